@@ -1,0 +1,94 @@
+"""Which state may follow which, as tables that an officer could read."""
+
+from enum import StrEnum
+
+
+class ClaimState(StrEnum):
+    """Where a claim stands."""
+
+    SUBMITTED = "submitted"
+    CHECKING = "checking"
+    ASSESSED = "assessed"
+    NOTICE_GIVEN = "notice_given"
+    DECIDED = "decided"
+    WITHDRAWN = "withdrawn"
+
+
+CLAIM_MAY_BECOME: dict[ClaimState, frozenset[ClaimState]] = {
+    ClaimState.SUBMITTED: frozenset({ClaimState.CHECKING, ClaimState.ASSESSED, ClaimState.WITHDRAWN}),
+    ClaimState.CHECKING: frozenset({ClaimState.ASSESSED, ClaimState.WITHDRAWN}),
+    # Assessed again when a fact is ruled on or answered late.
+    ClaimState.ASSESSED: frozenset(
+        {ClaimState.ASSESSED, ClaimState.NOTICE_GIVEN, ClaimState.DECIDED, ClaimState.WITHDRAWN}
+    ),
+    # An answer to the notice may bring new facts, hence a new assessment.
+    ClaimState.NOTICE_GIVEN: frozenset({ClaimState.ASSESSED, ClaimState.DECIDED, ClaimState.WITHDRAWN}),
+    # A reconsideration assesses a decided claim again; the earlier decision stands until superseded.
+    ClaimState.DECIDED: frozenset({ClaimState.DECIDED}),
+    ClaimState.WITHDRAWN: frozenset(),
+}
+
+
+class LineState(StrEnum):
+    """Whether an amount line of an entitlement may be paid."""
+
+    DUE = "due"
+    HELD = "held"
+    SUSPENDED = "suspended"
+    ENDED = "ended"
+
+
+LINE_MAY_BECOME: dict[LineState, frozenset[LineState]] = {
+    LineState.DUE: frozenset({LineState.HELD, LineState.SUSPENDED, LineState.ENDED}),
+    LineState.HELD: frozenset({LineState.DUE, LineState.SUSPENDED, LineState.ENDED}),
+    LineState.SUSPENDED: frozenset({LineState.DUE, LineState.ENDED}),
+    LineState.ENDED: frozenset(),
+}
+
+
+class EntitlementState(StrEnum):
+    """Whether a right to an amount or service is in force."""
+
+    IN_FORCE = "in_force"
+    HELD = "held"
+    SUSPENDED = "suspended"
+    ENDED = "ended"
+
+
+class TaskState(StrEnum):
+    """Whether a piece of work still waits."""
+
+    OPEN = "open"
+    DONE = "done"
+
+
+class ReconsiderationState(StrEnum):
+    """Where a request to look at a decision again stands."""
+
+    ASKED = "asked"
+    RERUN = "rerun"
+    DECIDED = "decided"
+
+
+class WrongState(Exception):
+    """The thing is no longer where this step starts; look at it again before you go on."""
+
+
+def require_claim_may_become(now: str, then: ClaimState) -> None:
+    """Refuse a step that the table does not allow.
+
+    Raises   WrongState, naming both states
+    """
+    if then not in CLAIM_MAY_BECOME[ClaimState(now)]:
+        raise WrongState(
+            f"A claim that is {now} cannot become {then}. Open the claim again to see what happened to it."
+        )
+
+
+def require_line_may_become(now: str, then: LineState) -> None:
+    """Refuse a change of an amount line that the table does not allow.
+
+    Raises   WrongState, naming both states
+    """
+    if then not in LINE_MAY_BECOME[LineState(now)]:
+        raise WrongState(f"An amount line that is {now} cannot become {then}.")

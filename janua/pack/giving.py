@@ -1,0 +1,95 @@
+"""How a country pays, writes letters and grants by itself: calendar, bank, letters, proactive entries."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal, Protocol
+
+from janua.values import Period
+
+
+@dataclass(frozen=True)
+class PaidPeriod:
+    """One period that a programme pays for and the day on which it falls due.
+
+    deciding_on   the day whose parameters and facts decide (first day of the period, or the event)
+    """
+
+    period: Period
+    due_on: date
+    deciding_on: date
+
+
+class PaymentCalendar(Protocol):
+    """When each programme pays, and which days the bank works."""
+
+    def paid_periods(self, programme: str, *, about_on: date, until: date) -> tuple[PaidPeriod, ...]:
+        """Periods from the one in which the right begins to the last that starts on or before `until`.
+
+        about_on   application date, or the event of a one-off grant
+        """
+        ...
+
+    def granted_until(self, programme: str, *, about_on: date) -> date:
+        """Last day for which a decision of today grants lines (the review date less a day)."""
+        ...
+
+    def is_working_day(self, day: date) -> bool:
+        """Whether the country's banks settle on the day."""
+        ...
+
+
+@dataclass(frozen=True)
+class Debtor:
+    """Whose account pays: name and account as the bank file names them."""
+
+    name: str
+    account: str
+    agent: str
+
+
+class Bank(Protocol):
+    """The country's bank rules for its payment files.
+
+    service_level    pain.001 SvcLvl code (SEPA) or empty
+    replacements     character → replacement, where the bank restricts characters; the original name is kept
+    """
+
+    debtor: Debtor
+    currency: str
+    service_level: str
+    replacements: Mapping[str, str]
+
+    def account_fault(self, account: str) -> str | None:
+        """A message key of what is wrong with an account number, or None; for example a wrong check digit."""
+        ...
+
+    def agent_of(self, account: str) -> str:
+        """BIC of the account's bank, or empty where the file may leave it out."""
+        ...
+
+
+@dataclass(frozen=True)
+class ProactiveEntry:
+    """An event that starts claims without an application, as the cited law allows.
+
+    mode           a declared mode of the law ("minimum": eligible at the least amount, income not consulted)
+    confirmation   none: granted and told; one: an offer that waits for one yes
+    """
+
+    event: str
+    programmes: tuple[str, ...]
+    mode: str
+    confirmation: Literal["none", "one"]
+    citation: str
+
+
+@dataclass(frozen=True)
+class Letters:
+    """Letter templates: a folder a language, each file a whole letter in that language."""
+
+    folder: Path
+    languages: tuple[str, ...]
+    sender: Mapping[str, str]
+    how_to_challenge: Mapping[str, str]

@@ -1,0 +1,149 @@
+"""What a country says of another authority's register: what may be asked of it and how its answers read.
+
+Plain data and pure functions: sending, retrying and recording are `janua.checks`; wire formats are `janua.exchange`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal, Protocol
+
+from janua.values import Identifier
+
+ValueStatus = Literal["known", "not_known", "refused", "not_applicable"]
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One thing a register says of one person: it becomes a Fact of that source.
+
+    value      plain JSON value in the attribute's unit (money: minor units as an integer)
+    item       tells repeated items apart (a job, a payer and year); empty where the attribute does not repeat
+    true_from, true_to   days on which it holds, both included; None is open
+    """
+
+    subject: Identifier
+    attribute: str
+    value: Any
+    item: str = ""
+    true_from: date | None = None
+    true_to: date | None = None
+    status: ValueStatus = "known"
+
+
+@dataclass(frozen=True)
+class PersonStated:
+    """A person named in news, who may be new to us (a newborn)."""
+
+    identifiers: tuple[Identifier, ...]
+    given_names: str
+    family_name: str
+    born_on: date | None = None
+    died_on: date | None = None
+
+
+@dataclass(frozen=True)
+class RelationStated:
+    """A relationship named in news: `of` is the `kind` of `to` (of is parent of to)."""
+
+    of: Identifier
+    to: Identifier
+    kind: str
+    starts_on: date
+    share: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True)
+class News:
+    """What a register tells us unasked; `reference` is its own, so the same news twice is one event.
+
+    kind       birth, death, …
+    about      whose event it is (the mother for a birth), and `subject` whom it happened to
+    """
+
+    kind: str
+    reference: str
+    happened_on: date
+    subject: Identifier
+    about: Identifier
+    persons: tuple[PersonStated, ...] = ()
+    relations: tuple[RelationStated, ...] = ()
+    statements: tuple[Statement, ...] = ()
+
+
+@dataclass(frozen=True)
+class RegisterQuestion:
+    """One question that a register answers, and under which law we may ask it.
+
+    legal_grounds   key → citation; a check names one of the keys
+    fresh_for_days  an answer younger than this is used again instead of asking
+    """
+
+    kind: str
+    supplies: tuple[str, ...]
+    legal_grounds: Mapping[str, str]
+    fresh_for_days: int
+
+
+class Register(Protocol):
+    """A register that a country's pack knows how to ask."""
+
+    code: str
+    steward: Mapping[str, str]
+    wire: Literal["dci", "xroad"]
+    questions: Mapping[str, RegisterQuestion]
+
+    def statements(
+        self, kind: str, *, subject: Identifier, records: Sequence[Mapping[str, Any]]
+    ) -> tuple[Statement, ...]:
+        """What the answer says of the person asked about; an empty answer states `not_known`.
+
+        Raises   AnswerUnreadable, when the records are not what the register's own profile promises
+        """
+        ...
+
+
+class DciRegister(Register, Protocol):
+    """A register that speaks the Digital Convergence Initiative's messages."""
+
+    registry_type: str
+    subscriptions: tuple[str, ...]
+
+    def search_criteria(self, kind: str, *, subject: Identifier, parameters: Mapping[str, Any]) -> dict[str, Any]:
+        """The `search_criteria` object of the standard for this question."""
+        ...
+
+    def news(self, message: Mapping[str, Any]) -> tuple[News, ...]:
+        """What a `notify` message tells."""
+        ...
+
+
+class XRoadRegister(Register, Protocol):
+    """A register reached by X-Road's REST protocol."""
+
+    service: str
+
+    def path_and_query(
+        self, kind: str, *, subject: Identifier, parameters: Mapping[str, Any]
+    ) -> tuple[str, dict[str, str]]:
+        """What follows the service's address for this question."""
+        ...
+
+
+class AnswerUnreadable(Exception):
+    """A register's answer does not have the form that it published; ask its steward, nothing was recorded."""
+
+
+@dataclass(frozen=True)
+class AskedCheck:
+    """A check that a service asks for by itself.
+
+    of         whose record: claimant, partner, child (each child of the unit)
+    ground     key of the register's legal grounds
+    """
+
+    register: str
+    kind: str
+    of: Literal["claimant", "partner", "child"]
+    ground: str
+    parameters: Mapping[str, Any] = field(default_factory=dict)
