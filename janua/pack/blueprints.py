@@ -3,10 +3,11 @@
 Steps are a closed set, each written once in the core; a country describes its next service, it does not program it.
 """
 
+import json
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from janua.pack.registers import AskedCheck
 
@@ -77,38 +78,84 @@ def faults_of(
     attributes: Collection[str],
     programmes: Collection[str],
     languages: Collection[str],
-    questions_of_registers: Mapping[str, Mapping[str, Collection[str]]],
-) -> Iterator[BlueprintFault]:
+    grounds: Mapping[str, Mapping[str, Collection[str]]],
+) -> tuple[BlueprintFault, ...]:
     """Everything that is wrong with a service's description, found before a person meets it.
 
-    questions_of_registers   register code → question kind → keys of its legal grounds
+    grounds   register code → question kind → keys of its legal grounds
     """
+    found = [
+        *_missing_texts(blueprint, languages),
+        *(
+            ("programmes", f"{code} is not a programme of this country")
+            for code in blueprint.programmes
+            if code not in programmes
+        ),
+        *_wrong_questions(blueprint, attributes, grounds),
+        *_wrong_checks(blueprint, grounds),
+        *_wrong_steps(blueprint),
+    ]
+    return tuple(BlueprintFault(blueprint.code, place, fault) for place, fault in found)
 
-    def fault(place: str, text: str) -> BlueprintFault:
-        return BlueprintFault(blueprint.code, place, text)
 
-    for programme in blueprint.programmes:
-        if programme not in programmes:
-            yield fault("programmes", f"{programme} is not a programme of this country")
-    for language in languages:
-        for place, texts in (("titles", blueprint.titles), ("summaries", blueprint.summaries)):
+def _missing_texts(blueprint: Blueprint, languages: Collection[str]) -> Iterator[tuple[str, str]]:
+    for place, texts in (("titles", blueprint.titles), ("summaries", blueprint.summaries)):
+        for language in languages:
             if not texts.get(language):
-                yield fault(place, f"no text in {language}")
+                yield place, f"no text in {language}"
+
+
+def _wrong_questions(
+    blueprint: Blueprint, attributes: Collection[str], registers: Collection[str]
+) -> Iterator[tuple[str, str]]:
     for question in blueprint.questions:
         if question.attribute not in attributes:
-            yield fault("questions", f"{question.attribute} is not a declared attribute")
+            yield "questions", f"{question.attribute} is not a declared attribute"
         for register in question.answered_by:
-            if register not in questions_of_registers:
-                yield fault("questions", f"{question.attribute} is answered by {register}, which is no known register")
+            if register not in registers:
+                yield "questions", f"{question.attribute} is answered by {register}, which is no known register"
+
+
+def _wrong_checks(
+    blueprint: Blueprint, grounds: Mapping[str, Mapping[str, Collection[str]]]
+) -> Iterator[tuple[str, str]]:
     for check in blueprint.checks:
-        kinds = questions_of_registers.get(check.register, {})
+        kinds = grounds.get(check.register, {})
         if check.kind not in kinds:
-            yield fault("checks", f"{check.register} answers no question {check.kind}")
+            yield "checks", f"{check.register} answers no question {check.kind}"
         elif check.ground not in kinds[check.kind]:
-            yield fault("checks", f"{check.register}/{check.kind} may not be asked under {check.ground}")
-    kinds_of_steps = [step.kind for step in blueprint.steps]
-    for kind in kinds_of_steps:
+            yield "checks", f"{check.register}/{check.kind} may not be asked under {check.ground}"
+
+
+def _wrong_steps(blueprint: Blueprint) -> Iterator[tuple[str, str]]:
+    order = ", ".join(STEP_KINDS)
+    kinds = [step.kind for step in blueprint.steps]
+    for kind in kinds:
         if kind not in STEP_KINDS:
-            yield fault("steps", f"{kind} is not a step; the steps are {', '.join(STEP_KINDS)}")
-    if kinds_of_steps != sorted(kinds_of_steps, key=lambda k: STEP_KINDS.index(k) if k in STEP_KINDS else 99):
-        yield fault("steps", f"steps come in the order {', '.join(STEP_KINDS)}")
+            yield "steps", f"{kind} is not a step; the steps are {order}"
+            return
+    if kinds != sorted(set(kinds), key=STEP_KINDS.index):
+        yield "steps", f"each step stands once, in the order {order}"
+
+
+def as_json(blueprint: Blueprint) -> dict[str, Any]:
+    """The blueprint as plain JSON, for the catalogue's versions."""
+    plain: dict[str, Any] = json.loads(json.dumps(asdict(blueprint), default=date.isoformat))
+    return plain
+
+
+def from_json(plain: Mapping[str, Any]) -> Blueprint:
+    """The blueprint that `as_json` wrote."""
+    since = plain["digital_since"]
+    return Blueprint(
+        **{
+            **plain,
+            "programmes": tuple(plain["programmes"]),
+            "questions": tuple(
+                Question(**{**asked, "answered_by": tuple(asked["answered_by"])}) for asked in plain["questions"]
+            ),
+            "checks": tuple(AskedCheck(**check) for check in plain["checks"]),
+            "steps": tuple(Step(**step) for step in plain["steps"]),
+            "digital_since": date.fromisoformat(since) if since else None,
+        }
+    )

@@ -1,0 +1,47 @@
+"""What is on offer on a day."""
+
+from datetime import date
+
+from django.db.models import Q
+
+from janua.catalogue.models import Programme, ServiceVersion
+from janua.pack.blueprints import Blueprint, from_json
+
+
+class NotOnOffer(Exception):
+    """No such service is offered on the day; look at the list of services."""
+
+
+def service_in_force(*, service: str, on: date) -> Blueprint:
+    """The description of a service on a day.
+
+    Raises   NotOnOffer
+    """
+    version = (
+        ServiceVersion.objects.filter(service=service, starts_on__lte=on)
+        .filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+        .order_by("-starts_on")
+        .first()
+    )
+    if version is None:
+        raise NotOnOffer(f"The service {service!r} is not offered on {on.isoformat()}.")
+    return from_json(version.blueprint)
+
+
+def services_on_offer(*, on: date) -> list[Blueprint]:
+    """Every service offered on a day, by code."""
+    versions = (
+        ServiceVersion.objects.filter(starts_on__lte=on)
+        .filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+        .order_by("service")
+    )
+    return [from_json(version.blueprint) for version in versions]
+
+
+def programmes_on(*, on: date) -> list[Programme]:
+    """Every programme in force on a day, by code."""
+    return list(
+        Programme.objects.filter(Q(starts_on__isnull=True) | Q(starts_on__lte=on))
+        .filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+        .order_by("code")
+    )
