@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import rfc8785
+from django.db import transaction
+from django.db.models import ProtectedError
 
 from janua.base import audit
 from janua.catalogue.models import Programme, ServiceProgramme, ServiceVersion
@@ -76,11 +78,24 @@ def _publish_version(blueprint: Blueprint, on: date) -> bool:
     if current is not None and current.starts_on < on:
         current.ends_on = on - timedelta(days=1)
         current.save(update_fields=["ends_on"])
-    elif current is not None:
-        # Described twice on one day, before anybody could apply under the first: the later one stands.
-        current.delete()
-    version = ServiceVersion.objects.create(service=blueprint.code, blueprint=plain, digest=digest, starts_on=on)
+    starts_on = on
+    if current is not None and current.starts_on >= on:
+        starts_on = _make_room(current)
+    version = ServiceVersion.objects.create(service=blueprint.code, blueprint=plain, digest=digest, starts_on=starts_on)
     ServiceProgramme.objects.bulk_create(
         ServiceProgramme(version=version, programme_id=code) for code in blueprint.programmes
     )
     return True
+
+
+def _make_room(current: ServiceVersion) -> date:
+    """Described twice on one day: the later one stands, unless somebody already applied under the first."""
+    starts_on = current.starts_on
+    try:
+        with transaction.atomic():
+            current.delete()
+    except ProtectedError:
+        current.ends_on = starts_on
+        current.save(update_fields=["ends_on"])
+        return starts_on + timedelta(days=1)
+    return starts_on

@@ -3,7 +3,7 @@
 from janua.base.row_security import TableSecurity
 from janua.base.row_security.roles import RUNTIME
 
-_READ = {role: ("SELECT",) for role in RUNTIME}
+_READ = dict.fromkeys(RUNTIME, ("SELECT",))
 
 TABLES: tuple[TableSecurity, ...] = (
     TableSecurity("catalogue_programme", grants=_READ),

@@ -23,8 +23,10 @@ class Assessment(models.Model):
     claim = models.ForeignKey("casework.Claim", on_delete=models.PROTECT, related_name="assessments")
     # The deciding day: it chooses parameters and the facts true on it.
     on = models.DateField(db_column="deciding_on")
+    applied_on = models.DateField()
+    event_on = models.DateField(null=True, blank=True)
     period_starts_on = models.DateField()
-    period_ends_on = models.DateField(null=True, blank=True)
+    period_ends_on = models.DateField()
     # What was known then; a later correction is not read by a replay.
     known_at = models.DateTimeField()
     law = models.ForeignKey(LawText, on_delete=models.PROTECT, related_name="+")
