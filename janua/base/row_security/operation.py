@@ -1,0 +1,99 @@
+"""The migration operation that puts an app's functions, grants and policies in place."""
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
+
+from janua.base.row_security.policy import SqlFunction, TableSecurity
+from janua.base.row_security.statements import function_statements, table_statements
+
+if TYPE_CHECKING:
+    from django.db.migrations import Migration
+
+
+def security_of(app_label: str) -> tuple[tuple[SqlFunction, ...], tuple[TableSecurity, ...], dict[str, str]]:
+    """Give an app's functions, tables and exempt tables, as its `row_security` module states them."""
+    name = apps.get_app_config(app_label).name
+    # The app row_security is itself a package of this name; its data are in `own`.
+    module_name = f"{name}.own" if app_label == "row_security" else f"{name}.row_security"
+    if find_spec(module_name) is None:
+        return (), (), {}
+    module = import_module(module_name)
+    return getattr(module, "FUNCTIONS", ()), getattr(module, "TABLES", ()), getattr(module, "EXEMPT", {})
+
+
+class RowSecurity(Operation):
+    """Put the functions, grants and policies of an app in place, as `row_security.py` states them today.
+
+    Idempotent. Repeat it in each migration that adds a table or changes a policy: only the last one of an app
+    acts, since what the file states today need not fit the tables of an earlier migration.
+    """
+
+    reversible = True
+    reduces_to_sql = False
+
+    def __init__(self, app_label: str) -> None:
+        self.app_label = app_label
+
+    def deconstruct(self) -> tuple[str, list[object], dict[str, object]]:
+        """Say how a migration file would write this operation."""
+        return (self.__class__.__qualname__, [self.app_label], {})
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """Change no model."""
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """Put everything in place, in the migration's own transaction."""
+        if not self._is_last(app_label):
+            return
+        put_in_place(self.app_label, schema_editor)
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """Leave the policies: they go with their tables, and protection is never taken away by the way."""
+
+    def describe(self) -> str:
+        """Say what `migrate` shows."""
+        return f"Row security of {self.app_label}"
+
+    def _is_last(self, app_label: str) -> bool:
+        migrations: dict[tuple[str, str], Migration] = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
+        last: Operation | None = None
+        for key in sorted(key for key in migrations if key[0] == app_label):
+            for operation in migrations[key].operations:
+                if isinstance(operation, RowSecurity) and operation.app_label == self.app_label:
+                    last = operation
+        return last is None or last is self
+
+
+def put_in_place(app_label: str, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Execute the statements of one app."""
+    functions, tables, exempt = security_of(app_label)
+    with schema_editor.connection.cursor() as cursor:
+        for function in functions:
+            for statement in function_statements(function):
+                cursor.execute(statement)
+        for table in tables:
+            cursor.execute(
+                "SELECT policyname FROM pg_policies WHERE schemaname = 'public' AND tablename = %s", [table.table]
+            )
+            present = [str(row[0]) for row in cursor.fetchall()]
+            for statement in table_statements(table, present=present, exempt=table.table in exempt):
+                cursor.execute(statement)

@@ -1,0 +1,72 @@
+"""The database roles, one a process, and the idempotent command that makes them."""
+
+from dataclasses import dataclass
+
+import psycopg
+from psycopg import sql
+
+
+@dataclass(frozen=True)
+class DatabaseRole:
+    """One database role and what it is for."""
+
+    name: str
+    duty: str
+    login: bool = True
+
+
+OWNER = "janua_owner"
+SEARCH = "janua_search"
+ROLES: tuple[DatabaseRole, ...] = (
+    DatabaseRole(OWNER, "migrates; owns every table; no process that serves anybody runs as it"),
+    DatabaseRole("janua_portal", "citizens' pages"),
+    DatabaseRole("janua_workbench", "staff pages"),
+    DatabaseRole("janua_api", "other systems"),
+    DatabaseRole("janua_work", "background work"),
+    DatabaseRole("janua_payments", "payments: alone inserts sent files"),
+    DatabaseRole(SEARCH, "owns search functions; nobody signs in as it", login=False),
+)
+RUNTIME = tuple(role.name for role in ROLES if role.login and role.name != OWNER)
+EXTENSIONS = ("btree_gist", "pg_trgm", "unaccent")
+
+
+def make_roles(
+    connection: psycopg.Connection[tuple[object, ...]], *, database: str, passwords: dict[str, str] | None = None
+) -> list[str]:
+    """Make or mend the roles and give them the database; run as a superuser, as often as you like.
+
+    Roles are the cluster's, not the database's, so no migration makes them. Returns what was newly made.
+    """
+    known = {str(row[0]) for row in connection.execute("SELECT rolname FROM pg_roles")}
+    made = [role.name for role in ROLES if role.name not in known]
+    for role in ROLES:
+        name = sql.Identifier(role.name)
+        if role.name in made:
+            connection.execute(sql.SQL("CREATE ROLE {}").format(name))
+        # NOINHERIT: the owner is a member of the search role to hand functions to it, not to share its policies.
+        connection.execute(
+            sql.SQL("ALTER ROLE {} {} NOINHERIT NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS").format(
+                name, sql.SQL("LOGIN" if role.login else "NOLOGIN")
+            )
+        )
+        if passwords and role.login and role.name in passwords:
+            connection.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(name, sql.Literal(passwords[role.name])))
+    connection.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(SEARCH), sql.Identifier(OWNER)))
+    _give_database(connection, database)
+    return made
+
+
+def _give_database(connection: psycopg.Connection[tuple[object, ...]], database: str) -> None:
+    names = {"database": sql.Identifier(database), "owner": sql.Identifier(OWNER)}
+    runtime = sql.SQL(", ").join(sql.Identifier(role) for role in RUNTIME)
+    for statement in (
+        "ALTER DATABASE {database} OWNER TO {owner}",
+        "REVOKE ALL ON DATABASE {database} FROM PUBLIC",
+        "GRANT CONNECT ON DATABASE {database} TO {runtime}",
+        "ALTER SCHEMA public OWNER TO {owner}",
+        "REVOKE ALL ON SCHEMA public FROM PUBLIC",
+        "GRANT USAGE ON SCHEMA public TO {runtime}, {search}",
+    ):
+        connection.execute(sql.SQL(statement).format(**names, runtime=runtime, search=sql.Identifier(SEARCH)))
+    for extension in EXTENSIONS:
+        connection.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(extension)))

@@ -1,0 +1,111 @@
+"""What the environment may say, read once and checked, with an error that says what to write instead."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+from urllib.parse import parse_qs, unquote, urlsplit
+
+Kind = Literal["production", "demo", "test"]
+Process = Literal["portal", "workbench", "api", "work", "payments", "owner"]
+KINDS: tuple[Kind, ...] = ("production", "demo", "test")
+PROCESSES: tuple[Process, ...] = ("portal", "workbench", "api", "work", "payments", "owner")
+_Word = TypeVar("_Word", bound=str)
+
+
+class WrongEnvironment(ValueError):
+    """An environment variable says something we cannot use; the message says what it may say."""
+
+
+@dataclass(frozen=True)
+class Environment:
+    """Everything that is taken from the environment.
+
+    today      the legal date, set only in demo and test
+    keys       folder of the key port's file adapter
+    partners   address and key of every system we may speak to, by name
+    """
+
+    kind: Kind
+    process: Process
+    country: str
+    database_url: str
+    secret: str
+    today: date | None
+    keys: Path | None
+    partners: Mapping[str, Mapping[str, Any]]
+    hosts: tuple[str, ...]
+    tls: bool
+    debug: bool
+
+
+def read_environment(variables: Mapping[str, str]) -> Environment:
+    """Read the environment of this process; nothing in it means production.
+
+    Raises   WrongEnvironment
+    """
+    kind = _one_of("JANUA_ENV", variables.get("JANUA_ENV", "production"), KINDS)
+    process = _one_of("JANUA_PROCESS", variables.get("JANUA_PROCESS", "owner"), PROCESSES)
+    today = variables.get("JANUA_TODAY", "")
+    keys = variables.get("JANUA_KEYS", "")
+    return Environment(
+        kind=kind,
+        process=process,
+        country=variables.get("JANUA_COUNTRY", "mt"),
+        database_url=variables.get("DATABASE_URL", ""),
+        secret=variables.get("JANUA_SECRET", ""),
+        today=_date("JANUA_TODAY", today) if today else None,
+        keys=Path(keys) if keys else None,
+        partners=_partners(variables.get("JANUA_PARTNERS", "")),
+        hosts=tuple(host for host in variables.get("JANUA_HOSTS", "").split(",") if host),
+        tls=variables.get("JANUA_TLS", "on") != "off",
+        debug=variables.get("JANUA_DEBUG", "off") == "on",
+    )
+
+
+def database_settings(url: str) -> dict[str, Any]:
+    """Turn `postgresql://role:password@host:port/name?host=/socket&sslmode=…` into Django's form.
+
+    Raises   WrongEnvironment
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"} or len(parts.path) < 2:
+        raise WrongEnvironment("DATABASE_URL must read postgresql://role:password@host/name.")
+    query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path[1:]),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.pop("host", unquote(parts.hostname or "")),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": query,
+    }
+
+
+def _one_of(variable: str, value: str, allowed: tuple[_Word, ...]) -> _Word:
+    for entry in allowed:
+        if entry == value:
+            return entry
+    raise WrongEnvironment(f"{variable}={value!r} must be one of {', '.join(allowed)}.")
+
+
+def _date(variable: str, value: str) -> date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise WrongEnvironment(f"{variable}={value!r} must be a date such as 2026-03-01.") from error
+
+
+def _partners(path: str) -> Mapping[str, Mapping[str, Any]]:
+    if not path:
+        return {}
+    try:
+        partners: Mapping[str, Mapping[str, Any]] = json.loads(Path(path).read_text())
+    except (OSError, ValueError) as error:
+        raise WrongEnvironment(f"JANUA_PARTNERS={path!r} must name a readable JSON file: {error}") from error
+    return partners

@@ -1,0 +1,138 @@
+"""What production refuses to start with, each with what to do about it.
+
+A real installation must not run on a demo's server, keys, clock or partners, even where somebody copied the
+demo's environment by mistake.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import connection
+from django.db.utils import OperationalError, ProgrammingError
+
+EMBEDDED_CLUSTER = "janua-embedded"
+DEMO_KEYS_MARK = "DEMO-KEYS"
+ENCRYPTED_MODES = {"require", "verify-ca", "verify-full"}
+
+
+class ProductionRefused(RuntimeError):
+    """Production cannot start; each line of the message is one reason with what to do."""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """One thing that production does not start with."""
+
+    key: str
+    advice: str
+
+
+def refuse_unfit(*, database: bool = True) -> None:
+    """Do nothing outside production; in production raise unless everything is fit.
+
+    Raises   ProductionRefused
+    """
+    if settings.JANUA_ENV != "production":
+        return
+    found = refusals(database=database)
+    if found:
+        raise ProductionRefused("Production does not start:\n" + "\n".join(f"- {entry.advice}" for entry in found))
+
+
+def refusals(*, database: bool = True) -> list[Refusal]:
+    """Give everything that is unfit for production, all at once."""
+    found = [refusal for refusal in (check() for check in _CHECKS) if refusal is not None]
+    if database:
+        found += [refusal for refusal in (check() for check in _DATABASE_CHECKS) if refusal is not None]
+    return found
+
+
+def _debug() -> Refusal | None:
+    if not settings.DEBUG:
+        return None
+    return Refusal("debug", "DEBUG shows people's data on error pages: remove JANUA_DEBUG.")
+
+
+def _tls() -> Refusal | None:
+    if settings.SECURE_SSL_REDIRECT and settings.SESSION_COOKIE_SECURE and settings.CSRF_COOKIE_SECURE:
+        return None
+    return Refusal("tls", "TLS is off: remove JANUA_TLS=off and put a TLS proxy in front.")
+
+
+def _database_tls() -> Refusal | None:
+    database: Mapping[str, Any] = settings.DATABASES["default"]
+    host = str(database["HOST"])
+    if host.startswith("/") or database["OPTIONS"].get("sslmode") in ENCRYPTED_MODES:
+        return None
+    return Refusal("database-tls", "The database is spoken to without TLS: add ?sslmode=verify-full to DATABASE_URL.")
+
+
+def _clock() -> Refusal | None:
+    if settings.JANUA_TODAY is None:
+        return None
+    return Refusal("clock", "The legal date is set by hand: remove JANUA_TODAY, only demo and test may set it.")
+
+
+def _secret() -> Refusal | None:
+    if len(settings.SECRET_KEY) >= 50:
+        return None
+    return Refusal("secret", "JANUA_SECRET is missing or short: set at least 50 random characters.")
+
+
+def _keys() -> Refusal | None:
+    keys: Path | None = settings.JANUA_KEYS
+    if keys is None:
+        return Refusal("keys", "JANUA_KEYS is not set: name the folder of this installation's keys.")
+    if (keys / DEMO_KEYS_MARK).exists():
+        return Refusal("demo-keys", f"{keys} holds the demo's keys, which anybody can read: make keys of your own.")
+    return None
+
+
+def _emulators() -> Refusal | None:
+    fake = sorted(name for name, partner in settings.JANUA_PARTNERS.items() if _is_emulator(partner))
+    if not fake:
+        return None
+    return Refusal(
+        "emulator", f"JANUA_PARTNERS names emulators ({', '.join(fake)}): give the registers' own addresses."
+    )
+
+
+def _is_emulator(partner: Mapping[str, Any]) -> bool:
+    # An emulator runs beside us, on loopback; reserved names never belong to a register either.
+    host = urlsplit(str(partner.get("address", ""))).hostname or ""
+    if host == "localhost" or host.endswith((".localhost", ".test", ".invalid", ".example")):
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _embedded() -> Refusal | None:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW cluster_name")
+        row = cursor.fetchone()
+    if row is None or row[0] != EMBEDDED_CLUSTER:
+        return None
+    return Refusal("embedded", "DATABASE_URL names the demo's embedded PostgreSQL: name a server that is looked after.")
+
+
+def _marked() -> Refusal | None:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT kind FROM config_installation WHERE kind <> 'production'")
+            row = cursor.fetchone()
+    except (OperationalError, ProgrammingError):
+        return Refusal("unmigrated", "The database is not ready: run janua db roles and janua db migrate first.")
+    if row is None:
+        return None
+    return Refusal("marked", f"This database is marked {row[0]}: its people are not real; use another database.")
+
+
+_CHECKS: tuple[Callable[[], Refusal | None], ...] = (_debug, _tls, _database_tls, _clock, _secret, _keys, _emulators)
+_DATABASE_CHECKS: tuple[Callable[[], Refusal | None], ...] = (_embedded, _marked)

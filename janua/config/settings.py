@@ -1,0 +1,64 @@
+"""Django's settings, for every process. What differs between processes comes from the environment."""
+
+import os
+
+from janua.config.countries import COUNTRIES
+from janua.config.environment import WrongEnvironment, database_settings, read_environment
+
+ENVIRONMENT = read_environment(os.environ)
+
+JANUA_ENV = ENVIRONMENT.kind
+JANUA_PROCESS = ENVIRONMENT.process
+JANUA_COUNTRY = ENVIRONMENT.country
+if JANUA_COUNTRY not in COUNTRIES:
+    raise WrongEnvironment(f"JANUA_COUNTRY={JANUA_COUNTRY!r} must be one of {', '.join(sorted(COUNTRIES))}.")
+JANUA_TIME_ZONE = COUNTRIES[JANUA_COUNTRY].time_zone
+# The clock reads this only; production refuses to start where it is set.
+JANUA_TODAY = ENVIRONMENT.today
+JANUA_KEYS = ENVIRONMENT.keys
+JANUA_PARTNERS = ENVIRONMENT.partners
+
+DEBUG = ENVIRONMENT.debug
+SECRET_KEY = ENVIRONMENT.secret or ("" if JANUA_ENV == "production" else "not a secret: demo and tests only " * 2)
+ALLOWED_HOSTS = list(ENVIRONMENT.hosts) or ([] if JANUA_ENV == "production" else ["127.0.0.1", "localhost"])
+
+INSTALLED_APPS = [
+    # Downwards, as docs/style.md draws them; migrations and checks go upwards.
+    "janua.config",
+    "janua.base.row_security",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "janua.base.actors.middleware.ActorMiddleware",
+]
+# Who acts in a request, by process: (request) → Actor or None. A face adds its own line.
+JANUA_ACTOR_OF: dict[str, str] = {}
+ROOT_URLCONF = f"janua.config.urls.{JANUA_PROCESS if JANUA_PROCESS in {'portal', 'workbench', 'api'} else 'none'}"
+WSGI_APPLICATION = "janua.config.wsgi.application"
+
+_NO_DATABASE = "postgresql://nobody@/none?host=/nonexistent"
+if JANUA_ENV == "production" and not ENVIRONMENT.database_url:
+    raise WrongEnvironment("DATABASE_URL is not set: name the database, with the role of this process.")
+DATABASES = {"default": database_settings(ENVIRONMENT.database_url or _NO_DATABASE)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+USE_TZ = True
+TIME_ZONE = JANUA_TIME_ZONE
+USE_I18N = True
+LANGUAGE_CODE = "en"
+
+SECURE_SSL_REDIRECT = ENVIRONMENT.tls
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 31_536_000 if ENVIRONMENT.tls else 0
+SESSION_COOKIE_SECURE = ENVIRONMENT.tls
+CSRF_COOKIE_SECURE = ENVIRONMENT.tls
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+}

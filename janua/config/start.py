@@ -1,0 +1,21 @@
+"""The one way in: every process, command and server sets Django up here, and production is refused here."""
+
+import os
+
+import django
+
+from janua.config.environment import Process
+
+
+def start(process: Process, *, database: bool = True) -> None:
+    """Make this process the one named: settings, apps, and in production every refusal.
+
+    database   whether the refusals that read the database are asked; not before its first migration
+    Raises   ProductionRefused, WrongEnvironment
+    """
+    os.environ["JANUA_PROCESS"] = process
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "janua.config.settings")
+    django.setup()
+    from janua.config.production import refuse_unfit
+
+    refuse_unfit(database=database)

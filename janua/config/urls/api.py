@@ -1,0 +1,5 @@
+"""What other systems may call."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

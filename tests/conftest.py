@@ -1,0 +1,51 @@
+"""The database of the tests, and the ways in which code under test reaches it.
+
+A run has a server of its own, copied from a data folder that is migrated once per state of the migrations and
+kept in the machine's temporary folder: starting takes a fraction of a second, and runs at one time never meet.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+
+import django
+import pytest
+from pytest_django import DjangoDbBlocker
+
+os.environ["JANUA_ENV"] = "test"
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "janua.config.settings")
+
+django.setup()
+
+from tests.database import RunningDatabase, TestServer, as_process_role  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[TestServer]:
+    """The server of this run, migrated; stopped and deleted at the end."""
+    server = TestServer.start()
+    yield server
+    server.remove()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(server: TestServer) -> None:
+    """Point Django at the migrated database, as superuser: factories write what they like."""
+    from django.db import connection
+
+    connection.settings_dict.update(server.django_settings(server.superuser, server.database))
+
+
+@pytest.fixture
+def as_process(db: None) -> Callable[..., AbstractContextManager[None]]:
+    """Give `as_process("janua_work", system_actor("assessor"))`: code inside runs under that role as that actor."""
+    return as_process_role
+
+
+@pytest.fixture
+def real_database(server: TestServer, django_db_blocker: DjangoDbBlocker) -> Iterator[RunningDatabase]:
+    """A database of its own on the run's server, for real sign-ins of the process roles and real commits."""
+    with django_db_blocker.unblock():
+        database = server.clone()
+        yield database
+        database.drop()
