@@ -12,37 +12,40 @@ from tests.architecture.tree import ROOT
 
 _PACKAGES = ("janua", "demo", "emulators", "bench")
 
-# Contract, the file planted, its text, and what the report says of it.
+# Contract, the file planted, what it imports (nothing: it is the package itself that is refused), and who is told off.
 MUTATIONS: tuple[tuple[str, str, str, str], ...] = (
-    ("order", "janua/values/planted_a.py", "import janua.rules", "janua.values is not allowed to import janua.rules"),
-    ("order", "janua/exchange/planted_a.py", "import janua.pack", "janua.exchange is not allowed to import janua.pack"),
-    ("order", "janua/plantedroom/__init__.py", "", "- janua.plantedroom"),
-    ("order", "janua/aid/__init__.py", "import janua.payments", "janua.aid is not allowed to import janua.payments"),
-    ("order-of-base", "janua/base/clock/planted_b.py", "import janua.base.keys", "janua.base.clock is not allowed to import janua.base.keys"),
-    ("order-of-base", "janua/base/plantedpart/__init__.py", "", "- janua.base.plantedpart"),
-    ("order-of-an-app", "janua/aid/models/planted_c.py", "import janua.aid.actions", "janua.aid.models is not allowed to import janua.aid.actions"),
-    ("order-of-an-app", "janua/aid/actions/planted_c.py", "import janua.aid.jobs", "janua.aid.actions is not allowed to import janua.aid.jobs"),
-    ("order-of-a-face", "janua/disclosure/views.py", "import janua.disclosure.urls", "janua.disclosure.views is not allowed to import janua.disclosure.urls"),
-    ("plain-python", "janua/values/planted_d.py", "import django.db", "janua.values is not allowed to import django"),
-    ("plain-python", "janua/aid/states.py", "from django.db import models", "janua.aid.states is not allowed to import django"),
-    ("independence-of-countries", "janua/countries/zz/planted_e.py", "import janua.countries.zy", "janua.countries.zz is not allowed to import janua.countries.zy"),
-    ("countries-see-contracts-only", "janua/countries/zz/planted_f.py", "import janua.base", "janua.countries is not allowed to import janua.base"),
-    ("countries-see-contracts-only", "janua/countries/zz/planted_g.py", "import django", "janua.countries is not allowed to import django"),
-    ("product-stands-alone", "janua/values/planted_h.py", "import demo", "janua is not allowed to import demo"),
-    ("product-stands-alone", "janua/values/planted_i.py", "import emulators", "janua is not allowed to import emulators"),
-    ("emulators-know-values-only", "emulators/planted_j.py", "import janua.exchange", "emulators is not allowed to import janua.exchange"),
-)  # fmt: skip
+    ("order", "janua/values/planted_a.py", "janua.rules", "janua.values"),
+    ("order", "janua/exchange/planted_a.py", "janua.pack", "janua.exchange"),
+    ("order", "janua/aid/planted_a.py", "janua.payments", "janua.aid"),
+    ("order", "janua/plantedroom/__init__.py", "", ""),
+    ("order-of-base", "janua/base/actors/planted_b.py", "janua.base.keys", "janua.base.actors"),
+    ("order-of-base", "janua/base/audit/planted_b.py", "janua.base.accounts", "janua.base.audit"),
+    ("order-of-base", "janua/base/plantedpart/__init__.py", "", ""),
+    ("order-of-an-app", "janua/aid/models/planted_c.py", "janua.aid.actions", "janua.aid.models"),
+    ("order-of-an-app", "janua/aid/actions/planted_c.py", "janua.aid.jobs", "janua.aid.actions"),
+    ("order-of-a-face", "janua/disclosure/views.py", "janua.disclosure.urls", "janua.disclosure.views"),
+    ("plain-python", "janua/values/planted_d.py", "django", "janua.values"),
+    ("plain-python", "janua/aid/states.py", "django", "janua.aid.states"),
+    ("independence-of-countries", "janua/countries/zz/planted_e.py", "janua.countries.zy", "janua.countries.zz"),
+    ("countries-see-contracts-only", "janua/countries/zz/planted_f.py", "janua.base", "janua.countries"),
+    ("countries-see-contracts-only", "janua/countries/zz/planted_g.py", "django", "janua.countries"),
+    ("product-stands-alone", "janua/values/planted_h.py", "demo", "janua"),
+    ("product-stands-alone", "janua/values/planted_i.py", "emulators", "janua"),
+    ("emulators-know-values-only", "emulators/planted_j.py", "janua.exchange", "emulators"),
+)
 # What the planted imports need in order to be there.
 _SCENERY = (
     "janua/aid/jobs.py", "janua/aid/actions/__init__.py", "janua/aid/models/__init__.py", "janua/payments/__init__.py",
-    "janua/disclosure/__init__.py", "janua/disclosure/urls.py",
-    "janua/countries/zz/__init__.py", "janua/countries/zy/__init__.py",
+    "janua/disclosure/__init__.py", "janua/disclosure/urls.py", "janua/base/keys/__init__.py",
+    "janua/base/accounts/__init__.py", "janua/base/actors/__init__.py", "janua/base/audit/__init__.py",
+    "janua/rules/__init__.py", "janua/pack/__init__.py", "janua/exchange/__init__.py", "demo/__init__.py",
+    "emulators/__init__.py", "bench/__init__.py", "janua/countries/zz/__init__.py", "janua/countries/zy/__init__.py",
 )  # fmt: skip
 
 
 def _copy(root: Path) -> None:
     for package in _PACKAGES:
-        shutil.copytree(ROOT / package, root / package, ignore=lambda folder, names: _not_python(folder, names))
+        shutil.copytree(ROOT / package, root / package, ignore=_not_python)
     shutil.copy(ROOT / "pyproject.toml", root)
 
 
@@ -63,10 +66,16 @@ def _plant(root: Path, name: str, text: str) -> None:
             (root / folder / "__init__.py").touch()
 
 
-def _lint(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
+def _lint(root: Path) -> subprocess.CompletedProcess[str]:
     linter = Path(sys.executable).with_name("lint-imports")
     return subprocess.run(
-        [linter, "--no-cache", *options], cwd=root, capture_output=True, text=True, timeout=60, check=False
+        [linter, "--no-cache"],
+        cwd=root,
+        env={"COLUMNS": "400", "NO_COLOR": "1"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
 
 
@@ -78,8 +87,8 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> str:
     for name in _SCENERY:
         if not (root / name).exists():
             _plant(root, name, "")
-    for _, name, text, _ in MUTATIONS:
-        _plant(root, name, text)
+    for _, name, imported, _ in MUTATIONS:
+        _plant(root, name, f"import {imported}\n" if imported else "")
     outcome = _lint(root)
     assert outcome.returncode == 1, outcome.stdout + outcome.stderr
     return outcome.stdout
@@ -95,13 +104,14 @@ def test_every_contract_has_a_mutation() -> None:
     assert {contract["id"] for contract in contracts} == {contract for contract, _, _, _ in MUTATIONS}
 
 
-@pytest.mark.parametrize(
-    ("contract", "planted", "text", "expected"), MUTATIONS, ids=[f"{row[0]}-{row[1]}" for row in MUTATIONS]
-)
-def test_contract_refuses_planted_import(contract: str, planted: str, text: str, expected: str, report: str) -> None:
+@pytest.mark.parametrize(("contract", "planted", "imported", "refused"), MUTATIONS)
+def test_contract_refuses_planted_import(contract: str, planted: str, imported: str, refused: str, report: str) -> None:
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
     name = next(entry["name"] for entry in contracts if entry["id"] == contract)
-    assert f"{name} BROKEN" in report.replace("\n", " ")
-    assert expected in report
-    if text:
-        assert planted.removesuffix(".py").removesuffix("/__init__").replace("/", ".") in report
+    module = planted.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+    assert f"{name} BROKEN" in report
+    if imported:
+        assert f"{refused} is not allowed to import {imported}:" in report
+        assert module in report
+    else:
+        assert f"- {module}\n" in report

@@ -41,6 +41,7 @@ _LOWER = {
     "janua/registers/planted/apps.py": _APP.format(name="janua.registers.planted", label="planted_lower"),
 }
 _TEMPLATE = "janua/registers/templates/registers/planted.html"
+_LATER = "TO" + "DO"
 _LONG = "def planted() -> None:\n{steps}{body}"
 
 # Guard, what is planted, and how each line of its report begins.
@@ -84,8 +85,8 @@ MUTATIONS: tuple[tuple[Guard, dict[str, str], list[str]], ...] = (
     ),
     (
         guards_names.names_in_strings,
-        {"janua/base/clock/planted_names.py": "WHERE = 'janua.base.audit.models'\n"},
-        ["janua/base/clock/planted_names.py:1: names 'janua.base.audit.models', which is not below it"],
+        {"janua/base/actors/planted_names.py": "WHERE = 'janua.base.audit.models'\n"},
+        ["janua/base/actors/planted_names.py:1: names 'janua.base.audit.models', which is not below it"],
     ),
     (
         guards_names.names_in_strings,
@@ -188,8 +189,8 @@ MUTATIONS: tuple[tuple[Guard, dict[str, str], list[str]], ...] = (
     (
         guards_shape.unfinished_or_skipped,
         {
-            "janua/values/planted.py": "x = 1  # TODO later\n",
-            "tests/values/test_planted.py": "import pytest\n\n\n@pytest.mark.xfail\ndef test_it():\n    pytest.skip('no')\n",
+            "janua/values/planted.py": f"x = 1  # {_LATER}\n",
+            "tests/values/test_planted.py": "\n\n\n@pytest.mark.xfail\ndef test_it():\n    pytest.skip('no')\n",
         },
         [
             "janua/values/planted.py:1: unfinished",

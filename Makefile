@@ -1,0 +1,38 @@
+# Every target does its own set-up. `make help` prints what there is.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+PYTHON := .venv/bin/python
+.PHONY: help setup demo demo-reset test test-long lint format bench proof lock
+
+help: ## this table
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+
+setup: ## everything in place, nothing started: afterwards .venv/bin/janua and .venv/bin/python work
+	@tools/setup
+
+demo: setup ## a database of its own, a fictional population, the whole journey once; then stays up
+	@tools/room 1000 . demo && $(PYTHON) -m demo
+
+demo-reset: setup ## the demo from the beginning
+	@$(PYTHON) -m demo reset
+
+test: setup ## the tests of every day (at most 12 minutes on 2 cores)
+	@tools/test
+
+test-long: setup ## large property tests, faults, a real PostgreSQL server (at most 28 minutes)
+	@tools/test-long
+
+lint: setup ## ruff, mypy strict, the contracts of the tree, the law of every country
+	@tools/lint
+
+format: setup ## lay the code out as ruff does
+	@.venv/bin/ruff check --quiet --fix . ; .venv/bin/ruff format .
+
+bench: setup ## every benchmark at a small size, against its bar
+	@$(PYTHON) -m bench
+
+proof: setup ## millions of rows and hundreds of kills, by hand; recorded with its commit
+	@tools/test-long proof
+
+lock: setup ## choose the versions anew: requirements.lock and tools/bootstrap.txt
+	@tools/lock
