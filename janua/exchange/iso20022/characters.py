@@ -1,4 +1,4 @@
-"""Writing names for a bank that takes only some characters. The original stays where it is; only the file is rewritten."""
+"""Writing names for a bank that takes only some characters. Only the file is rewritten, the original stays."""
 
 import re
 import unicodedata
