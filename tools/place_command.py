@@ -1,6 +1,7 @@
 """Makes the checkout importable from anywhere in its virtual environment, and puts `.venv/bin/janua` in place.
 
-Instead of an editable install, which would fetch and run a build system. Run by tools/setup with the environment's Python.
+Instead of an editable install, which would fetch and run a build system. tools/setup runs it with the
+environment's Python.
 """
 
 import shlex
