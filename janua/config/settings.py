@@ -25,8 +25,12 @@ ALLOWED_HOSTS = list(ENVIRONMENT.hosts) or ([] if JANUA_ENV == "production" else
 INSTALLED_APPS = [
     # Downwards, as docs/style.md draws them; migrations and checks go upwards.
     "janua.config",
+    "janua.base.accounts",
+    "janua.base.areas",
     "janua.base.row_security",
+    "django.contrib.postgres",
 ]
+AUTH_USER_MODEL = "accounts.Account"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -1,0 +1,157 @@
+"""Who may see and change accounts: their owner and the door; colleagues see names and roles, never passwords."""
+
+from janua.base.row_security.policy import Policy, SqlFunction, TableSecurity
+from janua.base.row_security.roles import OWNER, RUNTIME
+
+_READ: dict[str, tuple[str, ...]] = dict.fromkeys(RUNTIME, ("SELECT",))
+_DOOR = "(select janua_actor_system()) = 'door'"
+_OWN_AREA = "area_id = any((select janua_actor_areas())::int[])"
+_OFFICE_IN_OWN_AREA = (
+    "office_id in (select id from areas_office where area_id = any((select janua_actor_areas())::int[]))"
+)
+_FACES = ("janua_portal", "janua_workbench", "janua_api")
+_LOADER = "(select janua_actor_system()) = 'loader'"
+
+FUNCTIONS: tuple[SqlFunction, ...] = (
+    SqlFunction(
+        name="janua_actor_kind",
+        returns="text",
+        definer=True,
+        body="""
+BEGIN
+  IF janua_actor() LIKE 'system:%' THEN RETURN 'system'; END IF;
+  RETURN coalesce((SELECT kind FROM accounts_account WHERE id = janua_actor_account() AND closed_at IS NULL), '');
+END
+""",
+    ),
+    SqlFunction(
+        name="janua_actor_areas",
+        returns="int[]",
+        definer=True,
+        body="""
+DECLARE
+  account uuid := janua_actor_account();
+  today date := janua_today();
+  areas int[];
+BEGIN
+  IF account IS NULL THEN RETURN ARRAY[]::int[]; END IF;
+  SELECT array_agg(area.id ORDER BY area.id) INTO areas FROM areas_area area WHERE area.path && (
+    SELECT array_agg(held.area_id)
+    FROM accounts_roleassignment held
+    JOIN accounts_staffprofile staff ON staff.account_id = held.account_id
+    JOIN accounts_account owner ON owner.id = held.account_id
+    WHERE held.account_id = account AND held.confirmed_at IS NOT NULL AND held.starts_on <= today
+      AND (held.ends_on IS NULL OR held.ends_on >= today) AND (held.revoked_on IS NULL OR held.revoked_on > today)
+      AND (staff.left_on IS NULL OR staff.left_on > today) AND owner.closed_at IS NULL);
+  RETURN coalesce(areas, ARRAY[]::int[]);
+END
+""",
+    ),
+    # Reads every assignment of the holder, whatever the proposer may see, and makes two proposals wait for each other.
+    SqlFunction(
+        name="accounts_assignment_rules",
+        returns="trigger",
+        volatility="VOLATILE",
+        definer=True,
+        body="""
+BEGIN
+  IF TG_OP = 'UPDATE' AND OLD.confirmed_at IS NOT NULL
+     AND (OLD.confirmed_at, OLD.confirmed_by_id) IS DISTINCT FROM (NEW.confirmed_at, NEW.confirmed_by_id) THEN
+    RAISE EXCEPTION 'janua: a confirmed assignment is ended, never changed' USING ERRCODE = '23514';
+  END IF;
+  IF NEW.confirmed_at IS NULL OR NEW.revoked_at IS NOT NULL THEN RETURN NEW; END IF;
+  PERFORM pg_advisory_xact_lock(hashtextextended('accounts_roleassignment ' || NEW.account_id, 0));
+  IF EXISTS (
+    SELECT 1 FROM accounts_roleassignment held
+    JOIN accounts_forbiddenrolepair pair
+      ON (pair.first_id, pair.second_id) IN ((held.role_id, NEW.role_id), (NEW.role_id, held.role_id))
+    WHERE held.account_id = NEW.account_id AND held.id <> NEW.id
+      AND held.confirmed_at IS NOT NULL AND held.revoked_at IS NULL
+      AND daterange(held.starts_on, held.ends_on, '[]') && daterange(NEW.starts_on, NEW.ends_on, '[]')
+  ) THEN
+    RAISE EXCEPTION 'janua: two roles that nobody may hold together'
+      USING ERRCODE = '23514', CONSTRAINT = 'accounts_assignment_forbidden_pair';
+  END IF;
+  RETURN NEW;
+END
+""",
+    ),
+)
+
+TABLES: tuple[TableSecurity, ...] = (
+    TableSecurity(
+        "accounts_account",
+        grants={
+            "janua_portal": ("SELECT", "INSERT"),
+            "janua_workbench": ("SELECT", "INSERT"),
+            "janua_api": ("SELECT",),
+            "janua_work": ("SELECT",),
+            "janua_payments": ("SELECT",),
+        },
+        columns={
+            role: {"UPDATE": ("last_login", "password", "language", "closed_at")}
+            for role in ("janua_portal", "janua_workbench")
+        },
+        policies=(
+            Policy("own", "SELECT", using="id = (select janua_actor_account())", roles=RUNTIME),
+            Policy("door_reads", "SELECT", using=_DOOR, roles=_FACES),
+            Policy("door_opens", "INSERT", check=f"{_DOOR} and kind = 'citizen'", roles=("janua_portal",)),
+            Policy("door_changes", "UPDATE", using=_DOOR, roles=("janua_portal", "janua_workbench")),
+            Policy(
+                "staff_opens",
+                "INSERT",
+                check="kind = 'staff' and password = '' and (select janua_actor_kind()) = 'staff'",
+                roles=("janua_workbench",),
+            ),
+            # For the functions above, which run as the owner: without it FORCE hides every account from them.
+            Policy("owner", "SELECT", using="true", roles=(OWNER,)),
+            Policy("loader", "ALL", using=_LOADER, check=_LOADER, roles=(OWNER,)),
+        ),
+    ),
+    TableSecurity(
+        "accounts_staffprofile",
+        grants=_READ | {"janua_workbench": ("SELECT", "INSERT")},
+        columns={"janua_workbench": {"UPDATE": ("display_name", "office_id", "left_on")}},
+        policies=(
+            # An officer's name stands under decisions that any process may have to print.
+            Policy("read", "SELECT", using="(select janua_actor()) <> ''", roles=RUNTIME),
+            Policy("add", "INSERT", check=_OFFICE_IN_OWN_AREA, roles=("janua_workbench",)),
+            Policy("change", "UPDATE", using=_OFFICE_IN_OWN_AREA, roles=("janua_workbench",)),
+            Policy("owner", "SELECT", using="true", roles=(OWNER,)),
+            Policy("loader", "ALL", using=_LOADER, check=_LOADER, roles=(OWNER,)),
+        ),
+    ),
+    TableSecurity(
+        "accounts_roleassignment",
+        grants=_READ | {"janua_workbench": ("SELECT", "INSERT")},
+        columns={
+            "janua_workbench": {
+                "UPDATE": (
+                    *("confirmed_by_id", "confirmed_at", "refused_by_id", "refused_at"),
+                    *("revoked_by_id", "revoked_at", "revoked_on"),
+                )
+            }
+        },
+        policies=(
+            Policy("own", "SELECT", using="account_id = (select janua_actor_account())", roles=RUNTIME),
+            Policy("area", "SELECT", using=_OWN_AREA, roles=("janua_workbench",)),
+            Policy(
+                "propose",
+                "INSERT",
+                check=f"{_OWN_AREA} and proposed_by_id = (select janua_actor_account()) and confirmed_at is null",
+                roles=("janua_workbench",),
+            ),
+            Policy("answer", "UPDATE", using=_OWN_AREA, roles=("janua_workbench",)),
+            Policy("owner", "SELECT", using="true", roles=(OWNER,)),
+            Policy("loader", "ALL", using=_LOADER, check=_LOADER, roles=(OWNER,)),
+        ),
+    ),
+    TableSecurity("accounts_role", grants=_READ),
+    TableSecurity("accounts_rolepermission", grants=_READ),
+    TableSecurity("accounts_forbiddenrolepair", grants=_READ),
+)
+EXEMPT = {
+    "accounts_role": "which roles there are; it names no person",
+    "accounts_rolepermission": "what each role allows; it names no person",
+    "accounts_forbiddenrolepair": "which roles exclude each other; it names no person",
+}
