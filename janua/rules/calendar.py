@@ -1,0 +1,67 @@
+"""Legal calendar on whole numbers: a day is its number in the calendar, so that every back end computes alike."""
+
+from datetime import date
+from functools import lru_cache
+
+from janua.values import Period, PeriodUnit, dates
+
+FOREVER_AGO, FOR_EVER = 1, date.max.toordinal()
+_day = lru_cache(maxsize=65_536)(date.fromordinal)
+
+
+@lru_cache(maxsize=65_536)
+def yyyymmdd(day: int) -> int:
+    """20260203 for 3 February 2026."""
+    return dates.yyyymmdd(_day(day))
+
+
+def age(birth: int, day: int) -> int:
+    """Completed years; of 29 February on 1 March in other years."""
+    return (yyyymmdd(day) - yyyymmdd(birth)) // 10_000
+
+
+@lru_cache(maxsize=65_536)
+def add_months(day: int, months: int) -> int:
+    """Keeps the day number, or takes the last day of a month that is too short."""
+    return dates.add_months(_day(day), months).toordinal()
+
+
+def months_between(start: int, end: int) -> int:
+    """Whole months completed from start to end."""
+    return dates.months_between(_day(start), _day(end))
+
+
+def add_years(day: int, years: int) -> int:
+    return add_months(day, 12 * years)
+
+
+def year_of(day: int) -> int:
+    return _day(day).year
+
+
+def month_of(day: int) -> int:
+    return _day(day).month
+
+
+def make_day(year: int, month: int, number: int) -> int:
+    """The day of these numbers; the last of the month where the month is shorter."""
+    first = date(year, month, 1).toordinal()
+    return min(first + number - 1, add_months(first, 1) - 1)
+
+
+def calendar_year(year: int) -> tuple[int, int]:
+    return date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
+
+
+def calendar_quarter(day: int) -> tuple[int, int]:
+    return _calendar(PeriodUnit.QUARTER, day)
+
+
+def calendar_month(day: int) -> tuple[int, int]:
+    return _calendar(PeriodUnit.MONTH, day)
+
+
+def _calendar(unit: PeriodUnit, day: int) -> tuple[int, int]:
+    period = Period.of(unit, _day(day))
+    assert period.ends_on is not None  # calendar periods end
+    return period.starts_on.toordinal(), period.ends_on.toordinal()
