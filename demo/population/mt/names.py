@@ -19,58 +19,62 @@ class Names(NamedTuple):
         return Script(self.script, self.own[given], self.own[family]) if self.script else None
 
 
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
 def _pairs(text: str) -> dict[str, str]:
     words = text.split()
     return dict(zip(words[::2], words[1::2], strict=True))
 
 
 MALTESE = Names(
-    tuple(
+    _words(
         "Maria Rita Carmen Ġorġa Doris Anna Claire Sarah Stephania Lorna Marthese Josette Graziella Charlene Rebecca Daniela "
         "Maria-Pia Roberta Bernardette Ċettina Ġuża Mary Antonia Giovanna Ritianne Kimberley Martina Francesca Nicole Emma "
-        "Ella Julia Eliza Mireille Kristina Amy Elisa Valentina Katya Christine Marisa Jacqueline Sharon Joanna Lucia".split()
+        "Ella Julia Eliza Mireille Kristina Amy Elisa Valentina Katya Christine Marisa Jacqueline Sharon Joanna Lucia"
     ),
-    tuple(
+    _words(
         "Joseph Ġużeppi Mario Paul Mark David Matthew Luke Luca Jake Karl Keith Kurt Ġorġ Ċensu Carmelo Salvu Nazzareno "
         "Emmanuel Victor Anthony Raymond Michael Daniel Nicholas Andrew Christian Jean-Paul Clayton Ryan Kyle Neil Jeremy "
-        "Benjamin Zack Adam Liam Thomas Gabriel Kevin Alfred Charles Francis Ġanni Pawlu Mikiel Xandru Toni".split()
+        "Benjamin Zack Adam Liam Thomas Gabriel Kevin Alfred Charles Francis Ġanni Pawlu Mikiel Xandru Toni"
     ),
-    tuple(
+    _words(
         "Borg Camilleri Vella Farrugia Zammit Galea Micallef Grech Attard Spiteri Azzopardi Mifsud Caruana Muscat Agius Pace "
         "Fenech Schembri Abela Sammut Gauci Debono Xuereb Cassar Bonnici Buttigieg Cutajar Ellul Falzon Busuttil Psaila "
         "Tabone Saliba Scicluna Baldacchino Bugeja Buhagiar Calleja Cachia Darmanin Formosa Portelli Mallia Magro Mangion "
-        "Said Sultana Theuma Vassallo Zahra Żarb Żerafa Ċiantar Briffa Cauchi Cremona Degiorgio Frendo Ġatt Mizzi".split()
+        "Said Sultana Theuma Vassallo Zahra Żarb Żerafa Ċiantar Briffa Cauchi Cremona Degiorgio Frendo Ġatt Mizzi"
     ),
 )
 ITALIAN = Names(
-    tuple("Giulia Chiara Francesca Martina Elena Paola Silvia Federica Alessia Sofia Aurora Giorgia".split()),
-    tuple("Marco Luca Andrea Matteo Alessandro Davide Stefano Lorenzo Simone Riccardo Leonardo Tommaso".split()),
-    tuple("Rossi Ferrari Bianchi Romano Colombo Ricci Marino Greco Bruno Gallo Conti De-Luca Costa Rizzo".split()),
+    _words("Giulia Chiara Francesca Martina Elena Paola Silvia Federica Alessia Sofia Aurora Giorgia"),
+    _words("Marco Luca Andrea Matteo Alessandro Davide Stefano Lorenzo Simone Riccardo Leonardo Tommaso"),
+    _words("Rossi Ferrari Bianchi Romano Colombo Ricci Marino Greco Bruno Gallo Conti De-Luca Costa Rizzo"),
 )
 BRITISH = Names(
-    tuple("Emily Charlotte Lucy Hannah Sophie Karen Susan Margaret Olivia Grace Isla Freya".split()),
-    tuple("James Oliver Harry George Peter Stephen Ian Alan Jack Noah Arthur Oscar".split()),
-    tuple("Smith Jones Taylor Brown Wilson Evans Walker Wright Green Hughes Clarke Turner".split()),
+    _words("Emily Charlotte Lucy Hannah Sophie Karen Susan Margaret Olivia Grace Isla Freya"),
+    _words("James Oliver Harry George Peter Stephen Ian Alan Jack Noah Arthur Oscar"),
+    _words("Smith Jones Taylor Brown Wilson Evans Walker Wright Green Hughes Clarke Turner"),
 )
 INDIAN = Names(
-    tuple("Priya Asha Anjali Divya Lakshmi Neha Pooja Sneha Meera Kavya Anu Reshma".split()),
-    tuple("Arjun Rahul Vijay Sanjay Anil Manoj Rohan Kiran Suresh Deepak Jithin Vishnu".split()),
-    tuple("Nair Sharma Patel Singh Thomas Joseph Menon Pillai Reddy Das Varghese Kurian".split()),
+    _words("Priya Asha Anjali Divya Lakshmi Neha Pooja Sneha Meera Kavya Anu Reshma"),
+    _words("Arjun Rahul Vijay Sanjay Anil Manoj Rohan Kiran Suresh Deepak Jithin Vishnu"),
+    _words("Nair Sharma Patel Singh Thomas Joseph Menon Pillai Reddy Das Varghese Kurian"),
 )
 FILIPINO = Names(
-    tuple("Maricel Rowena Jennilyn Analyn Rosalie Cherry Marites Jocelyn Angelica Kristine Althea Princess".split()),
-    tuple("Jericho Rommel Arnel Ronaldo Jayson Marvin Reynaldo Edgar Joshua Angelo Nathaniel Gabriel".split()),
-    tuple("Santos Reyes Cruz Bautista Ocampo Garcia Mendoza Torres Ramos Aquino Villanueva Dela-Cruz".split()),
+    _words("Maricel Rowena Jennilyn Analyn Rosalie Cherry Marites Jocelyn Angelica Kristine Althea Princess"),
+    _words("Jericho Rommel Arnel Ronaldo Jayson Marvin Reynaldo Edgar Joshua Angelo Nathaniel Gabriel"),
+    _words("Santos Reyes Cruz Bautista Ocampo Garcia Mendoza Torres Ramos Aquino Villanueva Dela-Cruz"),
 )
 NIGERIAN = Names(
-    tuple("Blessing Chioma Ngozi Amaka Funke Adaeze Ifeoma Yetunde Zainab Patience Favour Precious".split()),
-    tuple("Emeka Chinedu Daniel Tunde Obinna Ikenna Segun Kelechi Samuel Victor Wisdom Godwin".split()),
-    tuple("Okafor Adeyemi Okonkwo Eze Balogun Nwosu Ibrahim Obi Adebayo Onyeka Uche Musa".split()),
+    _words("Blessing Chioma Ngozi Amaka Funke Adaeze Ifeoma Yetunde Zainab Patience Favour Precious"),
+    _words("Emeka Chinedu Daniel Tunde Obinna Ikenna Segun Kelechi Samuel Victor Wisdom Godwin"),
+    _words("Okafor Adeyemi Okonkwo Eze Balogun Nwosu Ibrahim Obi Adebayo Onyeka Uche Musa"),
 )
 SERBIAN = Names(
-    tuple("Jelena Milica Ana Marija Ivana Jovana Dragana Teodora".split()),
-    tuple("Nikola Marko Stefan Milan Dejan Aleksandar Luka Vuk".split()),
-    tuple("Jovanović Petrović Nikolić Marković Đorđević Stojanović Ilić Pavlović".split()),
+    _words("Jelena Milica Ana Marija Ivana Jovana Dragana Teodora"),
+    _words("Nikola Marko Stefan Milan Dejan Aleksandar Luka Vuk"),
+    _words("Jovanović Petrović Nikolić Marković Đorđević Stojanović Ilić Pavlović"),
     "Cyrl",
     _pairs(
         "Jelena Јелена Milica Милица Ana Ана Marija Марија Ivana Ивана Jovana Јована Dragana Драгана Teodora Теодора Nikola "
@@ -79,9 +83,9 @@ SERBIAN = Names(
     ),
 )
 UKRAINIAN = Names(
-    tuple("Olena Oksana Iryna Nataliia Tetiana Svitlana Kateryna Yuliia Sofiia Zlata".split()),
-    tuple("Andrii Serhii Oleksandr Dmytro Ivan Mykola Danylo Maksym Bohdan Taras".split()),
-    tuple("Kovalenko Shevchenko Bondarenko Tkachenko Kravchenko Oliinyk Melnyk Koval Marchenko Savchenko".split()),
+    _words("Olena Oksana Iryna Nataliia Tetiana Svitlana Kateryna Yuliia Sofiia Zlata"),
+    _words("Andrii Serhii Oleksandr Dmytro Ivan Mykola Danylo Maksym Bohdan Taras"),
+    _words("Kovalenko Shevchenko Bondarenko Tkachenko Kravchenko Oliinyk Melnyk Koval Marchenko Savchenko"),
     "Cyrl",
     _pairs(
         "Olena Олена Oksana Оксана Iryna Ірина Nataliia Наталія Tetiana Тетяна Svitlana Світлана Kateryna Катерина Yuliia Юлія "
@@ -91,14 +95,14 @@ UKRAINIAN = Names(
     ),
 )
 ARABIC = Names(
-    tuple("Fatima Mariam Aisha Nour Salma Huda Rania Layla".split()),
-    tuple("Mohamed Ahmed Omar Khaled Yusuf Ali Ibrahim Hassan".split()),
-    tuple("Mansour Haddad Khalil Suleiman Saleh Darwish Nasser Habib".split()),
+    _words("Fatima Mariam Aisha Nour Salma Huda Rania Layla"),
+    _words("Mohamed Ahmed Omar Khaled Yusuf Ali Ibrahim Hassan"),
+    _words("Mansour Haddad Khalil Suleiman Saleh Darwish Nasser Habib"),
     "Arab",
     _pairs(
-        "Fatima فاطمة Mariam مريم Aisha عائشة Nour نور Salma سلمى Huda هدى Rania رانيا Layla ليلى Mohamed محمد Ahmed أحمد Omar "
-        "عمر Khaled خالد Yusuf يوسف Ali علي Ibrahim إبراهيم Hassan حسن Mansour منصور Haddad حداد Khalil خليل Suleiman سليمان "
-        "Saleh صالح Darwish درويش Nasser ناصر Habib حبيب"
+        "Fatima فاطمة Mariam مريم Aisha عائشة Nour نور Salma سلمى Huda هدى Rania رانيا Layla ليلى "
+        "Mohamed محمد Ahmed أحمد Omar عمر Khaled خالد Yusuf يوسف Ali علي Ibrahim إبراهيم Hassan حسن "
+        "Mansour منصور Haddad حداد Khalil خليل Suleiman سليمان Saleh صالح Darwish درويش Nasser ناصر Habib حبيب"
     ),
 )
 _ASCII = str.maketrans("ġħżċĠĦŻĊàćđĐ", "ghzcGHZCacdD")

@@ -33,8 +33,8 @@ def _localities(island: str, text: str) -> dict[Locality, float]:
 # Shares of the people, roughly in thousands.
 _MALTA = _localities(
     "malta",
-    "San Pawl il-Baħar SPB 32; Birkirkara BKR 26; Il-Mosta MST 23; Tas-Sliema SLM 20; Ħal Qormi QRM 18; Iż-Żabbar ZBR 17;"
-    "In-Naxxar NXR 16; San Ġwann SGN 15; Wied il-Għajn MSK 16; Il-Fgura FGR 13; Iż-Żejtun ZTN 12; Ir-Rabat RBT 12;"
+    "San Pawl il-Baħar SPB 32; Birkirkara BKR 26; Il-Mosta MST 23;Tas-Sliema SLM 20; Ħal Qormi QRM 18; Iż-Żabbar ZBR 17"
+    ";In-Naxxar NXR 16; San Ġwann SGN 15; Wied il-Għajn MSK 16; Il-Fgura FGR 13; Iż-Żejtun ZTN 12; Ir-Rabat RBT 12;"
     "Is-Swieqi SWQ 13; Iż-Żurrieq ZRQ 12; San Ġiljan STJ 12; L-Imsida MSD 13; Ħaż-Żebbuġ ZBG 14; Birżebbuġa BBG 12;"
     "Il-Ħamrun HMR 11; Raħal Ġdid PLA 9; Ħ'Attard ATD 12; Is-Siġġiewi SGW 9; Il-Gżira GZR 11; Il-Mellieħa MLH 12;"
     "Ħal Tarxien TXN 9; Santa Venera SVR 9; Ħal Luqa LQA 7; Il-Belt Valletta VLT 5; Bormla BML 5; Il-Marsa MRS 5;"
@@ -44,8 +44,8 @@ _MALTA = _localities(
 )
 _GOZO = _localities(
     "gozo",
-    "Ir-Rabat Għawdex VCT 7; Ix-Xagħra XRA 5; In-Nadur NDR 5; Ix-Xewkija XWK 3.5; Għajnsielem GSM 3.5; Ta' Sannat SNT 2;"
-    "Ta' Kerċem KCM 2; Il-Qala QLA 2.5; Iż-Żebbuġ Għawdex ZBB 3.5; Il-Munxar MXR 2; L-Għarb GRB 1.5; Il-Fontana FNT 1",
+    "Ir-Rabat Għawdex VCT 7; Ix-Xagħra XRA 5; In-Nadur NDR 5; Ix-Xewkija XWK 3.5; Għajnsielem GSM 3.5; Ta' Sannat SNT 2"
+    ";Ta' Kerċem KCM 2; Il-Qala QLA 2.5; Iż-Żebbuġ Għawdex ZBB 3.5; Il-Munxar MXR 2; L-Għarb GRB 1.5; Il-Fontana FNT 1",
 )
 LOCALITIES = Shares({**_MALTA, **_GOZO})
 _TENURES = Shares({"owned": 0.74, "rented": 0.20, "social": 0.06})

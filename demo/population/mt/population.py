@@ -94,7 +94,7 @@ class _Maker:
         surname = draw.pick(ours.origin.names.family)
         for member in plan.members:
             where = theirs if member.role == "partner" else ours
-            own_name = member.role in {"partner", "sharer"} and not self._shares_name(member)
+            own_name = member.role == "sharer" or (member.role == "partner" and (mixed or not draw.chance(_TAKES_NAME)))
             self._person(member, where, draw.pick(where.origin.names.family) if own_name else surname, home)
         self._unite()
         self._descend()
@@ -103,9 +103,6 @@ class _Maker:
             live_a_working_life(draw, person, self.as_of)
         self._take_into_care()
         return self.family
-
-    def _shares_name(self, member: Member) -> bool:
-        return member.role == "partner" and self.draw.chance(_TAKES_NAME)
 
     def _where(self, foreign: bool) -> _Where:
         if not foreign:
@@ -165,7 +162,7 @@ class _Maker:
 
     def _descend(self) -> None:
         """Tie children to their parents, with the halves of custody from the day the parents part."""
-        adults = self.by_role["adult"] if "adult" in self.by_role else []
+        adults = self.by_role.get("adult", [])
         for child in self.by_role.get("child", []):
             parents = [adults[0], *self.by_role.get("partner", [])]
             child.mother, child.father = parents[0].card, parents[1].card if len(parents) > 1 else None
@@ -202,7 +199,8 @@ class _Maker:
             self._move_out(apart, home, self.plan.apart_since)
 
     def _lived_elsewhere(self, person: Person, moved_in: date) -> bool:
-        return person.stays[0].starts_on < moved_in and person.children != [] or person.stays[0].starts_on.year < 1990
+        came_on = person.stays[0].starts_on
+        return came_on < moved_in and (person.children != [] or came_on.year < 1990)
 
     def _reside(
         self, person: Person, home: Dwelling, earlier: Dwelling | None, since: date, until: date | None, moved_in: date
