@@ -30,20 +30,23 @@ def _pairs(text: str) -> dict[str, str]:
 
 MALTESE = Names(
     _words(
-        "Maria Rita Carmen Ġorġa Doris Anna Claire Sarah Stephania Lorna Marthese Josette Graziella Charlene Rebecca Daniela "
-        "Maria-Pia Roberta Bernardette Ċettina Ġuża Mary Antonia Giovanna Ritianne Kimberley Martina Francesca Nicole Emma "
-        "Ella Julia Eliza Mireille Kristina Amy Elisa Valentina Katya Christine Marisa Jacqueline Sharon Joanna Lucia"
+        "Maria Rita Carmen Ġorġa Doris Anna Claire Sarah Stephania Lorna Marthese Josette Graziella Charlene "
+        "Rebecca Daniela Maria-Pia Roberta Bernardette Ċettina Ġuża Mary Antonia Giovanna Ritianne Kimberley "
+        "Martina Francesca Nicole Emma Ella Julia Eliza Mireille Kristina Amy Elisa Valentina Katya Christine "
+        "Marisa Jacqueline Sharon Joanna Lucia"
     ),
     _words(
-        "Joseph Ġużeppi Mario Paul Mark David Matthew Luke Luca Jake Karl Keith Kurt Ġorġ Ċensu Carmelo Salvu Nazzareno "
-        "Emmanuel Victor Anthony Raymond Michael Daniel Nicholas Andrew Christian Jean-Paul Clayton Ryan Kyle Neil Jeremy "
-        "Benjamin Zack Adam Liam Thomas Gabriel Kevin Alfred Charles Francis Ġanni Pawlu Mikiel Xandru Toni"
+        "Joseph Ġużeppi Mario Paul Mark David Matthew Luke Luca Jake Karl Keith Kurt Ġorġ Ċensu Carmelo Salvu "
+        "Nazzareno Emmanuel Victor Anthony Raymond Michael Daniel Nicholas Andrew Christian Jean-Paul Clayton "
+        "Ryan Kyle Neil Jeremy Benjamin Zack Adam Liam Thomas Gabriel Kevin Alfred Charles Francis Ġanni "
+        "Pawlu Mikiel Xandru Toni"
     ),
     _words(
-        "Borg Camilleri Vella Farrugia Zammit Galea Micallef Grech Attard Spiteri Azzopardi Mifsud Caruana Muscat Agius Pace "
-        "Fenech Schembri Abela Sammut Gauci Debono Xuereb Cassar Bonnici Buttigieg Cutajar Ellul Falzon Busuttil Psaila "
-        "Tabone Saliba Scicluna Baldacchino Bugeja Buhagiar Calleja Cachia Darmanin Formosa Portelli Mallia Magro Mangion "
-        "Said Sultana Theuma Vassallo Zahra Żarb Żerafa Ċiantar Briffa Cauchi Cremona Degiorgio Frendo Ġatt Mizzi"
+        "Borg Camilleri Vella Farrugia Zammit Galea Micallef Grech Attard Spiteri Azzopardi Mifsud Caruana "
+        "Muscat Agius Pace Fenech Schembri Abela Sammut Gauci Debono Xuereb Cassar Bonnici Buttigieg Cutajar "
+        "Ellul Falzon Busuttil Psaila Tabone Saliba Scicluna Baldacchino Bugeja Buhagiar Calleja Cachia "
+        "Darmanin Formosa Portelli Mallia Magro Mangion Said Sultana Theuma Vassallo Zahra Żarb Żerafa "
+        "Ċiantar Briffa Cauchi Cremona Degiorgio Frendo Ġatt Mizzi"
     ),
 )
 ITALIAN = Names(
@@ -77,9 +80,10 @@ SERBIAN = Names(
     _words("Jovanović Petrović Nikolić Marković Đorđević Stojanović Ilić Pavlović"),
     "Cyrl",
     _pairs(
-        "Jelena Јелена Milica Милица Ana Ана Marija Марија Ivana Ивана Jovana Јована Dragana Драгана Teodora Теодора Nikola "
-        "Никола Marko Марко Stefan Стефан Milan Милан Dejan Дејан Aleksandar Александар Luka Лука Vuk Вук Jovanović Јовановић "
-        "Petrović Петровић Nikolić Николић Marković Марковић Đorđević Ђорђевић Stojanović Стојановић Ilić Илић Pavlović Павловић"
+        "Jelena Јелена Milica Милица Ana Ана Marija Марија Ivana Ивана Jovana Јована Dragana Драгана Teodora "
+        "Теодора Nikola Никола Marko Марко Stefan Стефан Milan Милан Dejan Дејан Aleksandar Александар Luka "
+        "Лука Vuk Вук Jovanović Јовановић Petrović Петровић Nikolić Николић Marković Марковић Đorđević "
+        "Ђорђевић Stojanović Стојановић Ilić Илић Pavlović Павловић"
     ),
 )
 UKRAINIAN = Names(
@@ -88,10 +92,11 @@ UKRAINIAN = Names(
     _words("Kovalenko Shevchenko Bondarenko Tkachenko Kravchenko Oliinyk Melnyk Koval Marchenko Savchenko"),
     "Cyrl",
     _pairs(
-        "Olena Олена Oksana Оксана Iryna Ірина Nataliia Наталія Tetiana Тетяна Svitlana Світлана Kateryna Катерина Yuliia Юлія "
-        "Sofiia Софія Zlata Злата Andrii Андрій Serhii Сергій Oleksandr Олександр Dmytro Дмитро Ivan Іван Mykola Микола Danylo "
-        "Данило Maksym Максим Bohdan Богдан Taras Тарас Kovalenko Коваленко Shevchenko Шевченко Bondarenko Бондаренко Tkachenko "
-        "Ткаченко Kravchenko Кравченко Oliinyk Олійник Melnyk Мельник Koval Коваль Marchenko Марченко Savchenko Савченко"
+        "Olena Олена Oksana Оксана Iryna Ірина Nataliia Наталія Tetiana Тетяна Svitlana Світлана Kateryna "
+        "Катерина Yuliia Юлія Sofiia Софія Zlata Злата Andrii Андрій Serhii Сергій Oleksandr Олександр Dmytro "
+        "Дмитро Ivan Іван Mykola Микола Danylo Данило Maksym Максим Bohdan Богдан Taras Тарас Kovalenko "
+        "Коваленко Shevchenko Шевченко Bondarenko Бондаренко Tkachenko Ткаченко Kravchenko Кравченко Oliinyk "
+        "Олійник Melnyk Мельник Koval Коваль Marchenko Марченко Savchenko Савченко"
     ),
 )
 ARABIC = Names(
@@ -100,9 +105,9 @@ ARABIC = Names(
     _words("Mansour Haddad Khalil Suleiman Saleh Darwish Nasser Habib"),
     "Arab",
     _pairs(
-        "Fatima فاطمة Mariam مريم Aisha عائشة Nour نور Salma سلمى Huda هدى Rania رانيا Layla ليلى "
-        "Mohamed محمد Ahmed أحمد Omar عمر Khaled خالد Yusuf يوسف Ali علي Ibrahim إبراهيم Hassan حسن "
-        "Mansour منصور Haddad حداد Khalil خليل Suleiman سليمان Saleh صالح Darwish درويش Nasser ناصر Habib حبيب"
+        "Fatima فاطمة Mariam مريم Aisha عائشة Nour نور Salma سلمى Huda هدى Rania رانيا Layla ليلى Mohamed "
+        "محمد Ahmed أحمد Omar عمر Khaled خالد Yusuf يوسف Ali علي Ibrahim إبراهيم Hassan حسن Mansour منصور "
+        "Haddad حداد Khalil خليل Suleiman سليمان Saleh صالح Darwish درويش Nasser ناصر Habib حبيب"
     ),
 )
 _ASCII = str.maketrans("ġħżċĠĦŻĊàćđĐ", "ghzcGHZCacdD")
