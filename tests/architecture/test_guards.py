@@ -152,8 +152,12 @@ MUTATIONS: tuple[tuple[Guard, dict[str, str], list[str]], ...] = (
     ),
     (
         guards_shape.modules_of_apps,
-        {**_LOWER, "janua/registers/planted/queries.py": "", "janua/registers/planted/services.py": ""},
-        ["janua.registers.planted.services: is in no list"],
+        {
+            "janua/planted/apps.py": _APP.format(name="janua.planted", label="planted"),
+            "janua/planted/queries.py": "",
+            "janua/planted/services.py": "",
+        },
+        ["janua.planted.services: is in no list"],
     ),
     (
         guards_shape.modules_of_apps,

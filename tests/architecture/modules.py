@@ -1,0 +1,53 @@
+"""What an app may hold: the usual files of style.md §1, and by name what a single app has beside them.
+
+A new module either goes where it belongs among the usual files, or is entered here with what it is for.
+"""
+
+APP_MODULES = {
+    "jobs", "actions", "facts", "permissions", "queries", "models", "row_security", "states",
+    "apps", "migrations", "management", "templates", "templatetags", "static", "locale",
+}  # fmt: skip
+FACE_MODULES = {"urls", "views", "journeys", "forms"}
+FACES = {"janua.portal", "janua.workbench", "janua.api"}
+
+APP_EXTRAS: dict[str, dict[str, str]] = {
+    "janua.config": {
+        "countries": "which country packs exist",
+        "environment": "what the environment may say",
+        "production": "what production refuses",
+        "settings": "Django's settings",
+        "start": "the one way in",
+        "urls": "addresses, a module for each process",
+        "wsgi": "what a server loads",
+    },
+    "janua.base.actors": {"middleware": "the actor of a request", "acting": "the actor of a block of work"},
+    "janua.base.row_security": {
+        "operation": "the migration operation",
+        "own": "the functions every policy calls",
+        "policy": "the words for policies",
+        "roles": "database roles",
+        "statements": "the SQL",
+    },
+    "janua.base.keys": {
+        "datakeys": "the data key of a person",
+        "envelope": "the sealed form of a value",
+        "fields": "sealed model fields and blind indexes",
+        "folder": "the key store as a folder",
+        "port": "what a key store must do",
+    },
+    "janua.base.jobs": {
+        "loops": "periodic taking-up",
+        "registry": "@job and @every",
+        "timing": "how often the worker looks",
+        "worker": "the worker",
+    },
+    "janua.base.audit": {
+        "chain": "how rows are hashed",
+        "export": "the trail as a file",
+        "sealer": "sealing what is committed",
+        "verify": "checking an exported trail, without a database",
+    },
+    "janua.base.accounts": {"roles": "the roles every installation starts with, as data"},
+    "janua.base.documents": {"store": "where files lie"},
+    "janua.registers": {"matching": "candidates for one and the same person; plain Python"},
+}
