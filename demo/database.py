@@ -44,7 +44,7 @@ def migrate(cluster: Cluster, name: str, *, kind: str, country: str) -> None:
         "DATABASE_URL": cluster.url(OWNER, name),
         "DJANGO_SETTINGS_MODULE": "janua.config.settings",
     }
-    command = [sys.executable, "-m", "django", "migrate", "--no-input", "--verbosity=0"]
+    command = [sys.executable, "-c", "from janua.cli.db import db; db()", "migrate"]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise MigrationFailed(done.stderr.strip() or done.stdout.strip())

@@ -4,16 +4,29 @@ A run has a server of its own, copied from a data folder that is migrated once p
 kept in the machine's temporary folder: starting takes a fraction of a second, and runs at one time never meet.
 """
 
+import atexit
 import os
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from pathlib import Path
 
 import django
 import pytest
 from pytest_django import DjangoDbBlocker
 
+from janua.base.keys.folder import create_keys
+
 os.environ["JANUA_ENV"] = "test"
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "janua.config.settings")
+
+# Keys and documents of this run; the processes that tests start inherit them.
+_secrets = Path(tempfile.mkdtemp(prefix=f"janua-secrets-{os.getpid()}-"))
+atexit.register(shutil.rmtree, _secrets, ignore_errors=True)
+os.environ["JANUA_KEYS"] = str(_secrets / "keys")
+os.environ["JANUA_DOCUMENTS"] = str(_secrets / "documents")
+create_keys(_secrets / "keys", "kek-0001", "mac-identifiers", "sign-audit", "sign-partners", "sign-bank", demo=True)
 
 django.setup()
 

@@ -38,10 +38,7 @@ class ServerAccount:
         """Say whether this user may walk down to `path`: a home closed to others stops `nobody`."""
         if not self.dropped:
             return True
-        for folder in path.absolute().parents:
-            if folder.exists() and not self._may_pass(folder):
-                return False
-        return True
+        return all(not (folder.exists() and not self._may_pass(folder)) for folder in path.absolute().parents)
 
     def _may_pass(self, folder: Path) -> bool:
         status = folder.stat()

@@ -72,5 +72,5 @@ EXEMPT: dict[str, str] = {
 
 TABLES: tuple[TableSecurity, ...] = (
     # A process that starts compares the migrations it was built with to those that have run.
-    TableSecurity("django_migrations", grants={role: ("SELECT",) for role in RUNTIME}),
+    TableSecurity("django_migrations", grants=dict.fromkeys(RUNTIME, ("SELECT",))),
 )

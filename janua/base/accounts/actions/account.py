@@ -1,0 +1,67 @@
+"""Open and end accounts."""
+
+from datetime import date
+
+from janua.base import audit, clock
+from janua.base.accounts.models import Account, AccountKind, StaffProfile
+from janua.base.accounts.permissions import NotPermitted, require
+from janua.base.actors import current_actor, system_actor
+from janua.base.areas.models import Office
+
+
+class AlreadyLeft(ValueError):
+    """This staff member has left already."""
+
+
+def open_citizen_account(*, issuer: str, subject: str, language: str = "") -> Account:
+    """Open an account for somebody whom the national identity provider has just named.
+
+    Links by issuer and subject, never by e-mail address. Only the door does this.
+    Raises   NotPermitted
+    """
+    if current_actor() != system_actor("door"):
+        raise NotPermitted("A citizen's account is opened at sign-in, by the system actor door.")
+    account = Account(
+        kind=AccountKind.CITIZEN, issuer=issuer, subject=subject, language=language, opened_at=clock.now()
+    )
+    account.save(force_insert=True)
+    audit.record("account.open", object_type="account", object_id=account.id)
+    return account
+
+
+def open_staff_account(
+    *,
+    display_name: str,
+    staff_number: str,
+    office: Office,
+    on: date,
+    login: str | None = None,
+    issuer: str = "",
+    subject: str = "",
+) -> Account:
+    """Open an account for an officer. It can do nothing until a role is granted by two people.
+
+    Raises   NotPermitted
+    """
+    if current_actor() != system_actor("loader"):
+        require("open_staff_account", area_id=office.area_id, on=on)
+    account = Account(kind=AccountKind.STAFF, login=login, issuer=issuer, subject=subject, opened_at=clock.now())
+    account.save(force_insert=True)
+    StaffProfile(account=account, display_name=display_name, staff_number=staff_number, office=office).save(
+        force_insert=True
+    )
+    audit.record("account.open_staff", object_type="account", object_id=account.id, details={"office": office.id})
+    return account
+
+
+def record_leaving(*, staff: StaffProfile, left_on: date, on: date) -> None:
+    """Record the first day on which an officer no longer serves: every role ends with it.
+
+    Raises   NotPermitted, AlreadyLeft
+    """
+    require("open_staff_account", area_id=staff.office.area_id, on=on)
+    if staff.left_on is not None:
+        raise AlreadyLeft(f"{staff.display_name} has left on {staff.left_on} already.")
+    staff.left_on = left_on
+    staff.save(update_fields=["left_on"])
+    audit.record("account.leave", object_type="account", object_id=staff.account_id, details={"left_on": left_on})

@@ -1,0 +1,34 @@
+"""Reads of accounts, roles and assignments."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from janua.base.accounts.models import Account, ForbiddenRolePair, RoleAssignment, StaffProfile
+
+
+def assignments_in_force_on(*, account_id: UUID, on: date) -> QuerySet[RoleAssignment]:
+    """Give the assignments that an account holds on a day, as far as who asks may see them.
+
+    The same rule as the database's function janua_actor_areas: confirmed, begun, not ended, not revoked, still serving.
+    """
+    return RoleAssignment.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=on),
+        Q(revoked_on__isnull=True) | Q(revoked_on__gt=on),
+        account_id=account_id,
+        confirmed_at__isnull=False,
+        starts_on__lte=on,
+        account_id__in=StaffProfile.objects.filter(Q(left_on__isnull=True) | Q(left_on__gt=on)).values("account_id"),
+    )
+
+
+def roles_forbidden_beside(role_code: str) -> set[str]:
+    """Give the roles that nobody may hold together with this one."""
+    pairs = ForbiddenRolePair.objects.filter(Q(first_id=role_code) | Q(second_id=role_code))
+    return {second if first == role_code else first for first, second in pairs.values_list("first_id", "second_id")}
+
+
+def account_of_subject(*, kind: str, issuer: str, subject: str) -> Account | None:
+    """Find who an OpenID Connect provider says is there; for the door."""
+    return Account.objects.filter(kind=kind, issuer=issuer, subject=subject, closed_at__isnull=True).first()

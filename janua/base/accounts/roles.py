@@ -1,0 +1,60 @@
+"""The roles that every installation starts with, as data: what each allows, and which exclude each other.
+
+A ministry changes them by loading others. The permissions are the words that actions ask for.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class RoleDefinition:
+    """A role: its code, its names by language, what it allows."""
+
+    code: str
+    names: Mapping[str, str]
+    permissions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ForbiddenPair:
+    """Two roles that nobody may hold together, and why."""
+
+    first: str
+    second: str
+    reason: str
+
+
+ROLES: tuple[RoleDefinition, ...] = (
+    RoleDefinition(
+        "case_officer",
+        {"en": "Case officer"},
+        ("read_case", "submit_application", "prepare_decision", "answer_discrepancy", "rule_on_fact", "do_task"),
+    ),
+    RoleDefinition(
+        "decision_officer", {"en": "Decision officer"}, ("read_case", "decide_claim", "rule_on_fact", "do_task")
+    ),
+    RoleDefinition(
+        "reconsideration_officer", {"en": "Reconsideration officer"}, ("read_case", "reconsider_claim", "do_task")
+    ),
+    RoleDefinition(
+        "payments_preparer", {"en": "Payments officer (prepares)"}, ("prepare_run", "propose_account", "do_task")
+    ),
+    RoleDefinition(
+        "payments_approver", {"en": "Payments officer (approves)"}, ("approve_run", "confirm_account", "do_task")
+    ),
+    RoleDefinition("administrator", {"en": "Administrator"}, ("open_staff_account", "grant_role")),
+    RoleDefinition("auditor", {"en": "Auditor"}, ("read_audit", "replay_decision")),
+)
+FORBIDDEN: tuple[ForbiddenPair, ...] = (
+    ForbiddenPair("payments_preparer", "payments_approver", "who prepares a payment does not approve it"),
+    ForbiddenPair("decision_officer", "payments_preparer", "who grants a right does not pay it out"),
+    ForbiddenPair("decision_officer", "payments_approver", "who grants a right does not pay it out"),
+    ForbiddenPair("case_officer", "payments_approver", "who prepares a case does not approve its payment"),
+    ForbiddenPair("decision_officer", "reconsideration_officer", "a decision is looked at again by somebody else"),
+    ForbiddenPair("administrator", "payments_preparer", "who grants roles does not handle money"),
+    ForbiddenPair("administrator", "payments_approver", "who grants roles does not handle money"),
+    ForbiddenPair("auditor", "administrator", "who looks at the trail does not make it"),
+    ForbiddenPair("auditor", "decision_officer", "who looks at the trail does not make it"),
+    ForbiddenPair("auditor", "payments_approver", "who looks at the trail does not make it"),
+)
