@@ -144,8 +144,19 @@ def test_demo_refuses_full_disk(checkout: Path) -> None:
     assert [line.startswith("make: *** ") for line in said.splitlines()] == [False, True]
 
 
-def test_setup_is_at_once_when_nothing_changed(bare: Path) -> None:
-    assert _run([str(ROOT / "tools/setup")], bare, ROOT) == (0, "", "")
+def test_setup_is_at_once_when_nothing_changed(checkout: Path, bare: Path) -> None:
+    for folder, programs in ((".tools/bin", ("uv",)), (".venv/bin", ("python", "janua"))):
+        (checkout / folder).mkdir(parents=True)
+        for program in programs:
+            _shim(checkout / folder, program, "exit 0")
+    _shim(bare, "python3.11", "exit 0")
+    assert _run(["tools/setup"], bare, checkout)[0] == 0
+    # Without Python a second look can only be the look at the stamp.
+    (bare / "python3.11").unlink()
+    assert _run(["tools/setup"], bare, checkout) == (0, "", "")
+    with (checkout / "requirements.lock").open("a") as lock:
+        lock.write("# newer\n")
+    assert _run(["tools/setup"], bare, checkout)[0] == 3
 
 
 def test_long_tests_name_missing_server(checkout: Path, bare: Path) -> None:
