@@ -1,0 +1,32 @@
+"""Tables of the registers."""
+
+from janua.registers.models.dwelling import Dwelling, Household, Membership, Residence
+from janua.registers.models.event import Event
+from janua.registers.models.fact import Assurance, Fact, Ruling, Status, Subject, Value
+from janua.registers.models.known import Known, KnownQuerySet
+from janua.registers.models.mandate import AccountLink, Consent, Mandate
+from janua.registers.models.person import Person, PersonIdentifier, PersonName
+from janua.registers.models.relationship import Relationship
+
+__all__ = [
+    "AccountLink",
+    "Assurance",
+    "Consent",
+    "Dwelling",
+    "Event",
+    "Fact",
+    "Household",
+    "Known",
+    "KnownQuerySet",
+    "Mandate",
+    "Membership",
+    "Person",
+    "PersonIdentifier",
+    "PersonName",
+    "Relationship",
+    "Residence",
+    "Ruling",
+    "Status",
+    "Subject",
+    "Value",
+]

@@ -1,0 +1,292 @@
+"""Who may see and write the registers: machine steps by name, staff by area, citizens their own and their mandates'.
+
+A table that hangs on a person is seen where the person is seen: `exists (…)` asks registers_person under its own
+policies, by primary key (measured in docs/decisions/0020-facts.md).
+"""
+
+from janua.base.row_security.policy import Policy, SqlFunction, TableSecurity
+from janua.base.row_security.roles import OWNER, RUNTIME, SEARCH
+
+# A citizen's own word, as source of a fact or event; the only source a citizen may write.
+DECLARED = "declared"
+READERS = ("intake", "checker", "assessor", "paymaster", "keeper", "exchange", "loader")
+WRITERS = ("intake", "checker", "assessor", "keeper", "exchange", "loader")
+FACT_WRITERS = (*WRITERS, "paymaster")
+
+
+def _system(*names: str) -> str:
+    listed = ", ".join(f"'{name}'" for name in names)
+    return f"(select janua_actor_system()) = any(array[{listed}])"
+
+
+_AREAS = "any((select janua_actor_areas())::int[])"
+_PERSONS = "any((select janua_actor_persons())::uuid[])"
+_STAFF = "(select janua_actor_kind()) = 'staff'"
+
+FUNCTIONS: tuple[SqlFunction, ...] = (
+    SqlFunction(
+        name="janua_actor_persons",
+        returns="uuid[]",
+        definer=True,
+        body="""
+DECLARE
+  account uuid := janua_actor_account();
+  today date := janua_today();
+  own uuid;
+BEGIN
+  IF account IS NULL THEN RETURN ARRAY[]::uuid[]; END IF;
+  SELECT person_id INTO own FROM registers_accountlink link
+  WHERE link.account_id = account AND link.known_to IS NULL AND link.account_kind = 'citizen';
+  IF own IS NULL THEN RETURN ARRAY[]::uuid[]; END IF;
+  RETURN own || coalesce((
+    SELECT array_agg(DISTINCT giver_id) FROM registers_mandate
+    WHERE holder_id = own AND known_to IS NULL AND true_from <= today AND (true_to IS NULL OR true_to >= today)),
+    ARRAY[]::uuid[]);
+END
+""",
+    ),
+    # Read under the caller's own right to see their assignments: nobody else's role helps.
+    SqlFunction(
+        name="registers_sees_restricted",
+        returns="boolean",
+        body="""
+BEGIN
+  RETURN EXISTS (
+    SELECT 1 FROM accounts_roleassignment held JOIN accounts_rolepermission allowed USING (role_id)
+    WHERE held.account_id = janua_actor_account() AND allowed.permission = 'see_restricted'
+      AND held.confirmed_at IS NOT NULL AND held.starts_on <= janua_today()
+      AND (held.ends_on IS NULL OR held.ends_on >= janua_today())
+      AND (held.revoked_on IS NULL OR held.revoked_on > janua_today()));
+END
+""",
+    ),
+    # The hot columns of persons, from the rows they are copies of. Runs as the owner because an officer who records
+    # a move may no longer see the person afterwards; it writes nothing that the caller could choose.
+    SqlFunction(
+        name="registers_refresh_persons",
+        arguments="persons uuid[]",
+        returns="void",
+        volatility="VOLATILE",
+        definer=True,
+        body="""
+DECLARE
+  today date := janua_today();
+BEGIN
+  UPDATE registers_person p SET
+    given_names = coalesce(own.given, ''), other_names = coalesce(own.other, ''),
+    family_name = coalesce(own.family, ''), script = coalesce(own.script, p.script),
+    found_by = coalesce(every.name, ''), identifier = coalesce(number.value, ''), area_id = home.area_id
+  FROM unnest(persons) AS chosen(id)
+  LEFT JOIN LATERAL (
+    SELECT given, other, family, script FROM registers_personname n
+    WHERE n.person_id = chosen.id AND n.known_to IS NULL AND n.kind = 'legal'
+      AND coalesce(n.true_from <= today, true) AND coalesce(n.true_to >= today, true)
+    ORDER BY n.place, n.script LIMIT 1) own ON true
+  LEFT JOIN LATERAL (
+    SELECT lower(unaccent(string_agg(concat_ws(' ', given, nullif(other, ''), family), ' ' ORDER BY id))) AS name
+    FROM registers_personname n WHERE n.person_id = chosen.id AND n.known_to IS NULL) every ON true
+  LEFT JOIN LATERAL (
+    SELECT value FROM registers_personidentifier i
+    WHERE i.person_id = chosen.id AND i.known_to IS NULL
+      AND coalesce(i.true_from <= today, true) AND coalesce(i.true_to >= today, true)
+    ORDER BY i.known_from, i.id LIMIT 1) number ON true
+  LEFT JOIN LATERAL (
+    SELECT d.area_id FROM registers_residence r JOIN registers_dwelling d ON d.id = r.dwelling_id
+    WHERE r.person_id = chosen.id AND r.known_to IS NULL AND r.kind = 'registered'
+      AND coalesce(r.true_from <= today, true) AND coalesce(r.true_to >= today, true)
+    LIMIT 1) home ON true
+  WHERE p.id = chosen.id;
+END
+""",
+    ),
+    # Trigram operators are not leakproof, so under a policy they run after it: 19 ms become 3 s. This function
+    # therefore applies scope and restriction itself; its ids are joined back under row security.
+    SqlFunction(
+        name="registers_find_persons",
+        arguments="words text, highest int",
+        returns="SETOF uuid",
+        definer=True,
+        owner=SEARCH,
+        body=f"""
+DECLARE
+  sought text := lower(unaccent(words));
+  number text := upper(btrim(words));
+  system boolean := janua_actor_system() = any(array[{", ".join(f"'{name}'" for name in READERS)}]);
+  areas int[] := janua_actor_areas();
+  restricted_too boolean := system OR registers_sees_restricted();
+BEGIN
+  RETURN QUERY
+    SELECT i.person_id FROM registers_personidentifier i JOIN registers_person p ON p.id = i.person_id
+    WHERE i.value = number AND i.known_to IS NULL
+      AND (system OR p.area_id = any(areas)) AND (restricted_too OR NOT p.restricted)
+    LIMIT least(highest, 200);
+  IF FOUND OR length(sought) < 3 THEN RETURN; END IF;
+  RETURN QUERY
+    SELECT p.id FROM registers_person p
+    WHERE p.found_by %> sought
+      AND (system OR p.area_id = any(areas)) AND (restricted_too OR NOT p.restricted)
+    ORDER BY word_similarity(sought, p.found_by) DESC, p.family_name, p.given_names, p.id
+    LIMIT least(highest, 200);
+END
+""",
+    ),
+)
+
+_ALL_READ: dict[str, tuple[str, ...]] = dict.fromkeys(RUNTIME, ("SELECT",))
+_STAFFED = ("janua_workbench", "janua_api", "janua_work")
+_EVERYWHERE = (*_STAFFED, "janua_portal")
+
+
+def _secured(
+    table: str,
+    *,
+    seen: str,
+    added: str,
+    adders: tuple[str, ...],
+    ended: str = "",
+    owner_reads: bool = False,
+    searched: bool = False,
+) -> TableSecurity:
+    """Rows seen, added and ended (known_to set) where the conditions hold."""
+    grants = _ALL_READ | {role: ("SELECT", "INSERT") for role in adders}
+    policies = [Policy("see", "SELECT", using=seen), Policy("add", "INSERT", check=added)]
+    columns = {}
+    if ended:
+        columns = {role: {"UPDATE": ("known_to",)} for role in adders}
+        policies.append(Policy("end", "UPDATE", using=ended))
+    if owner_reads:
+        policies.append(Policy("owner", "SELECT", using="true", roles=(OWNER,)))
+    if searched:
+        grants |= {SEARCH: ("SELECT",)}
+        policies.append(Policy("search", "SELECT", using="true", roles=(SEARCH,)))
+    return TableSecurity(table, grants=grants, columns=columns, policies=tuple(policies))
+
+
+def _seen_with(column: str) -> str:
+    return f"exists (select 1 from registers_person seen where seen.id = {column})"
+
+
+def _of_person(
+    table: str,
+    *columns: str,
+    adders: tuple[str, ...] = _STAFFED,
+    citizens: str = "",
+    owner_reads: bool = False,
+    searched: bool = False,
+) -> TableSecurity:
+    """A table that hangs on a person (or several: one seen is enough).
+
+    citizens   condition under which a citizen may write a row
+    """
+    with_person = " or ".join(_seen_with(f"{table}.{column}") for column in columns)
+    written = f"{_system(*WRITERS)} or ({_STAFF} and ({with_person}))" + (f" or ({citizens})" if citizens else "")
+    return _secured(
+        table,
+        seen=f"{_system(*READERS)} or {with_person}",
+        added=written,
+        adders=adders,
+        ended=written,
+        owner_reads=owner_reads,
+        searched=searched,
+    )
+
+
+_SUBJECT_SEEN = (
+    f"(subject_kind = 1 and {_seen_with('subject_id')})"
+    " or (subject_kind = 2 and exists (select 1 from registers_dwelling seen where seen.id = subject_id))"
+)
+_PERSON_SEEN = (
+    f"{_system(*READERS)} or (area_id = {_AREAS} and (not restricted or (select registers_sees_restricted())))"
+    f" or id = {_PERSONS}"
+)
+_DWELLING_SEEN = (
+    f"{_system(*READERS)} or area_id = {_AREAS} or exists (select 1 from registers_residence lives"
+    f" where lives.dwelling_id = registers_dwelling.id and lives.person_id = {_PERSONS})"
+)
+_FACT_WRITTEN = (
+    f"{_system(*FACT_WRITERS)} or ({_STAFF} and ({_SUBJECT_SEEN}))"
+    f" or (source = '{DECLARED}' and assurance = 1 and subject_kind = 1 and subject_id = {_PERSONS})"
+)
+_OWNER_KEEPS = (
+    Policy("owner_sees", "SELECT", using="true", roles=(OWNER,)),
+    Policy("owner_keeps", "UPDATE", using="true", roles=(OWNER,)),
+)
+_CHANGEABLE = ("language", "restricted", "born_on", "died_on")
+# Who may see an account's link: its holder, the door that signs it in, and whoever asks about kin.
+_LINK_SEEN = f"account_id = (select janua_actor_account()) or {_system('door', *READERS)}"
+
+TABLES: tuple[TableSecurity, ...] = (
+    TableSecurity(
+        "registers_person",
+        grants=_ALL_READ | {role: ("SELECT", "INSERT") for role in _STAFFED} | {SEARCH: ("SELECT",)},
+        columns={role: {"UPDATE": _CHANGEABLE} for role in _STAFFED} | {"janua_portal": {"UPDATE": ("language",)}},
+        policies=(
+            Policy("see", "SELECT", using=_PERSON_SEEN),
+            Policy("add", "INSERT", check=f"{_system(*WRITERS)} or ({_STAFF} and area_id = {_AREAS})"),
+            Policy("change", "UPDATE", using=_PERSON_SEEN),
+            Policy("search", "SELECT", using="true", roles=(SEARCH,)),
+            *_OWNER_KEEPS,
+        ),
+    ),
+    _of_person("registers_personname", "person_id", owner_reads=True),
+    _of_person("registers_personidentifier", "person_id", owner_reads=True, searched=True),
+    _of_person("registers_relationship", "of_person_id", "to_person_id"),
+    TableSecurity(
+        "registers_dwelling",
+        grants=_ALL_READ | {role: ("SELECT", "INSERT") for role in _STAFFED},
+        policies=(
+            Policy("see", "SELECT", using=_DWELLING_SEEN),
+            Policy("add", "INSERT", check=f"{_system(*WRITERS)} or ({_STAFF} and area_id = {_AREAS})"),
+            *_OWNER_KEEPS,
+        ),
+    ),
+    _of_person("registers_residence", "person_id", owner_reads=True),
+    _secured(
+        "registers_household",
+        seen=f"{_system(*READERS)} or exists (select 1 from registers_membership belongs"
+        " where belongs.household_id = registers_household.id)",
+        added=f"{_system(*WRITERS)} or {_STAFF} or (kind = 'declared' and source = '{DECLARED}')",
+        adders=_EVERYWHERE,
+    ),
+    _of_person("registers_membership", "person_id", adders=_EVERYWHERE, citizens=f"person_id = {_PERSONS}"),
+    _secured(
+        "registers_fact",
+        seen=f"{_system(*READERS)} or {_SUBJECT_SEEN}",
+        added=_FACT_WRITTEN,
+        adders=(*_EVERYWHERE, "janua_payments"),
+        ended=_FACT_WRITTEN,
+        owner_reads=True,
+    ),
+    _secured(
+        "registers_ruling",
+        seen=f"{_system(*READERS)} or {_SUBJECT_SEEN}",
+        # No machine rules: a ruling is a named officer's.
+        added=f"{_STAFF} and ruled_by = (select janua_actor_account()) and ({_SUBJECT_SEEN})",
+        adders=("janua_workbench", "janua_api"),
+        ended=f"{_STAFF} and ({_SUBJECT_SEEN})",
+    ),
+    _secured(
+        "registers_event",
+        seen=f"{_system(*READERS)} or {_seen_with('person_id')} or {_seen_with('about_id')}",
+        added=f"{_system(*FACT_WRITERS)} or ({_STAFF} and {_seen_with('about_id')})"
+        f" or (source = '{DECLARED}' and about_id = {_PERSONS})",
+        adders=(*_EVERYWHERE, "janua_payments"),
+    ),
+    _of_person(
+        "registers_mandate",
+        "giver_id",
+        "holder_id",
+        adders=_EVERYWHERE,
+        citizens=f"giver_id = {_PERSONS}",
+        owner_reads=True,
+    ),
+    _of_person("registers_consent", "person_id", adders=_EVERYWHERE, citizens=f"person_id = {_PERSONS}"),
+    _secured(
+        "registers_accountlink",
+        seen=_LINK_SEEN,
+        added=f"{_system('door', 'loader')} or ({_STAFF} and {_seen_with('person_id')})",
+        adders=("janua_portal", "janua_workbench"),
+        ended=f"{_system('door', 'loader')} or ({_STAFF} and {_seen_with('person_id')})",
+        owner_reads=True,
+    ),
+)
