@@ -16,6 +16,8 @@ JANUA_TIME_ZONE = COUNTRIES[JANUA_COUNTRY].time_zone
 # The clock reads this only; production refuses to start where it is set.
 JANUA_TODAY = ENVIRONMENT.today
 JANUA_KEYS = ENVIRONMENT.keys
+JANUA_DOCUMENTS = ENVIRONMENT.documents
+JANUA_JOBS = ENVIRONMENT.jobs
 JANUA_PARTNERS = ENVIRONMENT.partners
 
 DEBUG = ENVIRONMENT.debug
@@ -25,8 +27,15 @@ ALLOWED_HOSTS = list(ENVIRONMENT.hosts) or ([] if JANUA_ENV == "production" else
 INSTALLED_APPS = [
     # Downwards, as docs/style.md draws them; migrations and checks go upwards.
     "janua.config",
+    "janua.registers",
+    "janua.base.notices",
+    "janua.base.documents",
     "janua.base.accounts",
     "janua.base.areas",
+    "janua.base.audit",
+    "janua.base.jobs",
+    "procrastinate.contrib.django",
+    "janua.base.keys",
     "janua.base.row_security",
     "django.contrib.postgres",
 ]
