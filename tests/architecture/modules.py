@@ -22,6 +22,7 @@ APP_EXTRAS: dict[str, dict[str, str]] = {
     },
     "janua.base.actors": {"middleware": "the actor of a request", "acting": "the actor of a block of work"},
     "janua.base.row_security": {
+        "check": "that every table has policies or a reason",
         "operation": "the migration operation",
         "own": "the functions every policy calls",
         "policy": "the words for policies",
