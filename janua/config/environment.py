@@ -25,6 +25,8 @@ class Environment:
 
     today      the legal date, set only in demo and test
     keys       folder of the key port's file adapter
+    documents  folder of the document store
+    jobs       single values of the worker's timing, such as `heartbeat=1,stalled=2`
     partners   address and key of every system we may speak to, by name
     """
 
@@ -35,6 +37,8 @@ class Environment:
     secret: str
     today: date | None
     keys: Path | None
+    documents: Path | None
+    jobs: Mapping[str, float]
     partners: Mapping[str, Mapping[str, Any]]
     hosts: tuple[str, ...]
     tls: bool
@@ -50,6 +54,7 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
     process = _one_of("JANUA_PROCESS", variables.get("JANUA_PROCESS", "owner"), PROCESSES)
     today = variables.get("JANUA_TODAY", "")
     keys = variables.get("JANUA_KEYS", "")
+    documents = variables.get("JANUA_DOCUMENTS", "")
     return Environment(
         kind=kind,
         process=process,
@@ -58,6 +63,8 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         secret=variables.get("JANUA_SECRET", ""),
         today=_date("JANUA_TODAY", today) if today else None,
         keys=Path(keys) if keys else None,
+        documents=Path(documents) if documents else None,
+        jobs=_numbers("JANUA_JOBS", variables.get("JANUA_JOBS", "")),
         partners=_partners(variables.get("JANUA_PARTNERS", "")),
         hosts=tuple(host for host in variables.get("JANUA_HOSTS", "").split(",") if host),
         tls=variables.get("JANUA_TLS", "on") != "off",
@@ -99,6 +106,14 @@ def _date(variable: str, value: str) -> date:
         return date.fromisoformat(value)
     except ValueError as error:
         raise WrongEnvironment(f"{variable}={value!r} must be a date such as 2026-03-01.") from error
+
+
+def _numbers(variable: str, value: str) -> dict[str, float]:
+    try:
+        pairs = [pair.split("=") for pair in value.split(",") if pair]
+        return {name.strip(): float(number) for name, number in pairs}
+    except ValueError as error:
+        raise WrongEnvironment(f"{variable}={value!r} must be a list such as heartbeat=1,stalled=2.") from error
 
 
 def _partners(path: str) -> Mapping[str, Mapping[str, Any]]:

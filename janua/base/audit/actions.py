@@ -1,0 +1,112 @@
+"""Leave a trace: of what was done, and of whom somebody was shown."""
+
+import json
+import re
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from janua.base.clock import now
+
+_CODE = re.compile(r"[A-Za-z][A-Za-z0-9_.:/+-]{0,99}|\d{4}-\d{2}-\d{2}[0-9T:.Z+-]*|")
+_KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
+
+
+class ValueNotAllowed(ValueError):
+    """A detail of an audit row is free text or a personal value."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trace:
+    """One row to record; see `record`."""
+
+    action: str
+    subject: UUID | None = None
+    object_type: str = ""
+    object_id: UUID | None = None
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+def record(
+    action: str,
+    *,
+    subject: UUID | None = None,
+    object_type: str = "",
+    object_id: UUID | None = None,
+    details: Mapping[str, Any] | None = None,
+) -> None:
+    """Write one audit row as the current actor, in the transaction of what it tells of.
+
+    subject  the person concerned
+    details  ids, codes, dates, whole numbers, truth values, `salted_digest`s and lists of these; never values
+    Raises   ValueNotAllowed
+    """
+    trace = Trace(action=action, subject=subject, object_type=object_type, object_id=object_id, details=details or {})
+    record_all([trace])
+
+
+def record_all(traces: Iterable[Trace]) -> None:
+    """Write many audit rows in one statement: one a row of a batch."""
+    rows = [
+        (t.action, t.subject, t.object_type, t.object_id, json.dumps({k: _detail(k, v) for k, v in t.details.items()}))
+        for t in traces
+    ]
+    if not rows:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO audit_entry (at, actor, purpose, action, subject, object_type, object_id, details)"
+            " SELECT %s, janua_actor(), coalesce(nullif(current_setting('janua.purpose', true), ''), ''), r.*"
+            " FROM unnest(%s::text[], %s::uuid[], %s::text[], %s::uuid[], %s::jsonb[]) AS r",
+            [now(), *map(list, zip(*rows, strict=True))],
+        )
+
+
+def log_access(person_ids: Iterable[UUID], page: str, purpose: str) -> None:
+    """Write one access row: the current actor was shown these persons on this page, for this purpose."""
+    persons = sorted(set(person_ids))
+    if not persons:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO audit_access (at, actor, purpose, page, persons) VALUES (%s, janua_actor(), %s, %s, %s)",
+            [now(), purpose, page, persons],
+        )
+
+
+def salted_digest(value: str) -> str:
+    """Digest of a value under a salt of its own: proves the value later to who holds both, and tells nothing alone."""
+    salt = secrets.token_hex(16)
+    return f"sha256:{salt}:{sha256((salt + value).encode()).hexdigest()}"
+
+
+def _detail(key: str, value: Any) -> Any:
+    if not _KEY.fullmatch(key):
+        raise ValueNotAllowed(f"{key!r} is no name of an audit detail: use small letters and underscores.")
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, UUID):
+        return str(value)
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return [_detail(key, item) for item in value]
+    if isinstance(value, str) and (_CODE.fullmatch(value) or _is_uuid(value)):
+        return value
+    raise ValueNotAllowed(
+        f"The audit detail {key!r} must be an id, a code, a date, a whole number or a salted digest: it is kept for"
+        " ever, so a personal value has no place in it."
+    )
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False

@@ -1,0 +1,80 @@
+"""Keep a file, give it back, and clear away files that no row knows."""
+
+import os
+from datetime import timedelta
+from hashlib import sha256
+from uuid import UUID
+
+from janua.base.actors import current_actor
+from janua.base.audit import log_access, record
+from janua.base.clock import now
+from janua.base.documents.models import Document
+from janua.base.documents.store import document_store
+from janua.base.keys.datakeys import data_key
+from janua.base.keys.envelope import Tampered, open_sealed, place, seal
+from janua.values import uuid7
+
+LARGEST = 25 * 1024 * 1024
+ORPHAN_AFTER = timedelta(hours=24)
+
+
+class DocumentRefused(Exception):
+    """The file is empty or larger than we keep; says what to do."""
+
+
+def store_document(*, person_id: UUID, area_id: int | None, content: bytes, media_type: str) -> Document:
+    """Keep a file of one person, sealed by their key, and return its row.
+
+    The file is on the disk before the row is committed; should the transaction roll back, the sweep removes it.
+    Raises   DocumentRefused, KeyDestroyed
+    """
+    if not content or len(content) > LARGEST:
+        raise DocumentRefused(f"A document has between 1 byte and {LARGEST // 2**20} MB: send a smaller copy.")
+    salt = os.urandom(16)
+    document = Document(
+        id=uuid7(),
+        person_id=person_id,
+        area_id=area_id,
+        media_type=media_type,
+        size=len(content),
+        salt=salt,
+        digest=sha256(salt + content).digest(),
+        stored_by=current_actor().setting,
+        stored_at=now(),
+    )
+    sealed = seal(content, data_key(person_id, create=True), _place(document.id))
+    document_store().put(document.id, sealed)
+    document.save(force_insert=True)
+    record("document.stored", subject=person_id, object_type="document", object_id=document.id)
+    return document
+
+
+def read_document(*, document: Document, page: str, purpose: str) -> bytes:
+    """Give a file back, and log who was shown it.
+
+    Raises   DocumentMissing, KeyDestroyed, Tampered
+    """
+    sealed = document_store().get(document.id)
+    content = open_sealed(sealed, data_key(document.person_id), _place(document.id))
+    if sha256(bytes(document.salt) + content).digest() != bytes(document.digest):
+        raise Tampered(f"The content of document {document.id} is not the one its row was written for.")
+    log_access([document.person_id], page, purpose)
+    return content
+
+
+def sweep_orphans() -> int:
+    """Remove files that no row knows, left by transactions that rolled back a day ago or more; returns how many."""
+    store = document_store()
+    old = list(store.stored_before(now() - ORPHAN_AFTER))
+    removed = 0
+    for start in range(0, len(old), 1000):
+        some = set(old[start : start + 1000])
+        orphans = some - set(Document.objects.filter(id__in=some).values_list("id", flat=True))
+        for orphan in orphans:
+            store.delete(orphan)
+        removed += len(orphans)
+    return removed
+
+
+def _place(document: UUID) -> bytes:
+    return place("documents_document", "content", document)

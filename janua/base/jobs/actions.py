@@ -1,0 +1,66 @@
+"""Queue a job, and run one so that its effect stands once."""
+
+from typing import Any
+
+from django.db import connection
+from procrastinate.contrib.django import app
+
+from janua.base.actors import acting_as
+from janua.base.jobs.registry import JOBS, Job, Queue
+
+
+class NotInTransaction(RuntimeError):
+    """A job is queued by the transaction that causes it: wrap the work in `acting_as(…)`."""
+
+
+def enqueue(*, name: str, queue: Queue, key: str, arguments: dict[str, Any]) -> bool:
+    """Queue a job in the current transaction, once per key; see `Job.enqueue`."""
+    if not connection.in_atomic_block:
+        raise NotInTransaction(f"{name} was queued outside a transaction; wrap the cause of it in acting_as(…).")
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO jobs_request (name, key) VALUES (%s, %s) ON CONFLICT DO NOTHING", [name, key])
+        if cursor.rowcount == 0:
+            return False
+    app.configure_task(name, queue=queue).defer(key=key, ids=arguments)
+    return True
+
+
+def run(*, name: str, key: str, arguments: dict[str, Any]) -> bool:
+    """Run a queued job as its actor; False when its effect already stands.
+
+    The row of the request is marked done in the transaction of the effect. A worker killed before the commit
+    leaves neither, one killed after it leaves both.
+    """
+    job = JOBS[name]
+    ids = job.from_json(arguments)
+    if job.transaction:
+        with acting_as(job.actor, purpose=name):
+            if not _mark_done(name, key):
+                return False
+            job.function(**ids)
+        return True
+    with acting_as(job.actor, purpose=name):
+        if _is_done(name, key):
+            return False
+    job.function(**ids)
+    with acting_as(job.actor, purpose=name):
+        return _mark_done(name, key)
+
+
+def _mark_done(name: str, key: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE jobs_request SET done_at = clock_timestamp() WHERE name = %s AND key = %s AND done_at IS NULL",
+            [name, key],
+        )
+        return bool(cursor.rowcount)
+
+
+def _is_done(name: str, key: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT done_at IS NOT NULL FROM jobs_request WHERE name = %s AND key = %s", [name, key])
+        row = cursor.fetchone()
+    return row is None or bool(row[0])
+
+
+__all__ = ["Job", "NotInTransaction", "enqueue", "run"]
