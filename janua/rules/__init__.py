@@ -4,5 +4,11 @@ Owns the language of docs/rules-language.md. Refuses rows, requests and anything
 """
 
 from janua.rules.attributes import NO_DEFAULT, Attribute
+from janua.rules.errors import ExceptionConflict, LawError, LawErrors, NoSuchProgramme, SituationError
+from janua.rules.situation import Situation
+from janua.rules.units import MANY, ONE, OPTIONAL, Given, Members, UnitDefinition, View, unit
 
-__all__ = ["NO_DEFAULT", "Attribute"]
+__all__ = [
+    "MANY", "NO_DEFAULT", "ONE", "OPTIONAL", "Attribute", "ExceptionConflict", "Given", "LawError", "LawErrors", "Members",
+    "NoSuchProgramme", "Situation", "SituationError", "UnitDefinition", "View", "unit",
+]  # fmt: skip
