@@ -49,6 +49,7 @@ _CHILDREN = Shares({1: 0.42, 2: 0.41, 3: 0.13, 4: 0.04})
 _SEXES = ("female", "male")
 _WITH_CHILDREN = {Kind.COUPLE_WITH_CHILDREN, Kind.LONE_PARENT, Kind.JOINT_CUSTODY, Kind.THREE_GENERATIONS}
 _LEAVES_HOME_AT = 24
+_SAME_SEX = 0.03  # of couples without children
 _NEWBORN = 0.05  # of families with children, a birth in the last ninety days
 
 
@@ -76,7 +77,7 @@ def _family_with_children(draw: Draw, plan: Plan, as_of: date) -> None:
     mother = Member("adult", "female", _born(draw, as_of, 21, 50))
     births = _births(draw, mother.born_on, as_of)
     children = [Member("child", draw.pick(_SEXES), born_on) for born_on in births]
-    father = Member("partner", "male", _near(draw, mother.born_on, -6, 3))
+    father = Member("partner", "male", _near(draw, mother.born_on, -6, 1))
     if plan.kind is Kind.THREE_GENERATIONS:
         years = draw.between(19, 38)
         plan.members.append(Member("grandparent", "female", add_years(mother.born_on, -years)))
@@ -122,7 +123,7 @@ def _elderly(draw: Draw, plan: Plan, as_of: date) -> None:
 
 def _partner(draw: Draw, adult: Member) -> Member:
     other = "male" if adult.sex == "female" else "female"
-    sex = adult.sex if draw.chance(0.015) else other
+    sex = adult.sex if draw.chance(_SAME_SEX) else other
     return Member("partner", sex, _near(draw, adult.born_on, -5, 5))
 
 

@@ -22,7 +22,6 @@ from demo.population.people import (
     Person,
     Placement,
     Residence,
-    Script,
     Span,
     Tie,
     Union,
@@ -97,10 +96,15 @@ class _Builder:
         child.father = father.card if father else None
 
 
+def _work(person: Person) -> Work:
+    if person.work is None:
+        person.work = Work()
+    return person.work
+
+
 def _employ(person: Person, employer: int, since: date, gross_2024: int, contributions: int, tax: int) -> None:
     """One job since `since`; amounts of 2024 in whole euros, the other years as much."""
-    assert person.work is not None
-    payer, work = EMPLOYERS[employer], person.work
+    payer, work = EMPLOYERS[employer], _work(person)
     work.jobs = [Job(payer, "employed", since, None, 40, gross_2024 * 100 // 52)]
     work.first_registered_on = since
     for year in range(max(since.year, 2022), 2026):
@@ -116,8 +120,7 @@ def _weeks(year: int, since: date) -> int:
 
 
 def _earn_nothing(person: Person) -> None:
-    assert person.work is not None
-    person.work.years = [IncomeYear(year, (), 0, 0) for year in range(2022, 2026)]
+    _work(person).years = [IncomeYear(year, (), 0, 0) for year in range(2022, 2026)]
 
 
 def _home(number: int, street: str, locality: str, postcode: str, rent: int | None = None) -> Dwelling:
@@ -202,11 +205,11 @@ def _unemployed() -> Family:
     builder = _Builder("unemployed", "Example 8: wage 400, more than 156 contributions", home)
     person = builder.native("claimant", "9900583M", "Paul", "Micallef", "male", date(1983, 8, 17))
     _employ(person, 120, date(2012, 4, 2), 20_800, 2_080, 1_300)
-    assert person.work is not None
-    job = person.work.jobs[0]
+    work = _work(person)
+    job = work.jobs[0]
     job.weekly_wage, job.ends_on, job.left = 40_000, date(2026, 1, 9), "redundancy"
-    person.work.contributions[-1] = ContributionYear(2026, 1, 3)
-    person.work.registrations = [("part_1", Span(date(2026, 1, 12), None))]
+    work.contributions[-1] = ContributionYear(2026, 1, 3)
+    work.registrations = [("part_1", Span(date(2026, 1, 12), None))]
     return builder.family
 
 
@@ -238,7 +241,6 @@ def _contradiction() -> Family:
     child = builder.native("child_1", "9900717L", "Nina", "Grech", "female", date(2017, 5, 5))
     builder.parents(child, mother, father)
     _employ(mother, 160, date(2011, 6, 6), 31_000, 2_780, 3_900)
-    assert father.work is not None
     _earn_nothing(father)
     builder.family.declares.append(Declared("mother", "employment_income", 2024, 1_400_000))
     return builder.family
@@ -333,13 +335,13 @@ def _from_abroad(
 
 def _cut_to_stay(person: Person, since: date) -> None:
     """The first year of work brought only a part of the year's wage."""
-    assert person.work is not None
-    for place, year in enumerate(person.work.years):
+    years = _work(person).years
+    for place, year in enumerate(years):
         if year.year == since.year and since > date(year.year, 1, 1):
             days = (date(year.year, 12, 31) - since).days + 1
             items = tuple(item._replace(minor=item.minor * days // 365) for item in year.items)
             part = IncomeYear(year.year, items, year.contributions * days // 365, year.tax * days // 365)
-            person.work.years[place] = part
+            years[place] = part
 
 
 def _three_generations() -> Family:
@@ -351,7 +353,6 @@ def _three_generations() -> Family:
     builder.parents(mother, grandmother, None)
     builder.parents(child, mother, None)
     _employ(mother, 220, date(2017, 6, 19), 19_000, 1_900, 1_000)
-    assert grandmother.work is not None
-    grandmother.work.benefits = [("MT-AGE", Span(date(2008, 3, 22), None))]
+    _work(grandmother).benefits = [("MT-AGE", Span(date(2008, 3, 22), None))]
     _earn_nothing(grandmother)
     return builder.family

@@ -12,7 +12,7 @@ class Names(NamedTuple):
     male: tuple[str, ...]
     family: tuple[str, ...]
     script: str = ""
-    own: dict[str, str] = {}  # noqa: RUF012 - a constant table, never changed
+    own: dict[str, str] = {}
 
     def in_own_script(self, given: str, family: str) -> Script | None:
         """The name as the person's own papers write it, or None where that is in Latin script."""

@@ -41,7 +41,9 @@ _KINDS = Shares(
 _FOREIGN_FAMILIES = 0.17
 _ALWAYS_MALTESE = {Kind.ELDERLY_COUPLE, Kind.ELDERLY_SINGLE, Kind.THREE_GENERATIONS}
 _MIXED_COUPLES = 0.06
-_UNIONS = Shares({"spouse": 0.8, "cohabitant": 0.17, "civil_union_partner": 0.03})
+_UNIONS = Shares({"spouse": 0.82, "cohabitant": 0.18})
+_SAME_SEX_UNIONS = Shares({"civil_union_partner": 0.6, "spouse": 0.25, "cohabitant": 0.15})
+_SINCE = {"civil_union_partner": date(2014, 4, 17), "spouse": date(2017, 9, 1)}  # for two persons of one sex
 _TAKES_NAME = 0.7
 _HAS_UNKNOWN_FATHER = 0.004
 _IN_CARE = 0.006
@@ -145,11 +147,14 @@ class _Maker:
         partners = self.by_role.get("partner", []) + self.by_role.get("late", [])
         if partners and self.plan.together_since:
             adult, partner = self.by_role["adult"][0], partners[0]
-            kind = "spouse" if partner.died_on else self.draw.kind(_UNIONS)
-            if kind == "civil_union_partner" and adult.sex != partner.sex:
-                kind = "spouse"
             last_day = self.plan.apart_since - _DAY if self.plan.apart_since else partner.died_on
-            self._union(adult, partner, kind, self.plan.together_since, last_day)
+            if adult.sex != partner.sex:
+                kind = "spouse" if partner.died_on else self.draw.kind(_UNIONS)
+                self._union(adult, partner, kind, self.plan.together_since, last_day)
+            elif not partner.died_on:
+                kind = self.draw.kind(_SAME_SEX_UNIONS)
+                since = max(self.plan.together_since, _SINCE.get(kind, self.plan.together_since))
+                self._union(adult, partner, kind, since, last_day)
         grandparents = self.by_role.get("grandparent", [])
         if len(grandparents) == 2:
             married_on = self.by_role["adult"][0].born_on - 400 * _DAY
