@@ -135,6 +135,8 @@ TABLES: tuple[TableSecurity, ...] = (
         policies=(
             Policy("own", "SELECT", using="account_id = (select janua_actor_account())", roles=RUNTIME),
             Policy("area", "SELECT", using=_OWN_AREA, roles=("janua_workbench",)),
+            # Work is dealt by lot among those who hold a role: the machine step that deals must see who does.
+            Policy("deal", "SELECT", using="(select janua_actor_system()) = 'keeper'", roles=("janua_work",)),
             Policy(
                 "propose",
                 "INSERT",

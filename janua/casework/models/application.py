@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 
+from janua.base.keys import SealedField
 from janua.values import uuid7
 
 
@@ -13,6 +14,8 @@ class Case(models.Model):
     reference = models.CharField(max_length=20, unique=True)
     holder = models.OneToOneField("registers.Person", on_delete=models.PROTECT, related_name="+")
     office = models.ForeignKey("areas.Office", on_delete=models.PROTECT, related_name="+")
+    # The office's area, for row security: a transfer to another office moves it on every row of the case.
+    area = models.ForeignKey("areas.Area", on_delete=models.PROTECT, related_name="+")
     opened_on = models.DateField()
 
 
@@ -23,7 +26,8 @@ class Draft(models.Model):
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     applicant = models.ForeignKey("registers.Person", on_delete=models.CASCADE, related_name="+")
     service = models.CharField(max_length=60)
-    sealed_answers = models.BinaryField()
+    # Sealed to the account: the next person on a shared phone, and the officer, read nothing.
+    answers = SealedField(subject="account_id")
     updated_at = models.DateTimeField()
 
     class Meta:
@@ -38,6 +42,7 @@ class Application(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     reference = models.CharField(max_length=20, unique=True)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="applications")
+    area = models.ForeignKey("areas.Area", on_delete=models.PROTECT, related_name="+")
     # The description that the person answered; a later version changes nothing for them.
     service_version = models.ForeignKey("catalogue.ServiceVersion", on_delete=models.PROTECT, related_name="+")
     applicant = models.ForeignKey("registers.Person", on_delete=models.PROTECT, related_name="+")

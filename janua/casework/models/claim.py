@@ -18,6 +18,7 @@ class Claim(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     reference = models.CharField(max_length=20, unique=True)
     case = models.ForeignKey("casework.Case", on_delete=models.PROTECT, related_name="claims")
+    area = models.ForeignKey("areas.Area", on_delete=models.PROTECT, related_name="+")
     application = models.ForeignKey(
         "casework.Application", on_delete=models.PROTECT, related_name="claims", null=True, blank=True
     )
@@ -72,12 +73,17 @@ class ClaimCheck(models.Model):
 
 
 class CheckTaken(models.Model):
-    """Our answer row to a finished check: unique, so a check is taken up once and none is passed over."""
+    """Our answer row to a finished check: unique, so a check is taken up once and none is passed over.
 
-    check_asked = models.OneToOneField(
-        "checks.Check", on_delete=models.PROTECT, primary_key=True, related_name="+", db_column="check_id"
-    )
+    state   the state it was taken up in: a check that went the manual route may be answered later, and is then news
+    """
+
+    check_asked = models.ForeignKey("checks.Check", on_delete=models.PROTECT, related_name="+", db_column="check_id")
+    state = models.CharField(max_length=11)
     taken_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["check_asked", "state"], name="casework_checktaken_once")]
 
 
 class EventTaken(models.Model):

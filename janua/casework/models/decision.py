@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from janua.base.keys import SealedField
 from janua.casework.states import ReconsiderationState
 from janua.values import uuid7
 
@@ -66,7 +67,8 @@ class IntendedDecision(models.Model):
     given_on = models.DateField()
     answer_by = models.DateField()
     answered_at = models.DateTimeField(null=True, blank=True)
-    sealed_answer = models.BinaryField(null=True, blank=True)
+    person = models.ForeignKey("registers.Person", on_delete=models.PROTECT, related_name="+")
+    answer = SealedField(subject="person_id", null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -97,7 +99,8 @@ class Reconsideration(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
     asked_on = models.DateField()
-    sealed_grounds = models.BinaryField(null=True, blank=True)
+    person = models.ForeignKey("registers.Person", on_delete=models.PROTECT, related_name="+")
+    grounds = SealedField(subject="person_id", null=True, blank=True)
     state = models.CharField(max_length=8, choices=[(s.value, s.value) for s in ReconsiderationState])
     # The re-run on corrected facts, and what differs from the decision line by line.
     assessment = models.ForeignKey(

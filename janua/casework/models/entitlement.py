@@ -13,6 +13,7 @@ class Entitlement(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     decision = models.OneToOneField("casework.Decision", on_delete=models.PROTECT, related_name="entitlement")
     person = models.ForeignKey("registers.Person", on_delete=models.PROTECT, related_name="+")
+    area = models.ForeignKey("areas.Area", on_delete=models.PROTECT, related_name="+")
     programme = models.CharField(max_length=20)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
@@ -30,6 +31,7 @@ class EntitlementLine(models.Model):
     assessment = models.ForeignKey("casework.Assessment", on_delete=models.PROTECT, related_name="lines")
     # Copied from the entitlement: payments and row security read lines by person without a join.
     person = models.ForeignKey("registers.Person", on_delete=models.PROTECT, related_name="+")
+    area = models.ForeignKey("areas.Area", on_delete=models.PROTECT, related_name="+")
     programme = models.CharField(max_length=20)
     starts_on = models.DateField()
     ends_on = models.DateField()

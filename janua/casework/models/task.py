@@ -14,6 +14,7 @@ class Task(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     kind = models.CharField(max_length=40)
     office = models.ForeignKey("areas.Office", on_delete=models.PROTECT, related_name="+")
+    area = models.ForeignKey("areas.Area", on_delete=models.PROTECT, related_name="+")
     # The person the work is about: kin of theirs never own it.
     person = models.ForeignKey("registers.Person", on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     object_type = models.CharField(max_length=40)

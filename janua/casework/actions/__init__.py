@@ -1,0 +1,1 @@
+"""The verbs of casework, a module a noun."""

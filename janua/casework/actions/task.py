@@ -1,0 +1,118 @@
+"""Open a task, deal it by lot, finish it."""
+
+import random
+import secrets
+from collections.abc import Collection
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count
+
+from janua.base import audit
+from janua.base.accounts.permissions import NotPermitted, may
+from janua.base.actors import current_actor
+from janua.base.areas.models import Office
+from janua.base.clock import now
+from janua.casework.models import Task
+from janua.casework.permissions import accounts_of_kin
+from janua.casework.queries import officers_of
+from janua.casework.states import TaskState, WrongState
+
+# kind of task → the permission that its owner needs, so that the lot falls on somebody who may finish it.
+PERMISSION_FOR: dict[str, str] = {
+    "answer_check": "prepare_decision",
+    "rule_on_discrepancy": "rule_on_fact",
+    "give_notice": "decide_claim",
+    "decide": "decide_claim",
+    "reconsider": "reconsider_claim",
+    "overpayment_question": "decide_claim",
+    "returned_payment": "propose_account",
+}
+
+
+def open_task(
+    *, kind: str, office: Office, object_type: str, object_id: UUID, deadline_on: date, person_id: UUID | None = None
+) -> Task:
+    """Leave work with an office; the same trouble found twice is one task.
+
+    kind        what is to be done; PERMISSION_FOR says which skill it needs
+    person_id   whom it is about: their kin never get it
+    """
+    task, new = Task.objects.get_or_create(
+        kind=kind,
+        object_type=object_type,
+        object_id=object_id,
+        state=TaskState.OPEN,
+        defaults={
+            "office": office,
+            "area_id": office.area_id,
+            "person_id": person_id,
+            "deadline_on": deadline_on,
+            "opened_at": now(),
+        },
+    )
+    if new:
+        audit.record(
+            "task.open", subject=person_id, object_type="task", object_id=task.id, details={"kind": kind}
+        )
+    return task
+
+
+def deal(*, task: UUID, on: date, passed_over: Collection[UUID] = (), lot: random.Random | None = None) -> UUID | None:
+    """Give a task to one of the office's officers, by lot among those with the least to do; nobody picks.
+
+    passed_over   accounts that may not have it: the first decider of a reconsideration, say
+    Returns       the owner's account, or None where nobody of the office may do it: the task stays in its inbox
+    Raises        WrongState
+    """
+    row = Task.objects.select_for_update(of=("self",)).get(id=task)
+    if row.state != TaskState.OPEN or row.owner_id is not None:
+        raise WrongState("This task was dealt or finished before.")
+    barred = accounts_of_kin(person_id=row.person_id, on=on) | set(passed_over)
+    able = officers_of(office_id=row.office_id, permission=PERMISSION_FOR.get(row.kind, "do_task"), on=on)
+    candidates = sorted(able - barred)
+    if not candidates:
+        return None
+    owned = Task.objects.filter(owner_id__in=candidates, state=TaskState.OPEN).values_list("owner_id").order_by()
+    loads = dict.fromkeys(candidates, 0) | dict(owned.annotate(load=Count("id")))
+    least = min(loads.values())
+    chosen = (lot or secrets.SystemRandom()).choice(sorted(one for one, load in loads.items() if load == least))
+    row.owner_id = chosen
+    row.save(update_fields=["owner_id"])
+    audit.record("task.deal", subject=row.person_id, object_type="task", object_id=row.id, details={"owner": chosen})
+    return chosen
+
+
+def finish(*, task: UUID, on: date) -> Task:
+    """Say that a task is done; by its owner alone.
+
+    Raises   NotPermitted, WrongState
+    """
+    row = Task.objects.select_for_update(of=("self",)).get(id=task)
+    actor = current_actor()
+    if actor.account_id is None or row.owner_id != actor.account_id:
+        raise NotPermitted("Only the officer to whom a task was dealt may finish it.")
+    if not may(actor, "do_task", area_id=row.area_id, on=on):
+        raise NotPermitted("This needs the permission 'do_task' in the office's area: ask an administrator for it.")
+    if row.state != TaskState.OPEN:
+        raise WrongState("This task was finished before.")
+    close(task=row)
+    return row
+
+
+def close(*, task: Task) -> None:
+    """Mark a task done as part of the action that did it; the caller has checked who may."""
+    task.state = TaskState.DONE
+    task.finished_at = now()
+    task.finished_by_id = current_actor().account_id
+    task.save(update_fields=["state", "finished_at", "finished_by_id"])
+    audit.record("task.finish", subject=task.person_id, object_type="task", object_id=task.id)
+
+
+def close_for(*, object_type: str, object_id: UUID, kinds: Collection[str]) -> None:
+    """Mark the open tasks about a thing done: what they asked for has happened."""
+    waiting = Task.objects.select_for_update(of=("self",)).filter(
+        object_type=object_type, object_id=object_id, kind__in=kinds, state=TaskState.OPEN
+    )
+    for task in waiting:
+        close(task=task)

@@ -1,0 +1,68 @@
+"""Who may do what with a claim."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from janua.base.accounts.permissions import NotPermitted, may
+from janua.base.actors import Actor, system_actor
+from janua.casework.models import Claim
+from janua.registers.models import AccountLink, Mandate, Relationship, Residence
+
+__all__ = ["NotPermitted", "accounts_of_kin", "may_decide", "may_submit_for", "require_may_decide"]
+
+
+def may_submit_for(actor: Actor, *, applicant: UUID, area_id: int | None, on: date) -> bool:
+    """Whether an actor may apply for a person: the person, a holder of their mandate to apply, an officer there."""
+    if actor.kind == "staff":
+        return area_id is not None and may(actor, "submit_application", area_id=area_id, on=on)
+    if actor.account_id is None:
+        return False
+    own = AccountLink.objects.filter(account_id=actor.account_id, known_to__isnull=True).values("person_id")
+    if AccountLink.objects.filter(account_id=actor.account_id, person_id=applicant, known_to__isnull=True).exists():
+        return True
+    return (
+        Mandate.objects.known()
+        .true_on(on)
+        .filter(Q(scope__contains=["apply"]) | Q(scope__contains=["all"]), giver_id=applicant, holder_id__in=own)
+        .exists()
+    )
+
+
+def may_decide(actor: Actor, *, claim: Claim, on: date) -> bool:
+    """Whether an actor may decide on a claim: a decision officer there who is no kin and shares no dwelling."""
+    return may(actor, "decide_claim", area_id=claim.area_id, on=on) and (
+        actor.account_id not in accounts_of_kin(person_id=claim.claimant_id, on=on)
+    )
+
+
+def require_may_decide(actor: Actor, *, claim: Claim, on: date) -> None:
+    """Refuse whoever may not decide on a claim.
+
+    Raises   NotPermitted
+    """
+    if not may_decide(actor, claim=claim, on=on):
+        raise NotPermitted(
+            "Only a decision officer of this office decides here, and never on a relative or somebody of the same"
+            " dwelling. Hand the case over instead."
+        )
+
+
+def may_decide_by_machine(actor: Actor) -> bool:
+    """Whether this machine step may say yes; none may say no."""
+    return actor == system_actor("assessor")
+
+
+def accounts_of_kin(*, person_id: UUID | None, on: date) -> set[UUID]:
+    """Staff accounts of the person themselves, their relatives, and those who live in a dwelling of theirs."""
+    if person_id is None:
+        return set()
+    kin = {person_id}
+    rows = Relationship.objects.known().true_on(on).filter(Q(of_person=person_id) | Q(to_person=person_id))
+    for of_person, to_person in rows.values_list("of_person_id", "to_person_id"):
+        kin |= {of_person, to_person}
+    dwellings = Residence.objects.known().true_on(on).filter(person_id=person_id).values("dwelling_id")
+    kin |= set(Residence.objects.known().true_on(on).filter(dwelling_id__in=dwellings).values_list("person_id", flat=True))
+    links = AccountLink.objects.filter(person_id__in=kin, account_kind="staff", known_to__isnull=True)
+    return set(links.values_list("account_id", flat=True))
