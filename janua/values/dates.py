@@ -16,6 +16,8 @@ def add_months(day: date, months: int) -> date:
     """The same day number `months` later (or earlier), or the last day of a month that is too short."""
     index = day.year * 12 + day.month - 1 + months
     year, month = index // 12, index % 12 + 1
+    if day.day <= 28:  # every month has it: no need to ask the calendar
+        return date(year, month, day.day)
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 

@@ -142,7 +142,7 @@ def _birth(person: Person) -> Record | None:
 
 
 def _unions(person: Person) -> list[Record]:
-    kinds = {"spouse": "marriage", "civil_union_partner": "civil_union"}
+    kinds = {"spouse": "marriage", "civil_partner": "civil_union"}
     return [
         {
             "registration": f"M-{min(person.card, union.partner)}",

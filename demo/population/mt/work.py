@@ -34,6 +34,7 @@ _MOST_A_WEEK = {2022: 4_900, 2023: 5_050, 2024: 5_350, 2025: 5_560}
 # From each yearly income in minor units: the rate in percent and what is deducted.
 _TAX = ((910_000, 0, 0), (1_450_000, 15, 136_500), (1_950_000, 25, 281_500), (6_000_000, 25, 272_500))
 _PENSION_AT = 64
+_WHOLE_YEARS = {year: ContributionYear(year, 52, 0) for year in range(1900, 2100)}
 _NO_DATA_FOR_2024 = 0.02
 
 
@@ -130,7 +131,10 @@ def _count_contributions(work: Work, as_of: date) -> None:
     waited = _days_by_year(_Stretch(span.starts_on, span.ends_on or as_of) for _, span in work.registrations)
     for year in sorted(worked.keys() | waited.keys()):
         paid = min(worked.get(year, 0) // 7, 52)
-        work.contributions.append(ContributionYear(year, paid, min(waited.get(year, 0) // 7, 52 - paid)))
+        if paid == 52:
+            work.contributions.append(_WHOLE_YEARS[year])
+        else:
+            work.contributions.append(ContributionYear(year, paid, min(waited.get(year, 0) // 7, 52 - paid)))
 
 
 def _earn(draw: Draw, person: Person, work: Work, as_of: date) -> None:

@@ -180,7 +180,7 @@ def test_the_population_has_everyone_that_the_law_tells_apart(population: Folder
     tenures = Counter(dwelling["tenure"] for dwelling in population.lines["dwellings"])
     gaps = Counter(year["year"] for line in population.lines["revenue"] for year in line["years"])
     assert set(permits) == {"residence_or_work", "blue_card", "international_protection", "humanitarian_protection"}
-    assert set(kinds) == {"parent", "spouse", "cohabitant", "civil_union_partner"}
+    assert set(kinds) == {"parent", "spouse", "cohabitant", "civil_partner"}
     assert set(scripts) == {"Latn", "Cyrl", "Arab"}
     assert {None, "redundancy", "end_of_contract", "voluntarily", "dismissed_for_misconduct", "retirement"} <= set(left)
     assert set(parts) == {"part_1", "part_2"}
