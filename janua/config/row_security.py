@@ -3,5 +3,5 @@
 from janua.base.row_security.policy import TableSecurity
 from janua.base.row_security.roles import RUNTIME
 
-TABLES = (TableSecurity("config_installation", grants={role: ("SELECT",) for role in RUNTIME}),)
+TABLES = (TableSecurity("config_installation", grants=dict.fromkeys(RUNTIME, ("SELECT",))),)
 EXEMPT = {"config_installation": "one row that says whether this installation is real; it names nobody"}

@@ -1,0 +1,81 @@
+"""`python -m demo`: bring the demo up, empty it, and run the product's command on its database."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+
+from demo.cluster import ClusterFailed
+from demo.database import ROOT, MigrationFailed
+from demo.installation import Installation
+from demo.processes import EnvironmentUnfit, require_space, stop_left_behind
+
+STATE = Path(os.environ.get("JANUA_STATE", ROOT / ".state"))
+HOME = STATE / "demo"
+
+
+@click.group()
+def main() -> None:
+    """Show Janua on this machine, with a PostgreSQL of its own and people who do not exist."""
+
+
+@main.command("up")
+def up() -> None:
+    """Start the demo's server and bring its database to this version."""
+    installation = Installation(HOME)
+    HOME.mkdir(parents=True, exist_ok=True)
+    require_space(HOME)
+    installation.start()
+    click.echo(f"PostgreSQL runs (process {installation.cluster.pid()}), the database is migrated.", err=True)
+
+
+@main.command("stop")
+def stop() -> None:
+    """Stop the demo's processes and server; everything stays on the disk."""
+    if HOME.exists():
+        stop_left_behind(HOME / "processes")
+        Installation.at(HOME).stop()
+
+
+@main.command("reset")
+def reset() -> None:
+    """Stop the demo and delete everything it kept."""
+    if HOME.exists():
+        stop_left_behind(HOME / "processes")
+        Installation(HOME).remove()
+        shutil.rmtree(HOME, ignore_errors=True)
+    click.echo("The demo is empty.", err=True)
+
+
+@main.command("janua", context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.option("--at", type=click.Path(file_okay=False, path_type=Path), help="A walkthrough's folder.")
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def janua(*, at: Path | None, arguments: tuple[str, ...]) -> None:
+    """Run the product's command on the demo's database, or on that of the walkthrough in a folder."""
+    folder = HOME if at is None else at / ".janua"
+    try:
+        installation = Installation.at(folder)
+    except FileNotFoundError as error:
+        raise EnvironmentUnfit(f"No demo in {folder}: run python -m demo up, or a walkthrough, first.") from error
+    installation.cluster.start()
+    command, environment = installation.command(list(arguments))
+    raise SystemExit(subprocess.run(command, env=environment, check=False).returncode)
+
+
+def run() -> None:
+    """Run the command; what the machine lacks is one line and exit status 3."""
+    try:
+        main(prog_name="python -m demo")
+    except (EnvironmentUnfit, ClusterFailed, MigrationFailed, PermissionError) as error:
+        click.echo(str(error).splitlines()[-1], err=True)
+        sys.exit(3)
+    except OSError as error:
+        click.echo(f"The machine refuses: {error.strerror}: {error.filename or ''}", err=True)
+        sys.exit(3)
+
+
+if __name__ == "__main__":
+    run()
