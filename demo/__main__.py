@@ -11,6 +11,7 @@ import click
 from demo.cluster import ClusterFailed
 from demo.database import ROOT, MigrationFailed
 from demo.installation import Installation
+from demo.population.commands import population
 from demo.processes import EnvironmentUnfit, require_space, stop_left_behind
 
 STATE = Path(os.environ.get("JANUA_STATE", ROOT / ".state"))
@@ -20,6 +21,9 @@ HOME = STATE / "demo"
 @click.group()
 def main() -> None:
     """Show Janua on this machine, with a PostgreSQL of its own and people who do not exist."""
+
+
+main.add_command(population)
 
 
 @main.command("up")
