@@ -170,9 +170,11 @@ PLAIN = ("janua/values", "janua/rules", "janua/exchange", "janua/pack", "janua/c
 # The only places of the plain packages that read, write or speak to anybody, and what each does.
 DOES_IO = {
     "janua/rules/batch/": "reads and writes the population's files",
-    "janua/rules/load.py": "reads a law folder",
-    "janua/rules/loader.py": "reads a law folder",
-    "janua/rules/loading/": "reads a law folder",
+    "janua/rules/loader.py": "loads a law folder",
+    "janua/rules/loading.py": "loads a law folder",
+    "janua/rules/parameters.py": "loads the numbers of a law",
+    "janua/rules/source.py": "loads the text of a law",
+    "janua/rules/units.py": "loads the text of a unit, which is hashed with the law",
     "janua/exchange/dci/validation.py": "reads the published schemas shipped beside it",
     "janua/exchange/iso20022/schemas.py": "reads the published definitions shipped beside it",
     "janua/exchange/outbound.py": "the one client of the outside world",
