@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from openapi_schema_validator import OAS30Validator
 from openapi_spec_validator import validate as validate_document
-from referencing import Registry, Resource
+from referencing import Registry
 from referencing.jsonschema import DRAFT4
 
 from janua.exchange import dci
@@ -104,7 +104,7 @@ def test_corrected_document_is_valid_openapi(interface: dci.Interface) -> None:
 def test_validate_agrees_with_an_independent_validator(interface: dci.Interface) -> None:
     """The same message against the document itself, references unresolved, by somebody else's code."""
     document = corrected_document(interface)
-    registry: Registry[Any] = Registry().with_resource("urn:dci", Resource(document, DRAFT4))
+    registry: Registry[Any] = Registry().with_resource("urn:dci", DRAFT4.create_resource(document))
     pointer = "urn:dci#/paths/~1registry~1search/post/requestBody/content/application~1json/schema"
     validator = OAS30Validator({"$ref": pointer}, registry=registry)
     broken = signed().to_json()
