@@ -1,0 +1,1 @@
+"""Malta: law of the Social Security Act (Cap. 318), its registers, bank and words."""

@@ -1,0 +1,164 @@
+"""Whom the law of each Maltese programme counts, derived from relationships."""
+
+from datetime import date
+from fractions import Fraction
+
+from janua.rules import MANY, ONE, OPTIONAL, Attribute, Given, Members, UnitDefinition, View, unit
+from janua.rules.situation import Relationship
+
+CUSTODY_KINDS = ("parent", "adoptive_parent", "guardian")
+PARENT_KINDS = ("parent", "adoptive_parent")
+MARRIED_KINDS = ("spouse", "civil_partner")
+
+_JOINT_CUSTODY = Attribute(
+    name="joint_custody",
+    entity="member",
+    type="bool",
+    meaning="Whether the claimant shares custody of the child with somebody of another household",
+    registers=("courts",),
+)
+_CUSTODY_FROM = Attribute(
+    name="custody_from",
+    entity="member",
+    type="date",
+    meaning="First day of the claimant's custody of the child, where it is known",
+    registers=("courts", "civil"),
+)
+_CUSTODY_TO = Attribute(
+    name="custody_to",
+    entity="member",
+    type="date",
+    meaning="Last day of the claimant's custody of the child, where it has one",
+    registers=("courts", "civil"),
+)
+
+
+@unit(
+    "family",
+    roles={
+        "claimant": ONE,
+        "partner": OPTIONAL,
+        "adults": MANY,
+        "children": MANY,
+        "parents": MANY,
+        "spouses": MANY,
+    },
+    gives=(_JOINT_CUSTODY, _CUSTODY_FROM, _CUSTODY_TO),
+)
+def family(view: View, on: date) -> Members:
+    """The claimant, the partner, the children in the claimant's custody, all parents of these, and their spouses.
+
+    Custody that begins or ends within the period paid for counts: its days stand beside the child.
+    """
+    partner = _partner(view, on)
+    custody = _custody_in_period(view)
+    parents = _parents(view, tuple(custody))
+    facts: dict[tuple[str | None, str], Given] = {}
+    for child, relation in custody.items():
+        facts[child, "joint_custody"] = Given(_share(relation) < 1, relation.ref)
+        if relation.starts_on:
+            facts[child, "custody_from"] = Given(relation.starts_on, relation.ref)
+        if relation.ends_on:
+            facts[child, "custody_to"] = Given(relation.ends_on, relation.ref)
+    roles = {
+        "claimant": (view.claimant,),
+        "partner": partner,
+        "adults": (view.claimant, *partner),
+        "children": tuple(custody),
+        "parents": parents,
+        "spouses": _spouses(view, parents, on),
+    }
+    return Members(roles=roles, facts=facts)
+
+
+@unit(
+    "birth_family",
+    roles={"claimant": ONE, "partner": OPTIONAL, "children": MANY},
+    gives=(
+        Attribute(
+            name="adopted",
+            entity="member",
+            type="bool",
+            meaning="Whether the claimant is the child's adoptive parent",
+            registers=("civil",),
+        ),
+        Attribute(
+            name="number",
+            entity="member",
+            type="count",
+            meaning="Number of the child in the list of the claimant's children: tells children of one birth apart",
+            registers=("civil",),
+        ),
+    ),
+)
+def birth_family(view: View, on: date) -> Members:
+    """The claimant, the partner on the day, and every child born to or adopted by the claimant, whatever the age."""
+    relations = dict(_relations_of_claimant(view, PARENT_KINDS))
+    facts: dict[tuple[str | None, str], Given] = {}
+    for number, (child, relation) in enumerate(relations.items(), start=1):
+        facts[child, "adopted"] = Given(relation.kind == "adoptive_parent", relation.ref)
+        facts[child, "number"] = Given(number, relation.ref)
+    roles = {"claimant": (view.claimant,), "partner": _partner(view, on), "children": tuple(relations)}
+    return Members(roles=roles, facts=facts)
+
+
+@unit("unemployed", roles={"claimant": ONE, "partner": OPTIONAL, "children": MANY})
+def unemployed(view: View, on: date) -> Members:
+    """The claimant alone; the husband or wife and the children in custody decide the flat rate before 2024."""
+    spouse = view.partner_of(view.claimant, on, MARRIED_KINDS)
+    children = tuple(
+        child
+        for child, relation in _relations_of_claimant(view, CUSTODY_KINDS)
+        if relation.holds_on(on) and _share(relation) > 0
+    )
+    return Members(roles={"claimant": (view.claimant,), "partner": (spouse,) if spouse else (), "children": children})
+
+
+UNITS: tuple[UnitDefinition, ...] = (family, birth_family, unemployed)
+
+
+def _partner(view: View, on: date) -> tuple[str, ...]:
+    partner = view.partner_of(view.claimant, on)
+    return (partner,) if partner else ()
+
+
+def _relations_of_claimant(view: View, kinds: tuple[str, ...]) -> list[tuple[str, Relationship]]:
+    """Each person to whom the claimant is of these kinds, in the order of the situation's persons."""
+    return [
+        (person, relation)
+        for person in view.persons
+        for kind in kinds
+        for relation in view.relations(to=person, kind=kind)
+        if relation.of == view.claimant
+    ]
+
+
+def _custody_in_period(view: View) -> dict[str, Relationship]:
+    """Children with a share of custody of the claimant that holds at some time of the period paid for."""
+    first, last = view.period.starts_on, view.period.ends_on
+    custody: dict[str, Relationship] = {}
+    for child, relation in _relations_of_claimant(view, CUSTODY_KINDS):
+        begins_in_time = relation.starts_on is None or last is None or relation.starts_on <= last
+        ends_in_time = relation.ends_on is None or relation.ends_on >= first
+        if begins_in_time and ends_in_time and _share(relation) > 0:
+            custody.setdefault(child, relation)
+    return custody
+
+
+def _share(relation: Relationship) -> Fraction:
+    """The share of custody; a relationship that says none has it whole."""
+    return Fraction(1) if relation.share is None else Fraction(relation.share)
+
+
+def _parents(view: View, children: tuple[str, ...]) -> tuple[str, ...]:
+    """The claimant and everybody who is a parent of one of the children."""
+    others = (
+        relation.of for child in children for kind in PARENT_KINDS for relation in view.relations(to=child, kind=kind)
+    )
+    return tuple(dict.fromkeys((view.claimant, *others)))
+
+
+def _spouses(view: View, parents: tuple[str, ...], on: date) -> tuple[str, ...]:
+    """Husbands, wives and civil partners of the parents."""
+    found = (view.partner_of(parent, on, MARRIED_KINDS) for parent in parents)
+    return tuple(dict.fromkeys(spouse for spouse in found if spouse))
