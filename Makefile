@@ -10,8 +10,8 @@ help: ## this table
 setup: ## everything in place, nothing started: afterwards .venv/bin/janua and .venv/bin/python work
 	@tools/setup
 
-demo: setup ## a database of its own, a fictional population, the whole journey once; then stays up
-	@tools/room 1000 . demo && $(PYTHON) -m demo
+demo: setup ## a database of its own, a fictional population, the whole journey once
+	@tools/room 1000 . demo && $(PYTHON) -m demo up
 
 demo-reset: setup ## the demo from the beginning
 	@$(PYTHON) -m demo reset
