@@ -10,7 +10,7 @@ from janua.values.names import Name, WrittenName
 from janua.values.periods import EndBeforeStart, NoEnd, Period, PeriodUnit
 from janua.values.references import ReferenceMistyped, new_reference, parse_reference
 from janua.values.rounding import Rounding, round_to
-from janua.values.uuids import uuid7
+from janua.values.uuids import uuid7, uuid7s
 
 __all__ = [
     "MINOR_UNIT_DIGITS",
@@ -35,5 +35,6 @@ __all__ = [
     "parse_reference",
     "round_to",
     "uuid7",
+    "uuid7s",
     "yyyymmdd",
 ]

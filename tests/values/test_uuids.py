@@ -7,7 +7,7 @@ from uuid import RFC_4122, UUID
 
 import pytest
 
-from janua.values import uuid7, uuids
+from janua.values import uuid7, uuid7s, uuids
 
 
 def test_uuid7_has_version_variant_and_the_millisecond() -> None:
@@ -66,3 +66,10 @@ def test_uuid7_differs_in_a_forked_child() -> None:
     os.close(write)
     assert theirs != ours
     assert theirs.int & (1 << 74) - 1 != ours.int & (1 << 74) - 1
+
+
+def test_uuid7s_gives_keys_in_order_between_its_neighbours() -> None:
+    before, many, after = uuid7(), uuid7s(10_000), uuid7()
+    assert [before, *many, after] == sorted({before, *many, after})
+    assert {(key.version, key.variant) for key in many} == {(7, RFC_4122)}
+    assert uuid7s(0) == []
