@@ -14,7 +14,7 @@ from django.db import connection
 
 from janua.base.clock import now
 
-_CODE = re.compile(r"[A-Za-z][A-Za-z0-9_.:/+-]{0,99}|\d{4}-\d{2}-\d{2}[0-9T:.Z+-]*|")
+_CODE = re.compile(r"[A-Za-z][A-Za-z0-9_.:/+-]{0,119}|\d{4}-\d{2}-\d{2}[0-9T:.Z+-]*|")
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 

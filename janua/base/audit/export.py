@@ -15,7 +15,7 @@ from janua.base.audit.sealer import rows_between
 
 _BATCHES = (
     "SELECT number, from_xid::text::bigint, below_xid::text::bigint, rows, root, previous, head, sealed_at,"
-    " public_key, signature FROM audit_batch ORDER BY number"
+    " public_key, signature FROM audit_batch WHERE number > %s ORDER BY number LIMIT 500"
 )
 
 
@@ -30,20 +30,26 @@ def export(file: BinaryIO) -> int:
 
 def export_lines() -> Iterator[dict[str, Any]]:
     """The lines of the export as objects."""
+    last = 0
+    while batches := _batches_after(last):
+        for number, from_xid, below_xid, rows, root, previous, head, sealed_at, public_key, signature in batches:
+            for position, row in enumerate(rows_between(from_xid, below_xid)):
+                yield {"kind": "row", "batch": number, "position": position, "leaf": leaf(row).hex(), "row": row}
+            yield {
+                "kind": "seal",
+                "batch": number,
+                "rows": rows,
+                "root": bytes(root).hex(),
+                "previous": bytes(previous).hex(),
+                "head": bytes(head).hex(),
+                "sealed_at": instant(sealed_at),
+                "public_key": b64encode(bytes(public_key)).decode(),
+                "signature": b64encode(bytes(signature)).decode(),
+            }
+            last = number
+
+
+def _batches_after(number: int) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(_BATCHES)
-        batches = cursor.fetchall()
-    for number, from_xid, below_xid, rows, root, previous, head, sealed_at, public_key, signature in batches:
-        for position, row in enumerate(rows_between(from_xid, below_xid)):
-            yield {"kind": "row", "batch": number, "position": position, "leaf": leaf(row).hex(), "row": row}
-        yield {
-            "kind": "seal",
-            "batch": number,
-            "rows": rows,
-            "root": bytes(root).hex(),
-            "previous": bytes(previous).hex(),
-            "head": bytes(head).hex(),
-            "sealed_at": instant(sealed_at),
-            "public_key": b64encode(bytes(public_key)).decode(),
-            "signature": b64encode(bytes(signature)).decode(),
-        }
+        cursor.execute(_BATCHES, [number])
+        return cursor.fetchall()

@@ -121,7 +121,7 @@ def verify(lines: Iterable[bytes], *, keys: Collection[bytes] = (), published_he
 
 def _parse(text: bytes) -> dict[str, Any]:
     try:
-        item: dict[str, Any] = json.loads(text)
+        item: Any = json.loads(text)
         # One text a meaning: doubled keys or other spellings could be read differently elsewhere.
         unambiguous = isinstance(item, dict) and canonical(item) == text
     except (ValueError, RecursionError):
@@ -134,7 +134,7 @@ def _parse(text: bytes) -> dict[str, Any]:
         raise Broken("the line is neither a row nor a seal")
     if not isinstance(item.get("row", {}), dict):
         raise Broken("the line is neither a row nor a seal")
-    return item
+    return dict(item)
 
 
 def _check_signature(item: dict[str, Any], own: bytes, keys: Collection[bytes]) -> None:

@@ -1,7 +1,6 @@
 """How often the worker looks, beats and gives up; JANUA_JOBS overrides single values."""
 
 from dataclasses import dataclass, replace
-
 from typing import Any
 
 from django.conf import settings
