@@ -17,6 +17,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 READY_SECONDS = 30.0
 STOP_SECONDS = 15.0
@@ -69,7 +70,7 @@ class Processes:
     folder: Path
     running: dict[str, Running] = field(default_factory=dict)
 
-    def __enter__(self) -> "Processes":
+    def __enter__(self) -> Self:
         """Stop what a killed run left, and begin."""
         self.folder.mkdir(parents=True, exist_ok=True)
         stop_left_behind(self.folder)

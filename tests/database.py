@@ -47,6 +47,8 @@ class TestServer:
         _remove_orphans(folder)
         migrated = _migrated_home(folder)
         home = Path(tempfile.mkdtemp(prefix=f"run-{os.getpid()}-", dir=folder))
+        # Open to walk through: the server's user is not ours where we are root. Passwords have a closed file.
+        home.chmod(0o755)
         cluster = Cluster(home, binaries=_named_binaries(), durable=False)
         source = Cluster(migrated, binaries=_named_binaries(), durable=False)
         subprocess.run(["cp", "-a", str(source.data), str(cluster.data)], check=True)

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from demo.cluster.account import ServerAccount
-from demo.cluster.places import outside_folder
+from demo.cluster.places import FAR, outside_folder
 
 
 def find_binaries(named: Path | None = None) -> Path:
@@ -37,15 +37,20 @@ def reachable_binaries(folder: Path, account: ServerAccount) -> Path:
     if account.can_reach(resolved / "postgres"):
         return resolved
     installation = resolved.parent
-    place = outside_folder("pg", installation, account, under=Path("/var/tmp"))
+    package = installation.parent
+    place = outside_folder("pg", installation, account, under=FAR)
     stamp = f"{(resolved / 'postgres').stat().st_mtime_ns}"
     copy = place / stamp
     if not copy.exists():
         unfinished = place / f"{stamp}.{os.getpid()}"
-        shutil.copytree(installation, unfinished, symlinks=True)
+        shutil.copytree(installation, unfinished / package.name / installation.name, symlinks=True)
+        # A wheel keeps the libraries that its programs were built with two folders up, beside the package.
+        libraries = package.with_name(f"{package.name}.libs")
+        if libraries.is_dir():
+            shutil.copytree(libraries, unfinished / libraries.name, symlinks=True)
         unfinished.chmod(0o755)
         try:
             unfinished.rename(copy)
         except OSError:
             shutil.rmtree(unfinished)
-    return copy / resolved.name
+    return copy / package.name / installation.name / resolved.name

@@ -7,11 +7,15 @@ from pathlib import Path
 
 from demo.cluster.account import ServerAccount
 
+# Open to everybody, hence the checks below. A socket's path must be short; what must outlive a restart lies further.
+NEAR = Path("/tmp")
+FAR = Path("/var/tmp")
 
-def outside_folder(purpose: str, home: Path, account: ServerAccount, *, under: Path = Path("/tmp")) -> Path:
+
+def outside_folder(purpose: str, home: Path, account: ServerAccount, *, under: Path = NEAR) -> Path:
     """Make, or find again, the private folder that belongs to `home`.
 
-    The name is derived from `home`, so a later start finds it. Everybody may write in /tmp: a folder of that
+    The name is derived from `home`, so a later start finds it. Everybody may write there: a folder of that
     name that is a link, belongs to somebody else or is open to others is refused.
     """
     digest = hashlib.sha256(f"{account.uid}:{home.absolute()}".encode()).hexdigest()[:12]

@@ -18,7 +18,7 @@ import psycopg
 
 from demo.cluster.account import server_account
 from demo.cluster.binaries import find_binaries, reachable_binaries
-from demo.cluster.places import outside_folder
+from demo.cluster.places import FAR, NEAR, outside_folder
 
 SUPERUSER = "postgres"
 # The server says by this name that it is ours; production refuses a server that says so.
@@ -34,8 +34,8 @@ class ClusterFailed(RuntimeError):
 class Cluster:
     """One server: its data, passwords and log in `home`, its socket in a short private folder.
 
-    The server is no child of ours in spirit: it survives us, and the next `start` attaches to it. A server
-    that was killed is started again and recovers. With `durable=False` it does not wait for the disk: for
+    The server survives us, and the next `start` attaches to it. A server that was killed is started again and
+    recovers. With `durable=False` it does not wait for the disk: for
     tests only.
     """
 
@@ -44,14 +44,13 @@ class Cluster:
         self.durable = durable
         self._named_binaries = binaries
         self._account = server_account()
-        self._process: subprocess.Popen[bytes] | None = None
 
     @property
     def data(self) -> Path:
         """The data folder: in `home`, or outside it where the server's user cannot reach `home`."""
         if self._account.can_reach(self.home / "data"):
             return self.home / "data"
-        return outside_folder("data", self.home, self._account, under=Path("/var/tmp")) / "data"
+        return outside_folder("data", self.home, self._account, under=FAR) / "data"
 
     @property
     def socket_folder(self) -> Path:
@@ -85,7 +84,8 @@ class Cluster:
         """Stop the server and delete everything it kept."""
         if self.home.exists():
             self.stop(fast=False)
-        shutil.rmtree(self.data, ignore_errors=True)
+        data = self.data
+        shutil.rmtree(data if data.parent == self.home else data.parent, ignore_errors=True)
         shutil.rmtree(self.socket_folder, ignore_errors=True)
         shutil.rmtree(self.home, ignore_errors=True)
 
@@ -97,8 +97,6 @@ class Cluster:
         try:
             pid = int((self.data / "postmaster.pid").read_text().split("\n", 1)[0])
         except (FileNotFoundError, ValueError):
-            return None
-        if self._process is not None and self._process.pid == pid and self._process.poll() is not None:
             return None
         return pid if str(self.data) in _command_line(pid) else None
 
@@ -147,7 +145,7 @@ class Cluster:
         self.data.mkdir(mode=0o700)
         self._account.give(self.data)
         self.set_passwords([SUPERUSER])
-        with tempfile.NamedTemporaryFile("w", dir="/tmp", prefix="janua-") as handle:
+        with tempfile.NamedTemporaryFile("w", dir=NEAR, prefix="janua-") as handle:
             handle.write(self.passwords()[SUPERUSER])
             handle.flush()
             self._account.give(Path(handle.name))
@@ -174,22 +172,19 @@ class Cluster:
     def _launch(self) -> None:
         deadline = time.monotonic() + START_SECONDS
         while True:
-            self._spawn()
-            while time.monotonic() < deadline:
-                if self._process is not None and self._process.poll() is not None:
-                    break
+            pid = self._spawn()
+            while _command_line(pid) and time.monotonic() < deadline:
                 if self._answers():
                     return
                 time.sleep(0.02)
             # The children of a killed server need a moment to notice; until then its memory is in use.
-            said = _last_line(self.log.read_text(errors="replace"))
-            if time.monotonic() > deadline or "is still in use" not in self.log.read_text(errors="replace")[-2000:]:
-                raise ClusterFailed(f"PostgreSQL did not start: {said} (all of it in {self.log})")
+            said = self.log.read_text(errors="replace")
+            if time.monotonic() > deadline or "is still in use" not in said:
+                raise ClusterFailed(f"PostgreSQL did not start: {_last_line(said)} (all of it in {self.log})")
             time.sleep(0.2)
 
-    def _spawn(self) -> None:
-        if self.pid() is None:
-            (self.data / "postmaster.pid").unlink(missing_ok=True)
+    def _spawn(self) -> int:
+        self._clear_traces()
         settings = {
             "listen_addresses": "",
             "unix_socket_directories": str(self.socket_folder),
@@ -204,17 +199,39 @@ class Cluster:
         command = [self._program("postgres"), "-D", str(self.data)]
         for name, value in settings.items():
             command += ["-c", f"{name}={value}"]
+        # By way of a shell that ends at once: the server is nobody's child and outlives whoever starts it.
         with self.log.open("wb") as log:
-            self._process = subprocess.Popen(
-                command,
+            done = subprocess.run(
+                ["/bin/sh", "-c", '"$@" </dev/null >&2 & echo $!', "sh", *command],
                 cwd="/",
                 env=_environment(),
                 stdin=subprocess.DEVNULL,
-                stdout=log,
+                stdout=subprocess.PIPE,
                 stderr=log,
                 start_new_session=True,
+                check=True,
                 **self._account.ownership(),
             )
+        return int(done.stdout)
+
+    def _clear_traces(self) -> None:
+        """Remove what a killed server left, once the last of its children has gone.
+
+        The pid file is PostgreSQL's guard against two servers on one data folder, so it goes only when we have
+        seen that none is left. Where we cannot see, it stays, and PostgreSQL judges.
+        """
+        if self.pid() is not None or not Path("/proc/self").exists():
+            return
+        deadline = time.monotonic() + START_SECONDS
+        while _servers_in(self.data):
+            if time.monotonic() > deadline:
+                raise ClusterFailed(
+                    f"Processes of a killed PostgreSQL still use {self.data}: end them and start again."
+                )
+            time.sleep(0.02)
+        (self.data / "postmaster.pid").unlink(missing_ok=True)
+        for trace in self.socket_folder.glob(".s.PGSQL.*"):
+            trace.unlink(missing_ok=True)
 
     def _answers(self) -> bool:
         try:
@@ -226,7 +243,7 @@ class Cluster:
     def _wait_gone(self, pid: int) -> None:
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
-            if self.pid() is None and not _is_alive(pid, self._process):
+            if self.pid() is None and not _command_line(pid):
                 return
             time.sleep(0.01)
         raise ClusterFailed(f"The PostgreSQL server {pid} does not stop; see {self.log}")
@@ -247,10 +264,16 @@ def _command_line(pid: int) -> str:
     return done.stdout
 
 
-def _is_alive(pid: int, child: subprocess.Popen[bytes] | None) -> bool:
-    if child is not None and child.pid == pid:
-        return child.poll() is None
-    return _command_line(pid) != ""
+def _servers_in(data: Path) -> list[int]:
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if (process / "comm").read_text() == "postgres\n" and (process / "cwd").readlink() == data:
+                found.append(int(process.name))
+        except OSError:
+            # It has ended meanwhile, or belongs to somebody else.
+            continue
+    return found
 
 
 def _last_line(text: str) -> str:
