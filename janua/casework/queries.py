@@ -1,16 +1,21 @@
 """The reads of casework."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from janua.base.accounts.models import RoleAssignment, RolePermission, StaffProfile
 from janua.base.areas.models import Area, Office
-from janua.casework.models import Claim, ClaimCheck, EntitlementLine
+from janua.casework.models import Assessment, CheckTaken, Claim, ClaimCheck, EntitlementLine, EventTaken
 from janua.casework.states import ClaimState, LineState
-from janua.checks.states import CheckState
+from janua.checks.models import Check, Discrepancy
+from janua.checks.states import FINISHED, CheckState
+from janua.pack.installed import country
+from janua.registers.models import Event, Relationship
 
 
 class NoOffice(Exception):
@@ -72,3 +77,71 @@ def payable_lines(*, due_until: date) -> QuerySet[EntitlementLine]:
         entitlement__state="in_force",
         entitlement__decision__outcome="grant",
     )
+
+
+@dataclass(frozen=True)
+class Family:
+    """Whom a claimant's checks may be about."""
+
+    claimant: UUID
+    partners: tuple[UUID, ...]
+    children: tuple[UUID, ...]
+
+    def of(self, role: str) -> tuple[UUID, ...]:
+        """The persons of a role: claimant, partner, child."""
+        return {"claimant": (self.claimant,), "partner": self.partners, "child": self.children}[role]
+
+
+def family_of(*, claimants: Collection[UUID], on: date) -> dict[UUID, Family]:
+    """Partners and children of each claimant on a day, as now known; one query for all."""
+    rows = (
+        Relationship.objects.known()
+        .true_on(on)
+        .filter(Q(of_person__in=claimants) | Q(to_person__in=claimants, kind__in=Relationship.BETWEEN_EQUALS))
+        .order_by("id")
+    )
+    partners: defaultdict[UUID, list[UUID]] = defaultdict(list)
+    children: defaultdict[UUID, list[UUID]] = defaultdict(list)
+    for row in rows:
+        if row.kind in Relationship.BETWEEN_EQUALS:
+            partners[row.of_person_id].append(row.to_person_id)
+            partners[row.to_person_id].append(row.of_person_id)
+        else:
+            children[row.of_person_id].append(row.to_person_id)
+    return {
+        claimant: Family(claimant, tuple(partners[claimant]), tuple(dict.fromkeys(children[claimant])))
+        for claimant in claimants
+    }
+
+
+def disputed_claims(*, assessed: Iterable[tuple[Claim, Assessment]]) -> set[UUID]:
+    """Of these claims those for which a discrepancy is open on something that their programme's law reads."""
+    pairs = list(assessed)
+    persons = {person for _, assessment in pairs for person in assessment.unit}
+    disputes: defaultdict[UUID, set[str]] = defaultdict(set)
+    for subject, attribute in Discrepancy.objects.filter(subject__in=persons, ruling__isnull=True).values_list(
+        "subject_id", "attribute"
+    ):
+        disputes[subject].add(attribute)
+    law = country().law
+    return {
+        claim.id
+        for claim, assessment in pairs
+        if any(disputes[person] & law.used_attributes(claim.programme) for person in assessment.unit)
+    }
+
+
+def finished_checks_not_taken(*, limit: int) -> list[Check]:
+    """Checks that finished and were not taken up in the state that they are in.
+
+    Looked for from the claims that wait, which are few, not from all checks ever finished.
+    """
+    taken = CheckTaken.objects.filter(check_asked=OuterRef("id"), state=OuterRef("state"))
+    awaited = ClaimCheck.objects.filter(claim__state=ClaimState.CHECKING).values("check_asked_id")
+    return list(Check.objects.filter(~Exists(taken), id__in=awaited, state__in=FINISHED).order_by("id")[:limit])
+
+
+def events_not_taken(*, limit: int) -> list[Event]:
+    """Events that nobody has answered here yet, oldest first."""
+    taken = EventTaken.objects.filter(event=OuterRef("id"))
+    return list(Event.objects.filter(~Exists(taken)).order_by("known_from", "id")[:limit])

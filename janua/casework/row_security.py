@@ -58,7 +58,7 @@ def _below(table: str, follows: str, grants: dict[str, tuple[str, ...]], update:
 
 _OWN_DRAFT = "account_id = (select janua_actor_account())"
 _ONLY_WORK: dict[str, tuple[str, ...]] = {"janua_work": ("SELECT", "INSERT")}
-_KEEPS = f"{_SYSTEM} = 'keeper'"
+_KEEPS = _ASSESSES
 
 TABLES: tuple[TableSecurity, ...] = (
     TableSecurity(

@@ -12,11 +12,19 @@ class ClaimState(StrEnum):
     NOTICE_GIVEN = "notice_given"
     DECIDED = "decided"
     WITHDRAWN = "withdrawn"
+    # The machine could not go on; a task says so, and an officer sends it on.
+    STUCK = "stuck"
+    # Started by an event, waiting for the person's one yes.
+    OFFERED = "offered"
 
 
 CLAIM_MAY_BECOME: dict[ClaimState, frozenset[ClaimState]] = {
-    ClaimState.SUBMITTED: frozenset({ClaimState.CHECKING, ClaimState.ASSESSED, ClaimState.WITHDRAWN}),
-    ClaimState.CHECKING: frozenset({ClaimState.ASSESSED, ClaimState.WITHDRAWN}),
+    ClaimState.SUBMITTED: frozenset(
+        {ClaimState.CHECKING, ClaimState.ASSESSED, ClaimState.WITHDRAWN, ClaimState.STUCK}
+    ),
+    ClaimState.CHECKING: frozenset({ClaimState.ASSESSED, ClaimState.WITHDRAWN, ClaimState.STUCK}),
+    ClaimState.OFFERED: frozenset({ClaimState.SUBMITTED, ClaimState.WITHDRAWN}),
+    ClaimState.STUCK: frozenset({ClaimState.CHECKING, ClaimState.ASSESSED, ClaimState.WITHDRAWN}),
     # Assessed again when a fact is ruled on or answered late.
     ClaimState.ASSESSED: frozenset(
         {ClaimState.ASSESSED, ClaimState.NOTICE_GIVEN, ClaimState.DECIDED, ClaimState.WITHDRAWN}

@@ -12,8 +12,8 @@ class NotOnOffer(Exception):
     """No such service is offered on the day; look at the list of services."""
 
 
-def service_in_force(*, service: str, on: date) -> Blueprint:
-    """The description of a service on a day.
+def version_in_force(*, service: str, on: date) -> tuple[ServiceVersion, Blueprint]:
+    """The version of a service on a day, with its description.
 
     Raises   NotOnOffer
     """
@@ -25,7 +25,7 @@ def service_in_force(*, service: str, on: date) -> Blueprint:
     )
     if version is None:
         raise NotOnOffer(f"The service {service!r} is not offered on {on.isoformat()}.")
-    return from_json(version.blueprint)
+    return version, from_json(version.blueprint)
 
 
 def services_on_offer(*, on: date) -> list[Blueprint]:
@@ -45,3 +45,14 @@ def programmes_on(*, on: date) -> list[Programme]:
         .filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
         .order_by("code")
     )
+
+
+def blueprint_for_programme(*, programme: str, on: date) -> Blueprint:
+    """The service through which a programme is applied for on a day; the first by code where there are several.
+
+    Raises   NotOnOffer
+    """
+    for blueprint in services_on_offer(on=on):
+        if programme in blueprint.programmes:
+            return blueprint
+    raise NotOnOffer(f"No service offered on {on.isoformat()} leads to {programme}.")

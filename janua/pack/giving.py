@@ -74,13 +74,13 @@ class Bank(Protocol):
 class ProactiveEntry:
     """An event that starts claims without an application, as the cited law allows.
 
-    mode           a declared mode of the law ("minimum": eligible at the least amount, income not consulted)
+    declared       what stands on the claim instead of an application (what started it), as the law reads it
     confirmation   none: granted and told; one: an offer that waits for one yes
     """
 
     event: str
     programmes: tuple[str, ...]
-    mode: str
+    declared: Mapping[str, str | int | bool]
     confirmation: Literal["none", "one"]
     citation: str
 

@@ -41,8 +41,9 @@ class Claim(models.Model):
                 name="casework_claim_one_a_programme",
             ),
             models.UniqueConstraint(
-                fields=["event", "programme", "claimant"],
-                condition=Q(event__isnull=False),
+                # Twins are two events and one claim: the law counts all children of the day.
+                fields=["claimant", "programme", "about_on"],
+                condition=Q(origin="event"),
                 name="casework_claim_one_an_event",
             ),
             models.CheckConstraint(

@@ -1,0 +1,194 @@
+"""Submit an application: kept exactly once, whatever the network did."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import rfc8785
+from django.db import IntegrityError, transaction
+
+from janua.base import audit
+from janua.base.actors import current_actor
+from janua.base.clock import now
+from janua.casework.models import Application, Case, Claim, Draft
+from janua.casework.permissions import NotPermitted, may_submit_for
+from janua.casework.queries import office_serving
+from janua.casework.states import ClaimState
+from janua.catalogue.queries import version_in_force
+from janua.registers.actions.fact import Stated, record_facts
+from janua.registers.models import Assurance, Person
+from janua.registers.row_security import DECLARED
+from janua.values import new_reference
+
+
+class KeyUsedOtherwise(Exception):
+    """This submission's key was used before for other answers; open the application that stands, or start anew."""
+
+
+class AnswerNotAsked(Exception):
+    """An answer to a question that this service does not ask; nothing was submitted."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer, about one person.
+
+    value       plain JSON value in the attribute's unit (money: minor units)
+    status      known, not_known, refused, not_applicable
+    """
+
+    subject: UUID
+    attribute: str
+    value: Any
+    item: str = ""
+    true_from: date | None = None
+    true_to: date | None = None
+    status: str = "known"
+
+
+@dataclass(frozen=True)
+class Submission:
+    """All that a person submits at once.
+
+    declared   attributes of the claim itself, which are no facts about a person
+    """
+
+    service: str
+    applicant: UUID
+    language: str
+    answers: tuple[Answer, ...] = ()
+    declared: Mapping[str, Any] = field(default_factory=dict)
+
+    def digest(self) -> bytes:
+        """What tells this submission from another: 32 bytes."""
+        plain = asdict(self) | {"declared": dict(self.declared), "answers": [asdict(a) for a in self.answers]}
+        return hashlib.sha256(rfc8785.dumps(_plain(plain))).digest()
+
+
+def submit(*, submission: Submission, key: str, on: date) -> Application:
+    """Take an application and start its claims, one a programme; their checks are asked next, by the worker.
+
+    key      made by the form, the same for every press of the button: the same key gives the same application
+    Raises   NotPermitted, NotOnOffer, AnswerNotAsked, KeyUsedOtherwise
+    """
+    actor = current_actor()
+    person = Person.objects.filter(id=submission.applicant).first()
+    if person is None or not may_submit_for(actor, applicant=person.id, area_id=person.area_id, on=on):
+        raise NotPermitted("You may apply for yourself, or for somebody who gave you a mandate to apply.")
+    standing = Application.objects.filter(key=key).first()
+    if standing is not None:
+        return _same(standing, submission)
+    version, blueprint = version_in_force(service=submission.service, on=on)
+    _require_asked(submission, {question.attribute for question in blueprint.questions})
+    try:
+        with transaction.atomic():
+            application = _write(submission, person=person, key=key, version_id=version.id, on=on)
+    except IntegrityError:
+        # The other press of the same button was quicker.
+        standing = Application.objects.filter(key=key).first()
+        if standing is None:
+            raise
+        return _same(standing, submission)
+    _write_claims(application, submission, blueprint.programmes, on=on)
+    _record_answers(application, submission, on=on)
+    if actor.kind == "citizen":
+        Draft.objects.filter(account_id=actor.account_id, applicant=person, service=submission.service).delete()
+    audit.record(
+        "application.submit",
+        subject=person.id,
+        object_type="application",
+        object_id=application.id,
+        details={"service": submission.service, "reference": application.reference},
+    )
+    return application
+
+
+def _write(submission: Submission, *, person: Person, key: str, version_id: UUID, on: date) -> Application:
+    case = Case.objects.filter(holder=person).first() or open_case(person, on=on)
+    return Application.objects.create(
+        reference=new_reference("A"),
+        case=case,
+        area_id=case.area_id,
+        service=submission.service,
+        service_version_id=version_id,
+        applicant=person,
+        submitted_by_id=current_actor().account_id,
+        key=key,
+        answers_digest=submission.digest(),
+        language=submission.language,
+        submitted_at=now(),
+        on=on,
+    )
+
+
+def open_case(person: Person, *, on: date) -> Case:
+    """Open a person's file with the office that serves where they live."""
+    office = office_serving(area_id=person.area_id, on=on)
+    return Case.objects.create(
+        reference=new_reference("C"), holder=person, office=office, area_id=office.area_id, opened_on=on
+    )
+
+
+def _write_claims(
+    application: Application, submission: Submission, programmes: tuple[str, ...], *, on: date
+) -> None:
+    Claim.objects.bulk_create(
+        Claim(
+            reference=new_reference("K"),
+            case_id=application.case_id,
+            area_id=application.area_id,
+            application=application,
+            origin=Claim.Origin.APPLICATION,
+            programme=programme,
+            claimant_id=application.applicant_id,
+            about_on=on,
+            declared=dict(submission.declared),
+            state=ClaimState.SUBMITTED,
+            opened_at=application.submitted_at,
+        )
+        for programme in programmes
+    )
+
+
+def _record_answers(application: Application, submission: Submission, *, on: date) -> None:
+    stated = [
+        Stated(
+            subject=answer.subject,
+            attribute=answer.attribute,
+            value=answer.value,
+            item=answer.item,
+            true_from=answer.true_from,
+            true_to=answer.true_to,
+            status=answer.status,
+        )
+        for answer in submission.answers
+    ]
+    if stated:
+        record_facts(
+            stated=stated, source=DECLARED, assurance=Assurance.DECLARED, evidence_id=application.id, on=on
+        )
+
+
+def _require_asked(submission: Submission, asked: set[str]) -> None:
+    strangers = sorted({answer.attribute for answer in submission.answers} - asked)
+    if strangers:
+        raise AnswerNotAsked(f"{submission.service} does not ask for {', '.join(strangers)}.")
+
+
+def _same(standing: Application, submission: Submission) -> Application:
+    if bytes(standing.answers_digest) != submission.digest():
+        raise KeyUsedOtherwise(
+            f"These answers differ from those of application {standing.reference}, which was submitted before."
+        )
+    return standing
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(name): _plain(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    return value if value is None or isinstance(value, bool | int | str) else str(value)

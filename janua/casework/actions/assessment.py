@@ -1,0 +1,125 @@
+"""Ask the law about claims, and keep its answer with all that it read."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import rfc8785
+
+from janua.base.clock import now
+from janua.casework.facts import ClaimFacts, day_of, facts_of_claims
+from janua.casework.models import Assessment, Claim, LawText
+from janua.pack.giving import PaidPeriod
+from janua.pack.installed import country
+from janua.rules import Assessment as Result
+from janua.rules import Law, assess
+
+
+@dataclass(frozen=True)
+class AssessedClaim:
+    """A claim with the assessment of each period that it is about, the first one deciding."""
+
+    claim: Claim
+    periods: tuple[tuple[PaidPeriod, Assessment], ...]
+
+    @property
+    def first(self) -> Assessment:
+        """The assessment that decides: of the first period."""
+        return self.periods[0][1]
+
+
+def assess_claims(*, claims: Sequence[Claim], on: date, known_at: datetime | None = None) -> list[AssessedClaim]:
+    """Assess each claim for every period that a decision of today would grant; writes the assessments.
+
+    known_at   read the register as it was known then; now where None
+    Raises     SituationError, where a fact cannot be what its attribute says
+    """
+    known_at = known_at or now()
+    law = country().law
+    facts = facts_of_claims(claims=claims, known_at=known_at)
+    assessed = [
+        AssessedClaim(claim, tuple(_assess_periods(law, claim, facts[claim.id], known_at))) for claim in claims
+    ]
+    _keep_law(law)
+    Assessment.objects.bulk_create(row for one in assessed for _, row in one.periods)
+    return assessed
+
+
+def periods_of(claim: Claim) -> tuple[PaidPeriod, ...]:
+    """The periods that a decision on a claim would grant, from the one in which the right begins."""
+    calendar = country().calendar
+    until = calendar.granted_until(claim.programme, about_on=claim.about_on)
+    return calendar.paid_periods(claim.programme, about_on=claim.about_on, until=until)
+
+
+def run_law(law: Law, claim: Claim, facts: ClaimFacts, paid: PaidPeriod) -> Result:
+    """What the law says of one claim for one period; writes nothing."""
+    declared = facts.document["declared"]
+    return assess(
+        law,
+        facts.situation,
+        claim.programme,
+        paid.deciding_on,
+        period=paid.period,
+        applied_on=day_of(declared, "applied_on"),
+        event_on=day_of(declared, "event_on"),
+    )
+
+
+def digest_of(situation: Any, result: Any) -> bytes:
+    """What seals a situation and a result against a silent change: 32 bytes."""
+    return hashlib.sha256(rfc8785.dumps([situation, result])).digest()
+
+
+def result_of(found: Result) -> dict[str, Any]:
+    """Every value on the way, as plain JSON: conditions, missing, marks, explanation."""
+    return {**found.to_json(), "explanation": found.explanation.to_json(), "root": found.root}
+
+
+def _assess_periods(
+    law: Law, claim: Claim, facts: ClaimFacts, known_at: datetime
+) -> list[tuple[PaidPeriod, Assessment]]:
+    rows = []
+    for paid in periods_of(claim):
+        found = run_law(law, claim, facts, paid)
+        rows.append((paid, _row(law, claim, facts, paid, found, known_at)))
+    return rows
+
+
+def _row(
+    law: Law, claim: Claim, facts: ClaimFacts, paid: PaidPeriod, found: Result, known_at: datetime
+) -> Assessment:
+    result = result_of(found)
+    window = paid.period
+    return Assessment(
+        claim=claim,
+        on=paid.deciding_on,
+        applied_on=found.applied_on,
+        event_on=found.event_on,
+        period_starts_on=window.starts_on,
+        period_ends_on=window.ends_on or window.starts_on,
+        known_at=known_at,
+        law_id=law.hash,
+        engine_version=law.engine,
+        outcome=found.outcome,
+        amount_kind=found.amount_kind,
+        amount=found.amount,
+        currency=found.currency,
+        period_unit=found.period,
+        unit=[UUID(person) for person in found.unit.persons],
+        inputs=list(facts.inputs),
+        situation=facts.document,
+        result=result,
+        digest=digest_of(facts.document, result),
+    )
+
+
+def _keep_law(law: Law) -> None:
+    if not LawText.objects.filter(hash=law.hash).exists():
+        LawText.objects.bulk_create(
+            [LawText(hash=law.hash, country=country().code, files=dict(law.files), kept_at=now())],
+            ignore_conflicts=True,
+        )

@@ -1,0 +1,187 @@
+"""Carry claims from submission to a decision: ask the checks, take up their answers, assess, decide or hand on."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from janua.base.clock import now
+from janua.casework.actions.assessment import AssessedClaim, assess_claims
+from janua.casework.actions.decision import ELIGIBLE, EXACT, grant_automatically
+from janua.casework.actions.task import open_task
+from janua.casework.models import CheckTaken, Claim, ClaimCheck
+from janua.casework.queries import claims_all_answered, disputed_claims, family_of, finished_checks_not_taken
+from janua.casework.states import ClaimState
+from janua.catalogue.queries import blueprint_for_programme
+from janua.checks.actions.check import Asked, ask_all
+from janua.checks.states import CheckState
+from janua.pack.blueprints import Blueprint
+from janua.rules.errors import SituationError
+
+log = logging.getLogger(__name__)
+BATCH = 200
+
+
+@dataclass(frozen=True)
+class Carried:
+    """How many claims of a batch went where."""
+
+    granted: int = 0
+    handed_on: int = 0
+    waiting: int = 0
+    stuck: int = 0
+
+
+def begin_claims(*, on: date, limit: int = BATCH) -> Carried:
+    """Ask the checks of newly submitted claims; claims that wait for none are assessed at once."""
+    claims = list(
+        Claim.objects.select_for_update(of=("self",), skip_locked=True)
+        .filter(state=ClaimState.SUBMITTED)
+        .order_by("opened_at")[:limit]
+    )
+    if not claims:
+        return Carried()
+    _ask(claims, on=on)
+    Claim.objects.filter(id__in=[claim.id for claim in claims]).update(state=ClaimState.CHECKING)
+    return carry_on(claim_ids=[claim.id for claim in claims], on=on)
+
+
+def take_up_checks(*, on: date, limit: int = BATCH) -> Carried:
+    """Take up finished checks, each once, and carry on the claims that wait for no other."""
+    checks = finished_checks_not_taken(limit=limit)
+    if not checks:
+        return Carried()
+    CheckTaken.objects.bulk_create(
+        [CheckTaken(check_asked_id=check.id, state=check.state, taken_at=now()) for check in checks],
+        ignore_conflicts=True,
+    )
+    touched = ClaimCheck.objects.filter(check_asked__in=checks).select_related("claim__case__office", "check_asked")
+    for link in touched:
+        if link.check_asked.state == CheckState.MANUAL:
+            # The register is silent: an officer finds out, so that nobody waits for a machine.
+            open_task(
+                kind="answer_check",
+                office=link.claim.case.office,
+                object_type="check",
+                object_id=link.check_asked_id,
+                deadline_on=on + timedelta(days=7),
+                person_id=link.check_asked.subject_id,
+            )
+    return carry_on(claim_ids=[link.claim_id for link in touched], on=on)
+
+
+def carry_on(*, claim_ids: Sequence[UUID], on: date) -> Carried:
+    """Assess those of the claims that wait for no check, and grant or hand on each.
+
+    One claim that cannot be assessed holds up no other: it is set aside for an officer.
+    """
+    ready = claims_all_answered(claim_ids=claim_ids)
+    claims = list(
+        Claim.objects.select_for_update(of=("self",)).filter(id__in=ready).select_related("case__office").order_by("id")
+    )
+    waiting = len(set(claim_ids)) - len(claims)
+    if not claims:
+        return Carried(waiting=waiting)
+    try:
+        with transaction.atomic():
+            granted, handed_on = _assess_and_decide(claims, on=on)
+        return Carried(granted=granted, handed_on=handed_on, waiting=waiting)
+    except (SituationError, ArithmeticError, LookupError, ValueError):
+        if len(claims) == 1:
+            _set_aside(claims[0], on=on)
+            return Carried(stuck=1, waiting=waiting)
+    done = [carry_on(claim_ids=[claim.id], on=on) for claim in claims]
+    return Carried(
+        granted=sum(one.granted for one in done),
+        handed_on=sum(one.handed_on for one in done),
+        waiting=waiting,
+        stuck=sum(one.stuck for one in done),
+    )
+
+
+def _ask(claims: Sequence[Claim], *, on: date) -> None:
+    families = family_of(claimants={claim.claimant_id for claim in claims}, on=on)
+    links: list[tuple[Claim, Asked]] = []
+    for claim in claims:
+        if claim.origin == Claim.Origin.EVENT:
+            # What the law needs for it came with the event: income, for one, is not consulted.
+            continue
+        for asked in blueprint_for_programme(programme=claim.programme, on=on).checks:
+            links += [
+                (
+                    claim,
+                    Asked(
+                        subject=subject,
+                        register=asked.register,
+                        kind=asked.kind,
+                        ground=asked.ground,
+                        about_on=claim.about_on,
+                        deadline_on=on + timedelta(days=5),
+                    ),
+                )
+                for subject in families[claim.claimant_id].of(asked.of)
+            ]
+    checks = ask_all(asked=[asked for _, asked in links], on=on)
+    ClaimCheck.objects.bulk_create(
+        [
+            ClaimCheck(claim=claim, check_asked=check)
+            for (claim, _), check in zip(links, checks, strict=True)
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _assess_and_decide(claims: Sequence[Claim], *, on: date) -> tuple[int, int]:
+    assessed = assess_claims(claims=claims, on=on)
+    disputed = disputed_claims(assessed=[(one.claim, one.first) for one in assessed])
+    grants: dict[str, list[AssessedClaim]] = {}
+    handed_on = 0
+    for one in assessed:
+        blueprint = blueprint_for_programme(programme=one.claim.programme, on=on)
+        if one.claim.id not in disputed and _is_wholly_favourable(one):
+            grants.setdefault(blueprint.code, []).append(one)
+            continue
+        _hand_on(one, blueprint, on=on, disputed=one.claim.id in disputed)
+        handed_on += 1
+    for batch in grants.values():
+        blueprint = blueprint_for_programme(programme=batch[0].claim.programme, on=on)
+        grant_automatically(assessed=batch, on=on, challenge_days=blueprint.challenge_days)
+    return sum(map(len, grants.values())), handed_on
+
+
+def _is_wholly_favourable(one: AssessedClaim) -> bool:
+    first = one.first
+    return first.outcome == ELIGIBLE and first.amount_kind == EXACT and not first.result["missing"]
+
+
+def _hand_on(one: AssessedClaim, blueprint: Blueprint, *, on: date, disputed: bool) -> None:
+    """Leave the claim with the office: what the law says needs a person."""
+    claim = one.claim
+    kind = "rule_on_discrepancy" if disputed else "give_notice" if one.first.outcome == "not_eligible" else "decide"
+    claim.state = ClaimState.ASSESSED
+    claim.save(update_fields=["state"])
+    open_task(
+        kind=kind,
+        office=claim.case.office,
+        object_type="claim",
+        object_id=claim.id,
+        deadline_on=on + timedelta(days=blueprint.decide_within_days),
+        person_id=claim.claimant_id,
+    )
+
+
+def _set_aside(claim: Claim, *, on: date) -> None:
+    log.exception("claim %s cannot be assessed", claim.id)
+    claim.state = ClaimState.STUCK
+    claim.save(update_fields=["state"])
+    open_task(
+        kind="mend_claim",
+        office=claim.case.office,
+        object_type="claim",
+        object_id=claim.id,
+        deadline_on=on + timedelta(days=2),
+        person_id=claim.claimant_id,
+    )

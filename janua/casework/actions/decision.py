@@ -1,0 +1,229 @@
+"""Decide on claims: the machine where it may say yes, a named officer for everything else."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from uuid import UUID
+
+from janua.base import audit
+from janua.base.actors import Actor, current_actor
+from janua.base.audit import Trace, record_all
+from janua.base.clock import now
+from janua.casework.actions.assessment import AssessedClaim, assess_claims
+from janua.casework.actions.task import close_for
+from janua.casework.models import Assessment, Claim, Decision, Entitlement, EntitlementLine, IntendedDecision
+from janua.casework.permissions import NotPermitted, may_decide_by_machine, require_may_decide
+from janua.casework.states import ClaimState, EntitlementState, LineState, WrongState, require_claim_may_become
+from janua.values import new_reference
+
+ELIGIBLE = "eligible"
+EXACT = "exact"
+WORK_FOR_A_PERSON = ("give_notice", "decide", "rule_on_discrepancy")
+
+
+class NoticeOutstanding(Exception):
+    """The person was not told yet, or still has time to answer; refuse after that."""
+
+
+class AssessmentOutdated(Exception):
+    """What the law says has changed since this was shown; look at the new assessment before you decide."""
+
+
+def grant_automatically(*, assessed: Sequence[AssessedClaim], on: date, challenge_days: int) -> list[Decision]:
+    """Grant claims that are wholly in the person's favour; the machine never says no.
+
+    assessed   eligible with an exact amount, nothing missing, no open discrepancy: the caller has chosen them
+    Raises     NotPermitted, WrongState
+    """
+    if not may_decide_by_machine(current_actor()):
+        raise NotPermitted("Only the assessor's machine step grants by itself.")
+    for one in assessed:
+        if one.first.outcome != ELIGIBLE or one.first.amount_kind != EXACT:
+            raise WrongState("A machine grants only what the law gives exactly.")
+        require_claim_may_become(one.claim.state, ClaimState.DECIDED)
+    decisions = [_decision(one, Decision.Outcome.GRANT, on=on, challenge_days=challenge_days) for one in assessed]
+    Decision.objects.bulk_create(decisions)
+    _entitle(list(zip(assessed, decisions, strict=True)))
+    Claim.objects.filter(id__in=[one.claim.id for one in assessed]).update(state=ClaimState.DECIDED)
+    record_all(
+        Trace(
+            action="claim.grant",
+            subject=one.claim.claimant_id,
+            object_type="decision",
+            object_id=decision.id,
+            details={"programme": one.claim.programme, "claim": one.claim.id},
+        )
+        for one, decision in zip(assessed, decisions, strict=True)
+    )
+    return decisions
+
+
+def intend_refusal(*, claim: UUID, assessment: UUID, on: date, answer_days: int) -> IntendedDecision:
+    """Tell a person that we intend to refuse and why, with time to answer.
+
+    assessment   the one that the officer looked at
+    Raises       NotPermitted, WrongState, AssessmentOutdated
+    """
+    row = Claim.objects.select_for_update(of=("self",)).get(id=claim)
+    actor = current_actor()
+    require_may_decide(actor, claim=row, on=on)
+    require_claim_may_become(row.state, ClaimState.NOTICE_GIVEN)
+    latest = _latest(row)
+    if latest.id != assessment:
+        raise AssessmentOutdated("The claim was assessed again since. Look at the new assessment first.")
+    if latest.outcome == ELIGIBLE:
+        raise WrongState("The law gives this person the benefit: there is nothing to refuse.")
+    notice = IntendedDecision.objects.create(
+        claim=row,
+        assessment=latest,
+        person_id=row.claimant_id,
+        reasons=latest.result["conditions"],
+        given_by_id=actor.account_id,
+        given_on=on,
+        answer_by=on + timedelta(days=answer_days),
+    )
+    row.state = ClaimState.NOTICE_GIVEN
+    row.save(update_fields=["state"])
+    close_for(object_type="claim", object_id=row.id, kinds=("give_notice",))
+    audit.record("claim.intend_refusal", subject=row.claimant_id, object_type="claim", object_id=row.id)
+    return notice
+
+
+def answer_notice(*, notice: UUID, answer: str) -> IntendedDecision:
+    """Take what the person says to an intended refusal; an officer reads it before anything is decided.
+
+    Raises   NotPermitted, WrongState
+    """
+    row = IntendedDecision.objects.select_for_update(of=("self",)).select_related("claim").get(id=notice)
+    if row.answered_at is not None or row.claim.state != ClaimState.NOTICE_GIVEN:
+        raise WrongState("This notice was answered before, or the claim has been decided.")
+    row.answer = answer
+    row.answered_at = now()
+    row.save(update_fields=["answer", "answered_at"])
+    audit.record("claim.answer_notice", subject=row.person_id, object_type="claim", object_id=row.claim_id)
+    return row
+
+
+def decide(*, claim: UUID, assessment: UUID, outcome: str, on: date, challenge_days: int) -> Decision:
+    """Record an officer's determination; the law's answer and the officer's must agree.
+
+    A refusal needs a notice that was answered or whose time is over. Pays nothing: the next payment run finds
+    the entitlement.
+    assessment   the one that the officer looked at
+    Raises       NotPermitted, WrongState, NoticeOutstanding, AssessmentOutdated
+    """
+    row = Claim.objects.select_for_update(of=("self",)).get(id=claim)
+    actor = current_actor()
+    require_may_decide(actor, claim=row, on=on)
+    require_claim_may_become(row.state, ClaimState.DECIDED)
+    if _latest(row).id != assessment:
+        raise AssessmentOutdated("The claim was assessed again since. Look at the new assessment first.")
+    # Assessed once more at the last moment: nothing is decided on what has changed meanwhile.
+    fresh = assess_claims(claims=[row], on=on)[0]
+    shown = Assessment.objects.get(id=assessment)
+    if (fresh.first.outcome, fresh.first.amount) != (shown.outcome, shown.amount):
+        raise AssessmentOutdated("What is known has changed since. Look at the new assessment first.")
+    _require_agreement(fresh, outcome)
+    if outcome == Decision.Outcome.REFUSE:
+        _require_heard(row, on=on)
+    decision = _decision(fresh, Decision.Outcome(outcome), on=on, challenge_days=challenge_days)
+    decision.save(force_insert=True)
+    if outcome == Decision.Outcome.GRANT:
+        _entitle([(fresh, decision)])
+    row.state = ClaimState.DECIDED
+    row.save(update_fields=["state"])
+    close_for(object_type="claim", object_id=row.id, kinds=WORK_FOR_A_PERSON)
+    audit.record(
+        f"claim.{outcome}",
+        subject=row.claimant_id,
+        object_type="decision",
+        object_id=decision.id,
+        details={"programme": row.programme, "claim": row.id},
+    )
+    return decision
+
+
+def _require_agreement(fresh: AssessedClaim, outcome: str) -> None:
+    lawful = fresh.first.outcome == ELIGIBLE
+    if outcome == Decision.Outcome.GRANT and not lawful:
+        raise WrongState("The law does not give this benefit on the facts held: rule on the facts first.")
+    if outcome == Decision.Outcome.REFUSE and lawful:
+        raise WrongState("The law gives this person the benefit: there is nothing to refuse.")
+
+
+def _require_heard(claim: Claim, *, on: date) -> None:
+    notice = IntendedDecision.objects.filter(claim=claim).order_by("-id").first()
+    if notice is None:
+        raise NoticeOutstanding("Give notice of the intended refusal first: the person may answer it.")
+    if notice.answered_at is None and on <= notice.answer_by:
+        raise NoticeOutstanding(f"The person may answer until {notice.answer_by.isoformat()}.")
+
+
+def _latest(claim: Claim) -> Assessment:
+    """The deciding assessment of the newest time that the claim was assessed: of its first period."""
+    newest = Assessment.objects.filter(claim=claim).order_by("-known_at", "period_starts_on").first()
+    if newest is None:
+        raise WrongState("This claim was not assessed yet.")
+    return newest
+
+
+def _author(actor: Actor) -> dict[str, object]:
+    if actor.account_id is None:
+        return {"decided_by_system": actor.name}
+    return {"decided_by_id": actor.account_id}
+
+
+def _decision(one: AssessedClaim, outcome: Decision.Outcome, *, on: date, challenge_days: int) -> Decision:
+    first = one.first
+    return Decision(
+        reference=new_reference("D"),
+        claim=one.claim,
+        assessment=first,
+        outcome=outcome,
+        amount=first.amount if outcome == Decision.Outcome.GRANT else None,
+        currency=first.currency,
+        period_unit=first.period_unit,
+        from_on=first.period_starts_on if outcome == Decision.Outcome.GRANT else None,
+        reasons=first.result["conditions"],
+        decided_at=now(),
+        on=on,
+        challenge_until=on + timedelta(days=challenge_days),
+        **_author(current_actor()),
+    )
+
+
+def _entitle(granted: Sequence[tuple[AssessedClaim, Decision]]) -> None:
+    """Grant the entitlement of each decision with a line for every period that the law gives exactly."""
+    entitlements, lines = [], []
+    for one, decision in granted:
+        given = [
+            (paid, row) for paid, row in one.periods if row.outcome == ELIGIBLE and row.amount_kind == EXACT
+        ]
+        entitlement = Entitlement(
+            decision=decision,
+            person_id=one.claim.claimant_id,
+            area_id=one.claim.area_id,
+            programme=one.claim.programme,
+            starts_on=given[0][1].period_starts_on,
+            ends_on=given[-1][1].period_ends_on,
+            state=EntitlementState.IN_FORCE,
+        )
+        entitlements.append(entitlement)
+        lines += [
+            EntitlementLine(
+                entitlement=entitlement,
+                assessment=row,
+                person_id=entitlement.person_id,
+                area_id=entitlement.area_id,
+                programme=entitlement.programme,
+                starts_on=row.period_starts_on,
+                ends_on=row.period_ends_on,
+                due_on=paid.due_on,
+                amount=row.amount,
+                currency=row.currency,
+                state=LineState.DUE,
+            )
+            for paid, row in given
+            if row.amount
+        ]
+    Entitlement.objects.bulk_create(entitlements)
+    EntitlementLine.objects.bulk_create(lines)

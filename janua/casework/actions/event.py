@@ -1,0 +1,97 @@
+"""Take up news from the register: start what the law starts by itself, leave the rest to an officer."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from janua.base import audit
+from janua.base.clock import now
+from janua.casework.actions.application import open_case
+from janua.casework.actions.task import open_task
+from janua.casework.models import Case, Claim, Entitlement, EventTaken
+from janua.casework.queries import events_not_taken
+from janua.casework.states import ClaimState, EntitlementState
+from janua.pack.giving import ProactiveEntry
+from janua.pack.installed import country
+from janua.registers.models import Event, Person
+from janua.values import new_reference
+
+
+def take_up_events(*, on: date, limit: int = 200) -> int:
+    """Answer each event once: claims where the pack's law starts them, a review where money is being paid.
+
+    Returns how many events were taken up.
+    """
+    events = events_not_taken(limit=limit)
+    for event in events:
+        with transaction.atomic():
+            taken, new = EventTaken.objects.get_or_create(
+                event=event, defaults={"outcome": "", "taken_at": now()}
+            )
+            if new:
+                EventTaken.objects.filter(event=event).update(outcome=_answer(event, on=on))
+    return len(events)
+
+
+def _answer(event: Event, *, on: date) -> str:
+    entries = [entry for entry in country().proactive if entry.event == event.kind]
+    if entries:
+        started = [code for entry in entries for code in _start_claims(event, entry, on=on)]
+        return "claims_started" if started else "claims_stand"
+    in_force = Entitlement.objects.filter(
+        person_id__in=[event.person_id, event.about_id], state=EntitlementState.IN_FORCE
+    ).select_related("decision__claim__case__office")
+    for entitlement in in_force:
+        open_task(
+            kind="review_entitlement",
+            office=entitlement.decision.claim.case.office,
+            object_type="entitlement",
+            object_id=entitlement.id,
+            deadline_on=on + timedelta(days=14),
+            person_id=entitlement.person_id,
+        )
+    return "review_opened" if in_force else "nothing_to_do"
+
+
+def _start_claims(event: Event, entry: ProactiveEntry, *, on: date) -> Sequence[str]:
+    person = Person.objects.get(id=event.about_id)
+    case = Case.objects.filter(holder=person).first() or open_case(person, on=on)
+    started = []
+    for programme in entry.programmes:
+        claim, new = Claim.objects.get_or_create(
+            claimant=person,
+            programme=programme,
+            about_on=event.happened_on,
+            origin=Claim.Origin.EVENT,
+            defaults={
+                "reference": new_reference("K"),
+                "case": case,
+                "area_id": case.area_id,
+                "event": event,
+                "declared": dict(entry.declared),
+                # An offer waits for one yes; what the law grants by itself goes on at once.
+                "state": ClaimState.OFFERED if entry.confirmation == "one" else ClaimState.SUBMITTED,
+                "opened_at": now(),
+            },
+        )
+        if new:
+            started.append(programme)
+            audit.record(
+                "claim.start_from_event",
+                subject=person.id,
+                object_type="claim",
+                object_id=claim.id,
+                details={"programme": programme, "event": event.id},
+            )
+        elif claim.state == ClaimState.DECIDED:
+            # A twin whose registration came after the first one's decision.
+            open_task(
+                kind="reconsider",
+                office=case.office,
+                object_type="claim",
+                object_id=claim.id,
+                deadline_on=on + timedelta(days=7),
+                person_id=person.id,
+            )
+    return started

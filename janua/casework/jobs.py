@@ -1,0 +1,26 @@
+"""Background entry points: each takes up what waits in rows, in batches, and calls one action."""
+
+from janua.base.clock import today
+from janua.base.jobs import every
+from janua.casework.actions.claim import begin_claims, take_up_checks
+from janua.casework.actions.event import take_up_events
+
+
+@every(seconds=1, actor="assessor", queue="work")
+def begin_submitted_claims() -> bool:
+    """Ask the checks of new claims; says whether there may be more."""
+    carried = begin_claims(on=today())
+    return bool(carried.granted + carried.handed_on + carried.waiting + carried.stuck)
+
+
+@every(seconds=1, actor="assessor", queue="work")
+def take_up_finished_checks() -> bool:
+    """Carry on claims whose answers came; says whether there may be more."""
+    carried = take_up_checks(on=today())
+    return bool(carried.granted + carried.handed_on + carried.stuck)
+
+
+@every(seconds=1, actor="assessor", queue="work")
+def take_up_news() -> bool:
+    """Answer the register's events; says whether there may be more."""
+    return bool(take_up_events(on=today()))
