@@ -254,8 +254,8 @@ MUTATIONS: tuple[tuple[Guard, dict[str, str], list[str]], ...] = (
     ),
     (
         guards_shape.verbs_by_keyword,
-        {"janua/registers/actions/planted.py": "def move(person, *, on): ...\ndef merge(*, person, into): ...\n"},
-        ["janua/registers/actions/planted.py:1: move takes 'person' by place"],
+        {"janua/registers/actions/planted.py": "def move(person, on): ...\ndef merge(*, person, into): ...\n"},
+        ["janua/registers/actions/planted.py:1: move takes 'on' by place"],
     ),
 )
 
