@@ -1,4 +1,5 @@
-"""Foreign registers and the bank as real servers that speak their real protocols, for demo and tests.
+"""Foreign registers and the bank as real servers, each its own process with its own codec.
 
-Knows nothing of the product but its values, so that a codec shared by both ends can prove nothing false.
+For demo and tests. Imports nothing of the product but values: what the product sends is read here by other code, and
+the other way round, so that agreement shows the protocol and not a shared mistake. Listens on loopback only.
 """
