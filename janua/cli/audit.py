@@ -54,7 +54,7 @@ def verify(file: str, keys: tuple[str, ...], head_text: str | None) -> None:
         click.echo("no --key given: the chain is checked, not who sealed it", err=True)
     source = nullcontext(sys.stdin.buffer) if file == "-" else Path(file).open("rb")  # noqa: SIM115
     with source as lines:
-        verdict = check(cast(BinaryIO, lines), keys=public, published_head=_head(head_text))
+        verdict = check(cast("BinaryIO", lines), keys=public, published_head=_head(head_text))
     if verdict.reason:
         click.echo(f"line {verdict.first_bad}: {verdict.reason}", err=True)
     result = {name: getattr(verdict, name) for name in ("rows", "sealed_until", "ok", "first_bad")}

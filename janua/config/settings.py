@@ -73,5 +73,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"procrastinate.blueprints": {"level": "WARNING"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
+    # The queue's library tells of each job it takes; what fails is enough.
+    "loggers": {"procrastinate": {"level": "WARNING"}},
 }

@@ -52,4 +52,5 @@ def export_lines() -> Iterator[dict[str, Any]]:
 def _batches_after(number: int) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(_BATCHES, [number])
-        return cursor.fetchall()
+        batches: list[tuple[Any, ...]] = cursor.fetchall()
+    return batches

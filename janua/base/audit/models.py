@@ -11,7 +11,7 @@ from django.db.models import Func
 class TransactionId(models.Field):  # type: ignore[type-arg]
     """PostgreSQL xid8: numbers transactions in the order they began, and never wraps."""
 
-    def db_type(self, connection: Any) -> str:  # noqa: ARG002 - the signature is Django's
+    def db_type(self, connection: Any) -> str:
         """Name the column type."""
         return "xid8"
 

@@ -1,12 +1,12 @@
 """Queue a job, and run one so that its effect stands once."""
 
+import json
 from typing import Any
 
 from django.db import connection
-from procrastinate.contrib.django import app
 
 from janua.base.actors import acting_as
-from janua.base.jobs.registry import JOBS, Job, Queue
+from janua.base.jobs.registry import JOBS, Queue
 
 
 class NotInTransaction(RuntimeError):
@@ -21,7 +21,12 @@ def enqueue(*, name: str, queue: Queue, key: str, arguments: dict[str, Any]) -> 
         cursor.execute("INSERT INTO jobs_request (name, key) VALUES (%s, %s) ON CONFLICT DO NOTHING", [name, key])
         if cursor.rowcount == 0:
             return False
-    app.configure_task(name, queue=queue).defer(key=key, ids=arguments)
+        # Not through the library: it would turn the database's errors into its own, and read the row back,
+        # which a process that only queues may not.
+        cursor.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, args) VALUES (%s, %s, %s::jsonb)",
+            [queue, name, json.dumps({"key": key, "ids": arguments})],
+        )
     return True
 
 
@@ -61,6 +66,3 @@ def _is_done(name: str, key: str) -> bool:
         cursor.execute("SELECT done_at IS NOT NULL FROM jobs_request WHERE name = %s AND key = %s", [name, key])
         row = cursor.fetchone()
     return row is None or bool(row[0])
-
-
-__all__ = ["Job", "NotInTransaction", "enqueue", "run"]

@@ -7,12 +7,12 @@ WORKERS = ("janua_work", "janua_payments")
 _ALL = ("SELECT", "INSERT", "UPDATE", "DELETE")
 
 
-def _may_queue(queue: str, *roles: str) -> tuple[Policy, ...]:
+def _runs(queue: str, worker: str) -> tuple[Policy, ...]:
     own = f"queue_name = '{queue}'"
     return (
-        # INSERT … RETURNING id reads the row it wrote; only its id is granted to those who do not run it.
-        Policy(f"queue {queue}", "INSERT", check=own, roles=roles),
-        Policy(f"see {queue}", "SELECT", using=own, roles=roles),
+        Policy(f"see {queue}", "SELECT", using=own, roles=(worker,)),
+        Policy(f"run {queue}", "UPDATE", using=own, roles=(worker,)),
+        Policy(f"end {queue}", "DELETE", using=own, roles=(worker,)),
     )
 
 
@@ -20,14 +20,16 @@ TABLES: tuple[TableSecurity, ...] = (
     TableSecurity(
         "procrastinate_jobs",
         grants={role: _ALL if role in WORKERS else ("INSERT",) for role in RUNTIME},
-        columns={role: {"SELECT": ("id",)} for role in RUNTIME if role not in WORKERS},
         policies=(
-            *_may_queue("work", *RUNTIME),
-            *_may_queue("payments", "janua_workbench", "janua_payments"),
-            Policy("run work", "UPDATE", using="queue_name = 'work'", roles=("janua_work",)),
-            Policy("end work", "DELETE", using="queue_name = 'work'", roles=("janua_work",)),
-            Policy("run payments", "UPDATE", using="queue_name = 'payments'", roles=("janua_payments",)),
-            Policy("end payments", "DELETE", using="queue_name = 'payments'", roles=("janua_payments",)),
+            Policy("queue work", "INSERT", check="queue_name = 'work'"),
+            Policy(
+                "queue payments",
+                "INSERT",
+                check="queue_name = 'payments'",
+                roles=("janua_workbench", "janua_payments"),
+            ),
+            *_runs("work", "janua_work"),
+            *_runs("payments", "janua_payments"),
         ),
     ),
     TableSecurity("procrastinate_workers", grants=dict.fromkeys(WORKERS, _ALL)),

@@ -80,7 +80,7 @@ class SealedField(models.BinaryField):  # type: ignore[type-arg]
         """Open the value of one row. Raises Tampered, KeyDestroyed, KeyMissing."""
         return open_sealed(bytes(sealed), data_key(self._subject_of(row)), self._place(row)).decode()
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> Sealed | None:  # noqa: ARG002 - the signature is Django's
+    def pre_save(self, model_instance: models.Model, add: bool) -> Sealed | None:
         value = model_instance.__dict__.get(self.attname)
         if value is None or isinstance(value, Sealed):
             return value
@@ -92,7 +92,7 @@ class SealedField(models.BinaryField):  # type: ignore[type-arg]
             raise SealedFieldMisused(f"{self.name} is sealed for its row: set it on the row and save.")
         return super().get_db_prep_value(value, connection, prepared)
 
-    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Sealed | None:  # noqa: ARG002 - the signature is Django's
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Sealed | None:
         return None if value is None else Sealed(value)
 
     def to_python(self, value: Any) -> Any:
@@ -141,7 +141,7 @@ class BlindIndex(models.BinaryField):  # type: ignore[type-arg]
         """The digest of one value (32 bytes)."""
         return key_port().mac(self.key, self.normalise(text).encode())
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> bytes | None:  # noqa: ARG002 - the signature is Django's
+    def pre_save(self, model_instance: models.Model, add: bool) -> bytes | None:
         value = model_instance.__dict__.get(self.source)
         if isinstance(value, Sealed):
             # Not opened, hence not changed: the digest loaded with the row still holds.
@@ -153,7 +153,7 @@ class BlindIndex(models.BinaryField):  # type: ignore[type-arg]
     def get_prep_value(self, value: Any) -> Any:
         return self.digest(value) if isinstance(value, str) else super().get_prep_value(value)
 
-    def from_db_value(self, value: Any, expression: Any, connection: Any) -> bytes | None:  # noqa: ARG002 - the signature is Django's
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> bytes | None:
         return None if value is None else bytes(value)
 
     def clone(self) -> Self:

@@ -45,7 +45,7 @@ def sealed(batches: int) -> list[list[str]]:
             [batches],
         )
         ranges = reversed(cursor.fetchall())
-        return [[row.get("action", row.get("page")) for row in rows_between(*range_)] for range_ in ranges]
+        return [[row["action" if row["table"] == "entry" else "page"] for row in rows_between(*range_)] for range_ in ranges]
 
 
 def test_seal_takes_what_is_committed_once(worker: RunningDatabase) -> None:
