@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from demo.population.draw import Draw, Shares
 from demo.population.people import Dwelling
+from demo.population.rows import PlacedArea, PlacedOffice
 
 STREETS = (
     "Triq il-Kbira", "Triq San Ġużepp", "Triq il-Knisja", "Triq San Pawl", "Triq il-Ħarruba", "Triq iż-Żebbuġa",
@@ -48,8 +49,37 @@ _GOZO = _localities(
     ";Ta' Kerċem KCM 2; Il-Qala QLA 2.5; Iż-Żebbuġ Għawdex ZBB 3.5; Il-Munxar MXR 2; L-Għarb GRB 1.5; Il-Fontana FNT 1",
 )
 LOCALITIES = Shares({**_MALTA, **_GOZO})
+_COUNTRY, _FIRST_LOCALITY = 1, 100
+_ISLANDS = {"malta": 10, "gozo": 20}
+_AREA_OF = {locality.name: _FIRST_LOCALITY + place for place, locality in enumerate((*_MALTA, *_GOZO))}
 _TENURES = Shares({"owned": 0.74, "rented": 0.20, "social": 0.06})
 _RENTED = Shares({"owned": 0.12, "rented": 0.88})
+
+
+def area_of(dwelling: Dwelling) -> int:
+    """The number of the dwelling's locality in the tree of areas."""
+    return _AREA_OF[dwelling.locality]
+
+
+def areas() -> list[PlacedArea]:
+    """The tree of areas from the top down: the country, its islands, their localities."""
+    tree = [PlacedArea(_COUNTRY, "mt", "country", {"en": "Malta", "mt": "Malta"}, None)]
+    names = {"malta": {"en": "Malta (island)", "mt": "Malta (gżira)"}, "gozo": {"en": "Gozo", "mt": "Għawdex"}}
+    tree += [PlacedArea(_ISLANDS[code], code, "island", names[code], _COUNTRY) for code in _ISLANDS]
+    for locality in (*_MALTA, *_GOZO):
+        spelled = {"en": locality.name, "mt": locality.name}
+        number, island = _AREA_OF[locality.name], _ISLANDS[locality.island]
+        tree.append(PlacedArea(number, locality.letters.lower(), "locality", spelled, island))
+    return tree
+
+
+def offices() -> list[PlacedOffice]:
+    """The department and one hub on each island."""
+    return [
+        PlacedOffice(1, "dss", {"en": "Department of Social Security", "mt": "Dipartiment tas-Sigurtà Soċjali"}, 1),
+        PlacedOffice(2, "hub-malta", {"en": "Hub, Malta", "mt": "Hub, Malta"}, _ISLANDS["malta"]),
+        PlacedOffice(3, "hub-gozo", {"en": "Hub, Gozo", "mt": "Hub, Għawdex"}, _ISLANDS["gozo"]),
+    ]
 
 
 def draw_dwelling(draw: Draw, number: str, *, foreign: bool = False) -> Dwelling:
