@@ -25,6 +25,7 @@ _SHELL_TOOLS = (
     "find",
     "sed",
     "sort",
+    "ls",
 )
 
 
@@ -192,6 +193,17 @@ def test_long_tests_choose_newest_server(checkout: Path, bare: Path, installed: 
     status, out, _ = _run(["tools/test-long"], bare, checkout, JANUA_PG_ROOT=str(checkout / "servers"))
     expected = (0, f"{checkout}/servers/{chosen}/bin -q -m long\n") if chosen else (3, "")
     assert (status, out) == expected
+
+
+@pytest.mark.parametrize("failing", ["not long and not proof", "long"])
+def test_long_tests_fail_when_either_part_fails(checkout: Path, bare: Path, failing: str) -> None:
+    for folder in ("tests/base", "servers/15/bin", ".venv/bin"):
+        (checkout / folder).mkdir(parents=True)
+    _shim(checkout / "servers/15/bin", "initdb", "")
+    _shim(checkout / ".venv/bin", "pytest", f'echo "$3: $7 $8"; [ "$3" != "{failing}" ]')
+    status, out, _ = _run(["tools/test-long"], bare, checkout, JANUA_PG_ROOT=str(checkout / "servers"))
+    runs = [line.strip() for line in out.splitlines() if not line.startswith("==")]
+    assert (status, runs) == (1, ["not long and not proof: loadfile tests/base", "long:"])
 
 
 def test_help_names_every_target() -> None:
