@@ -181,6 +181,7 @@ DOES_IO = {
     "janua/exchange/dci/validation.py": "the published schemas beside it",
     "janua/exchange/iso20022/schemas.py": "the published definitions beside it",
     "janua/pack/messages.py": "the words of a country's pack",
+    "janua/pack/cases.py": "the worked examples of a country's law",
 }
 _IO_MODULES = re.compile(
     r"(?:socket|ssl|subprocess|tempfile|shutil|glob|mmap|sqlite3|httpx|requests|urllib\.request|http\.client|asyncio|smtplib|ftplib)(?:\.|$)"
