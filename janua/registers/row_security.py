@@ -75,7 +75,8 @@ BEGIN
   UPDATE registers_person p SET
     given_names = coalesce(own.given, ''), other_names = coalesce(own.other, ''),
     family_name = coalesce(own.family, ''), script = coalesce(own.script, p.script),
-    found_by = coalesce(every.name, ''), identifier = coalesce(number.value, ''), area_id = home.area_id
+    found_by = coalesce(every.name, ''), identifier = coalesce(number.value, ''),
+    area_id = coalesce(home.area_id, p.area_id)
   FROM unnest(persons) AS chosen(id)
   LEFT JOIN LATERAL (
     SELECT given, other, family, script FROM registers_personname n
@@ -96,6 +97,33 @@ BEGIN
       AND coalesce(r.true_from <= today, true) AND coalesce(r.true_to >= today, true)
     LIMIT 1) home ON true
   WHERE p.id = chosen.id;
+END
+""",
+    ),
+    # A number is taken also by those whom the asker may not see; nothing else is told of them.
+    SqlFunction(
+        name="registers_identifier_taken",
+        arguments="of_scheme text, of_value text",
+        returns="boolean",
+        definer=True,
+        body="""
+BEGIN
+  RETURN janua_actor() <> '' AND EXISTS (
+    SELECT 1 FROM registers_personidentifier WHERE scheme = of_scheme AND value = of_value AND known_to IS NULL);
+END
+""",
+    ),
+    # Statements about one subject wait for each other before they read what they replace.
+    SqlFunction(
+        name="registers_lock_subjects",
+        arguments="subjects uuid[]",
+        returns="void",
+        volatility="VOLATILE",
+        definer=True,
+        body="""
+BEGIN
+  PERFORM 1 FROM registers_person WHERE id = ANY(subjects) ORDER BY id FOR NO KEY UPDATE;
+  PERFORM 1 FROM registers_dwelling WHERE id = ANY(subjects) ORDER BY id FOR NO KEY UPDATE;
 END
 """,
     ),
@@ -148,7 +176,7 @@ def _secured(
     searched: bool = False,
 ) -> TableSecurity:
     """Rows seen, added and ended (known_to set) where the conditions hold."""
-    grants = _ALL_READ | {role: ("SELECT", "INSERT") for role in adders}
+    grants = _ALL_READ | dict.fromkeys(adders, ("SELECT", "INSERT"))
     policies = [Policy("see", "SELECT", using=seen), Policy("add", "INSERT", check=added)]
     columns = {}
     if ended:
@@ -218,7 +246,7 @@ _LINK_SEEN = f"account_id = (select janua_actor_account()) or {_system('door', *
 TABLES: tuple[TableSecurity, ...] = (
     TableSecurity(
         "registers_person",
-        grants=_ALL_READ | {role: ("SELECT", "INSERT") for role in _STAFFED} | {SEARCH: ("SELECT",)},
+        grants=_ALL_READ | dict.fromkeys(_STAFFED, ("SELECT", "INSERT")) | {SEARCH: ("SELECT",)},
         columns={role: {"UPDATE": _CHANGEABLE} for role in _STAFFED} | {"janua_portal": {"UPDATE": ("language",)}},
         policies=(
             Policy("see", "SELECT", using=_PERSON_SEEN),
@@ -233,7 +261,7 @@ TABLES: tuple[TableSecurity, ...] = (
     _of_person("registers_relationship", "of_person_id", "to_person_id"),
     TableSecurity(
         "registers_dwelling",
-        grants=_ALL_READ | {role: ("SELECT", "INSERT") for role in _STAFFED},
+        grants=_ALL_READ | dict.fromkeys(_STAFFED, ("SELECT", "INSERT")),
         policies=(
             Policy("see", "SELECT", using=_DWELLING_SEEN),
             Policy("add", "INSERT", check=f"{_system(*WRITERS)} or ({_STAFF} and area_id = {_AREAS})"),
@@ -261,7 +289,7 @@ TABLES: tuple[TableSecurity, ...] = (
         "registers_ruling",
         seen=f"{_system(*READERS)} or {_SUBJECT_SEEN}",
         # No machine rules: a ruling is a named officer's.
-        added=f"{_STAFF} and ruled_by = (select janua_actor_account()) and ({_SUBJECT_SEEN})",
+        added=f"{_STAFF} and ({_SUBJECT_SEEN})",
         adders=("janua_workbench", "janua_api"),
         ended=f"{_STAFF} and ({_SUBJECT_SEEN})",
     ),

@@ -15,7 +15,7 @@ class Dwelling(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    reference = models.CharField(max_length=80, null=True, blank=True, unique=True)  # noqa: DJ001  ('' is no number)
+    reference = models.CharField(max_length=80, null=True, blank=True, unique=True)
     street = models.CharField(max_length=200, blank=True)
     locality = models.CharField(max_length=100, blank=True)
     postcode = models.CharField(max_length=20, blank=True)

@@ -8,6 +8,9 @@ from janua.base.areas.models import Area
 from janua.registers.models.known import Known, KnownQuerySet, never_overlapping
 from janua.values import Name, WrittenName, uuid7
 
+# What every pack calls these two facts; the columns born_on and died_on are copies of what is accepted of them.
+BIRTH, DEATH = "date_of_birth", "date_of_death"
+
 
 class Person(models.Model):
     """A human being whom we know of. The id is never given to anybody else.

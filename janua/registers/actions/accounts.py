@@ -1,0 +1,61 @@
+"""Link an account to the person it is."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from janua.base import clock
+from janua.base.actors import current_actor
+from janua.base.audit import record
+from janua.registers.models import AccountLink
+from janua.registers.permissions import KEEP, require_officer
+
+
+class AlreadyLinked(ValueError):
+    """The account is another person already, or the person has another account of this kind."""
+
+
+def link_account(
+    *,
+    account_id: UUID,
+    account_kind: str,
+    person: UUID,
+    confirmed_by: str,
+    on: date,
+    at: datetime | None = None,
+) -> AccountLink:
+    """Record that an account is this person; the same link again changes nothing.
+
+    account_kind   citizen or staff; a person has one of each at most
+    confirmed_by   the identity provider's code, or what the officer saw
+    Raises   NotPermitted, AlreadyLinked
+    """
+    actor = current_actor()
+    if not (actor.kind == "system" and actor.name in ("door", "loader")):
+        require_officer(KEEP, persons=[person], on=on)
+    known = AccountLink.objects.filter(account_id=account_id, person_id=person, known_to__isnull=True).first()
+    if known is not None:
+        return known
+    link = AccountLink(
+        account_id=account_id,
+        account_kind=account_kind,
+        person_id=person,
+        confirmed_by=confirmed_by,
+        known_from=at or clock.now(),
+    )
+    try:
+        with transaction.atomic():
+            link.save(force_insert=True)
+    except IntegrityError as refused:
+        raise AlreadyLinked(
+            f"Account or person is linked already; an officer ends the earlier link first ({account_kind})."
+        ) from refused
+    record(
+        "account.linked",
+        subject=person,
+        object_type="account",
+        object_id=account_id,
+        details={"kind": account_kind},
+    )
+    return link

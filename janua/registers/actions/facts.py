@@ -1,0 +1,210 @@
+"""Record what a source states: a new statement replaces what the same source stated earlier."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import connection
+
+from janua.base import clock
+from janua.base.audit import record
+from janua.registers.actions.stated import Attributes, Columns, NotStated, StatedFact, fit
+from janua.registers.actions.superseding import overlap, remainders
+from janua.registers.models import Assurance, Fact, Person, Subject
+from janua.registers.models.person import BIRTH, DEATH
+from janua.registers.permissions import require_fact_writer
+from janua.registers.queries import facts_known, trust_order
+from janua.registers.row_security import DECLARED
+from janua.values import uuid7
+
+__all__ = ["NotStated", "StatedFact", "record_facts", "write_facts"]
+
+_Days = tuple[date | None, date | None]
+_COLUMNS = {
+    "id": "uuid",
+    "subject_id": "uuid",
+    "evidence_id": "uuid",
+    "number": "bigint",
+    "day": "date",
+    "subject_kind": "smallint",
+    "assurance": "smallint",
+    "status": "smallint",
+    "truth": "boolean",
+    "attribute": "text",
+    "source": "text",
+    "item": "text",
+    "words": "text",
+    "true_from": "date",
+    "true_to": "date",
+    "known_from": "timestamptz",
+}
+_INSERT = (
+    f"INSERT INTO registers_fact ({', '.join(_COLUMNS)})"  # noqa: S608  (columns are ours)
+    f" SELECT * FROM unnest({', '.join(f'%s::{kind}[]' for kind in _COLUMNS.values())})"
+)
+
+
+def record_facts(
+    *,
+    source: str,
+    facts: Sequence[StatedFact],
+    attributes: Attributes,
+    assurance: Assurance,
+    on: date,
+    evidence_id: UUID | None = None,
+    complete: Collection[tuple[UUID, str]] = (),
+    at: datetime | None = None,
+) -> tuple[UUID, ...]:
+    """Record one statement of one source, about any number of subjects. Gives the ids, in the order of `facts`.
+
+    What the source stated earlier on the same item is no longer held for right on these days; on its other days it
+    is, by rows written anew. Births and deaths reach the person's own columns, as far as they are accepted.
+
+    attributes    the pack's declarations
+    evidence_id   row of an upper app that bears it out: an answered check, a document, an application
+    complete      (subject, attribute) of which the source now states everything it knows: items that it names no
+                  longer, and days outside, are no longer held for right
+    Raises   NotPermitted, NotStated
+    """
+    # 1. Who may
+    fitted = [(stated, *fit(stated, attributes)) for stated in facts]
+    kinds = {stated.subject: kind for stated, kind, _ in fitted}
+    kinds |= {subject: _kind_of(attribute, attributes) for subject, attribute in complete}
+    require_fact_writer(
+        persons=[subject for subject, kind in kinds.items() if kind == Subject.PERSON],
+        dwellings=[subject for subject, kind in kinds.items() if kind == Subject.DWELLING],
+        declared=source == DECLARED and assurance == Assurance.DECLARED,
+        on=on,
+    )
+    # 2. What holds now, and fits
+    _require_one_voice(facts, source)
+    at = at or clock.now()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT registers_lock_subjects(%s)", [list(kinds)])
+    held = Fact.objects.known().filter(source=source, subject_id__in=list(kinds))
+    # 3. The earlier statement ends; what remains of it and the new one are written
+    ended, kept = _superseded(held, facts, frozenset(complete), at)
+    Fact.objects.filter(id__in=[row.id for row in ended], known_to__isnull=True, known_from__lte=at).update(known_to=at)
+    for row in (row for row in ended if row.known_from > at):
+        Fact.objects.filter(id=row.id, known_to__isnull=True).update(known_to=row.known_from)
+    new = [
+        _row(stated, kind, columns, source=source, assurance=assurance, evidence_id=evidence_id, at=at)
+        for stated, kind, columns in fitted
+    ]
+    write_facts([*kept, *new])
+    if source != DECLARED and {stated.attribute for stated in facts} & {BIRTH, DEATH}:
+        _refresh_births_and_deaths(list(kinds), attributes, at)
+    # 4. Trace
+    record(
+        "facts.recorded",
+        subject=next(iter(kinds)) if len(kinds) == 1 else None,
+        object_type="evidence" if evidence_id else "",
+        object_id=evidence_id,
+        details={"source": source, "facts": len(new), "ended": len(ended), "subjects": sorted(kinds)[:100]},
+    )
+    return tuple(row.id for row in new)
+
+
+def write_facts(rows: Sequence[Fact]) -> None:
+    """Insert rows in one statement, so that the database checks them in one go."""
+    if not rows:
+        return
+    columns = [[getattr(row, column) for row in rows] for column in _COLUMNS]
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, columns)
+
+
+def _kind_of(attribute: str, attributes: Attributes) -> Subject:
+    if attribute not in attributes:
+        raise NotStated(f"{attribute!r} is no attribute of this country's pack.")
+    return Subject.DWELLING if attributes[attribute].entity == "dwelling" else Subject.PERSON
+
+
+def _require_one_voice(facts: Iterable[StatedFact], source: str) -> None:
+    """Refuse a statement that says two things of one item on one day. Raises NotStated."""
+    said: dict[tuple[UUID, str, str], list[_Days]] = {}
+    for stated in facts:
+        days = (stated.true_from, stated.true_to)
+        before = said.setdefault((stated.subject, stated.attribute, stated.item), [])
+        if any(overlap(days, earlier) for earlier in before):
+            item = f", item {stated.item}," if stated.item else ""
+            raise NotStated(f"{source} states {stated.attribute}{item} twice for one day; give each item its own name.")
+        before.append(days)
+
+
+def _superseded(
+    held: Iterable[Fact], facts: Iterable[StatedFact], complete: frozenset[tuple[UUID, str]], at: datetime
+) -> tuple[list[Fact], list[Fact]]:
+    """Give the rows that end, and new rows for what remains of them."""
+    stated_days: dict[tuple[UUID, str, str], list[_Days]] = {}
+    for stated in facts:
+        key = (stated.subject, stated.attribute, stated.item)
+        stated_days.setdefault(key, []).append((stated.true_from, stated.true_to))
+    ended: list[Fact] = []
+    kept: list[Fact] = []
+    for row in held:
+        if (row.subject_id, row.attribute) in complete:
+            ended.append(row)
+            continue
+        days: _Days = (row.true_from, row.true_to)
+        anew = stated_days.get((row.subject_id, row.attribute, row.item), [])
+        if not any(overlap(days, period) for period in anew):
+            continue
+        ended.append(row)
+        pieces = [days]
+        for first, last in anew:
+            pieces = [
+                rest
+                for piece in pieces
+                for rest in (remainders(piece, first, last) if overlap(piece, (first, last)) else [piece])
+            ]
+        kept += [_piece(row, piece, at) for piece in pieces]
+    return ended, kept
+
+
+def _piece(row: Fact, days: _Days, at: datetime) -> Fact:
+    copy = Fact(**{field.attname: getattr(row, field.attname) for field in Fact._meta.concrete_fields})
+    copy.id, copy.known_from, copy.known_to = uuid7(), at, None
+    copy.true_from, copy.true_to = days
+    return copy
+
+
+def _row(
+    stated: StatedFact,
+    kind: Subject,
+    columns: Columns,
+    *,
+    source: str,
+    assurance: Assurance,
+    evidence_id: UUID | None,
+    at: datetime,
+) -> Fact:
+    return Fact(
+        subject_id=stated.subject,
+        subject_kind=kind,
+        attribute=stated.attribute,
+        item=stated.item,
+        status=stated.status,
+        number=columns.number,
+        words=columns.words,
+        day=columns.day,
+        truth=columns.truth,
+        source=source,
+        assurance=assurance,
+        evidence_id=evidence_id,
+        true_from=stated.true_from,
+        true_to=stated.true_to,
+        known_from=at,
+    )
+
+
+def _refresh_births_and_deaths(persons: Collection[UUID], attributes: Attributes, at: datetime) -> None:
+    """Copy the accepted days of birth and death to the persons' own columns; a death undone is undone there too."""
+    known = facts_known(
+        subjects=persons, on=None, known_at=at, trust=trust_order(attributes.values()), names=(BIRTH, DEATH)
+    )
+    accepted = {(fact.subject, fact.attribute): fact.value for fact in known if fact.is_accepted}
+    for person in Person.objects.filter(id__in=persons):
+        born_on, died_on = accepted.get((person.id, BIRTH)), accepted.get((person.id, DEATH))
+        if (person.born_on, person.died_on) != (born_on, died_on):
+            Person.objects.filter(id=person.id).update(born_on=born_on, died_on=died_on)

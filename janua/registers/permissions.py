@@ -1,0 +1,92 @@
+"""Who may write in the registers: machine steps by name, officers by area, citizens about themselves."""
+
+from collections.abc import Collection
+from datetime import date
+from uuid import UUID
+
+from django.db import connection
+
+from janua.base.accounts.permissions import NotPermitted, may
+from janua.base.actors import Actor, current_actor
+from janua.registers.models import Dwelling, Person
+from janua.registers.row_security import FACT_WRITERS, WRITERS
+
+__all__ = ["KEEP", "RULE", "NotPermitted", "own_persons", "require_fact_writer", "require_officer", "require_writer"]
+
+KEEP = "keep_register"
+RULE = "rule_on_fact"
+
+
+def own_persons() -> frozenset[UUID]:
+    """Give the person that the acting citizen is, and those whose mandate they hold today; empty for others."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT janua_actor_persons()")
+        (persons,) = cursor.fetchone()
+    return frozenset(persons)
+
+
+def require_writer(
+    *, persons: Collection[UUID], on: date, citizens: bool = False, systems: tuple[str, ...] = ()
+) -> Actor:
+    """Give who acts, having made sure that they may write about these persons.
+
+    citizens   whether a citizen may, about themselves and those whose mandate they hold
+    systems    machine steps beside those that may write everything
+    Raises   NotPermitted
+    """
+    actor = current_actor()
+    if actor.kind == "system" and actor.name in (*WRITERS, *systems):
+        return actor
+    if actor.kind == "citizen" and citizens and set(persons) <= own_persons():
+        return actor
+    if actor.kind == "staff":
+        require_officer(KEEP, persons=persons, on=on)
+        return actor
+    raise NotPermitted(f"{actor.name} may not write here about somebody else: it needs a mandate, or an officer.")
+
+
+def require_officer(permission: str, *, persons: Collection[UUID], on: date, dwellings: Collection[UUID] = ()) -> Actor:
+    """Give the officer who acts, having made sure of a permission in the area of each person and dwelling.
+
+    Raises   NotPermitted, also for whoever is no officer
+    """
+    actor = current_actor()
+    areas = dict(Person.objects.filter(id__in=persons).values_list("id", "area_id"))
+    areas |= dict(Dwelling.objects.filter(id__in=dwellings).values_list("id", "area_id"))
+    if actor.kind != "staff" or set(areas) != {*persons, *dwellings} or not areas:
+        raise NotPermitted("Only an officer of the area may do this; ask the person's own office.")
+    for area_id in set(areas.values()):
+        if area_id is None or not may(actor, permission, area_id=area_id, on=on):
+            raise NotPermitted(
+                f"This needs the permission {permission!r} in area {area_id}: ask an administrator for it."
+            )
+    return actor
+
+
+def require_area(*, area_id: int | None, on: date) -> Actor:
+    """Give who acts, having made sure that they may register somebody or something new in an area.
+
+    Raises   NotPermitted
+    """
+    actor = current_actor()
+    if actor.kind == "system" and actor.name in WRITERS:
+        return actor
+    if area_id is not None and may(actor, KEEP, area_id=area_id, on=on):
+        return actor
+    raise NotPermitted(f"This needs the permission {KEEP!r} in area {area_id}: ask an administrator for it.")
+
+
+def require_fact_writer(*, persons: Collection[UUID], dwellings: Collection[UUID], declared: bool, on: date) -> Actor:
+    """Give who acts, having made sure that they may record facts about these subjects.
+
+    declared   the facts are a person's own word; a citizen may record no other
+    Raises   NotPermitted
+    """
+    actor = current_actor()
+    if actor.kind == "system" and actor.name in FACT_WRITERS:
+        return actor
+    if actor.kind == "citizen" and declared and not dwellings and set(persons) <= own_persons():
+        return actor
+    if actor.kind == "staff":
+        return require_officer(KEEP, persons=persons, dwellings=dwellings, on=on)
+    raise NotPermitted(f"{actor.name} may record their own word about themselves, and nothing else.")
