@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import psycopg
 import pytest
@@ -45,7 +46,11 @@ def sealed(batches: int) -> list[list[str]]:
             [batches],
         )
         ranges = reversed(cursor.fetchall())
-        return [[row["action" if row["table"] == "entry" else "page"] for row in rows_between(*range_)] for range_ in ranges]
+        return [[_what(row) for row in rows_between(*range_)] for range_ in ranges]
+
+
+def _what(row: dict[str, Any]) -> str:
+    return str(row["action" if row["table"] == "entry" else "page"])
 
 
 def test_seal_takes_what_is_committed_once(worker: RunningDatabase) -> None:
