@@ -223,14 +223,16 @@ class _Maker:
     def _move_out(self, apart: Dwelling, home: Dwelling, apart_since: date) -> None:
         """The partner has moved; the children live in both homes."""
         partner = self.by_role["partner"][0]
-        for place, residence in enumerate(self.family.residences):
-            if residence.card == partner.card and residence.dwelling == home.id:
-                if residence.starts_on < apart_since:
-                    self.family.residences[place] = residence._replace(ends_on=apart_since - _DAY)
-                    new = Residence(partner.card, apart.id, "registered", apart_since, None)
-                    self.family.residences.append(new)
-                else:
-                    self.family.residences[place] = residence._replace(dwelling=apart.id)
+        moved: list[Residence] = []
+        for one in self.family.residences:
+            ended = one.ends_on is not None and one.ends_on < apart_since
+            if one.card != partner.card or one.dwelling != home.id or ended:
+                moved.append(one)
+                continue
+            if one.starts_on < apart_since:
+                moved.append(one._replace(ends_on=apart_since - _DAY))
+            moved.append(one._replace(dwelling=apart.id, starts_on=max(one.starts_on, apart_since)))
+        self.family.residences = moved
         partner.dwelling = apart
         for child in self.by_role["child"]:
             since = max(apart_since, child.stays[-1].starts_on)

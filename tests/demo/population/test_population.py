@@ -4,7 +4,7 @@ import json
 import re
 from collections import Counter, defaultdict
 from datetime import date
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 
 from schwifty import IBAN
@@ -123,6 +123,21 @@ def test_nobody_has_two_registered_homes_or_lives_before_birth(population: Folde
         assert not overlapping(stays)
         assert {one.starts_on for one in stays} <= {one.starts_on for one in registered}
         assert sum(one.ends_on is None for one in stays) == sum(one.ends_on is None for one in registered)
+
+
+def test_many_drawn_families_keep_the_rules_of_the_registers() -> None:
+    for family in chain.from_iterable(draw_families(seed=seed, people=4000) for seed in range(1, 6)):
+        homes = defaultdict(list)
+        for residence in family.residences:
+            homes[residence.card, residence.kind].append(Period(residence.starts_on, residence.ends_on))
+        ties = defaultdict(list)
+        for tie in family.ties:
+            ties[tie.of, tie.to, tie.kind].append(Period(tie.starts_on, tie.ends_on))
+        assert [key for key, periods in (*homes.items(), *ties.items()) if overlapping(periods)] == []
+        for person in family.persons:
+            assert not overlapping([Period(stay.starts_on, stay.ends_on) for stay in person.stays])
+            assert not overlapping([Period(permit.starts_on, permit.ends_on) for permit in person.permits])
+            assert all(first.starts_on >= person.born_on for first in person.stays)
 
 
 def test_mothers_are_older_than_their_children_and_ties_agree_with_the_registry(population: Folder) -> None:
