@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import click
 import psycopg
 
-from janua.cli.process import environment_refusal
+from janua.cli.process import EnvironmentRefusal
 
 
 @click.group("db")
@@ -33,9 +33,9 @@ def roles(passwords: Path | None) -> None:
         with psycopg.connect(url, autocommit=True) as connection:
             made = make_roles(connection, database=urlsplit(url).path[1:], passwords=chosen)
     except psycopg.errors.InsufficientPrivilege as error:
-        raise environment_refusal(f"Database roles are made by a superuser: {_first_line(error)}") from error
+        raise EnvironmentRefusal(f"Database roles are made by a superuser: {_first_line(error)}") from error
     except psycopg.OperationalError as error:
-        raise environment_refusal(f"No database at DATABASE_URL: {_first_line(error)}") from error
+        raise EnvironmentRefusal(f"No database at DATABASE_URL: {_first_line(error)}") from error
     click.echo(f"made: {', '.join(made)}" if made else "all roles stand", err=True)
 
 
@@ -58,7 +58,7 @@ def migrate() -> None:
         _require_role(OWNER)
         call_command("migrate", interactive=False, verbosity=0, stdout=sys.stderr)
     except OperationalError as error:
-        raise environment_refusal(f"No database at DATABASE_URL: {_first_line(error)}") from error
+        raise EnvironmentRefusal(f"No database at DATABASE_URL: {_first_line(error)}") from error
     with acting_as(system_actor("loader"), purpose="migrate"):
         load_roles(roles=ROLES, forbidden=FORBIDDEN)
 
@@ -80,7 +80,7 @@ def check(*, as_json: bool) -> None:
         _require_role(OWNER)
         found = find_differences()
     except OperationalError as error:
-        raise environment_refusal(f"No database at DATABASE_URL: {_first_line(error)}") from error
+        raise EnvironmentRefusal(f"No database at DATABASE_URL: {_first_line(error)}") from error
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False))
     else:
@@ -96,7 +96,7 @@ def _require_role(role: str) -> None:
         cursor.execute("SELECT current_user::text")
         row = cursor.fetchone()
     if row != (role,):
-        raise environment_refusal(f"DATABASE_URL signs in as {row and row[0]}: this is done as {role}.")
+        raise EnvironmentRefusal(f"DATABASE_URL signs in as {row and row[0]}: this is done as {role}.")
 
 
 def _first_line(error: Exception) -> str:

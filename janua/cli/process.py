@@ -3,6 +3,12 @@
 import click
 
 
+class EnvironmentRefusal(click.ClickException):
+    """The environment does not let the command run: one line, exit status 3."""
+
+    exit_code = 3
+
+
 def start_process(process: str) -> None:
     """Set Django up as this process; say in one line, with exit status 3, why it cannot be."""
     from django.db import connection
@@ -18,13 +24,6 @@ def start_process(process: str) -> None:
         connection.ensure_connection()
         connection.close()
     except (WrongEnvironment, ProductionRefused) as error:
-        raise environment_refusal(str(error)) from error
+        raise EnvironmentRefusal(str(error)) from error
     except OperationalError as error:
-        raise environment_refusal(f"No database at DATABASE_URL: {str(error).splitlines()[0]}") from error
-
-
-def environment_refusal(message: str) -> click.ClickException:
-    """Give the exception that ends a command with one line and exit status 3."""
-    refusal = click.ClickException(message)
-    refusal.exit_code = 3
-    return refusal
+        raise EnvironmentRefusal(f"No database at DATABASE_URL: {str(error).splitlines()[0]}") from error

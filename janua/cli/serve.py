@@ -5,7 +5,7 @@ import socket
 
 import click
 
-from janua.cli.process import environment_refusal, start_process
+from janua.cli.process import EnvironmentRefusal, start_process
 
 FACES = ("api",)
 
@@ -45,4 +45,4 @@ def _require_free(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise environment_refusal(f"Port {port} of {host} cannot be used: {error.strerror}.") from error
+            raise EnvironmentRefusal(f"Port {port} of {host} cannot be used: {error.strerror}.") from error

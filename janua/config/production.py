@@ -15,8 +15,9 @@ from django.conf import settings
 from django.db import connection
 from django.db.utils import OperationalError, ProgrammingError
 
+from janua.base.keys.folder import KeyFolder
+
 EMBEDDED_CLUSTER = "janua-embedded"
-DEMO_KEYS_MARK = "DEMO-KEYS"
 ENCRYPTED_MODES = {"require", "verify-ca", "verify-full"}
 
 
@@ -87,8 +88,8 @@ def _secret() -> Refusal | None:
 def _keys() -> Refusal | None:
     keys: Path | None = settings.JANUA_KEYS
     if keys is None:
-        return Refusal("keys", "JANUA_KEYS is not set: name the folder of this installation's keys.")
-    if (keys / DEMO_KEYS_MARK).exists():
+        return Refusal("keys", "JANUA_KEYS is not set: name the folder of this process's keys.")
+    if KeyFolder(keys).demo:
         return Refusal("demo-keys", f"{keys} holds the demo's keys, which anybody can read: make keys of your own.")
     return None
 

@@ -21,7 +21,9 @@ JANUA_JOBS = ENVIRONMENT.jobs
 JANUA_PARTNERS = ENVIRONMENT.partners
 
 DEBUG = ENVIRONMENT.debug
-SECRET_KEY = ENVIRONMENT.secret or ("" if JANUA_ENV == "production" else "not a secret: demo and tests only " * 2)
+SECRET_KEY = ENVIRONMENT.secret or (
+    "missing" if JANUA_ENV == "production" else "not a secret: demo and tests only " * 2
+)
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts) or ([] if JANUA_ENV == "production" else ["127.0.0.1", "localhost"])
 
 INSTALLED_APPS = [

@@ -63,7 +63,7 @@ class Account(AbstractBaseUser):
         return f"{self.kind} {self.id}"
 
     @property
-    def is_active(self) -> bool:
+    def is_active(self) -> bool:  # type: ignore[override]  # Django sets it on the class, and only ever reads it
         """Whether this account may sign in, in Django's word for it."""
         return self.closed_at is None
 
