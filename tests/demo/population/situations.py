@@ -1,0 +1,50 @@
+"""A family's situation as the law reads it, built from what the registers state: what casework does from rows."""
+
+from collections import defaultdict
+from typing import Any
+
+from demo.population.mt.facts import ALL, stated
+from demo.population.people import Family, Person
+from janua.countries.mt.attributes import ATTRIBUTES
+from janua.values import Money
+
+_BY_NAME = {attribute.name: attribute for attribute in ATTRIBUTES}
+
+
+def situation_of(family: Family, claimant: str) -> dict[str, Any]:
+    """The input of `janua calculate` for one family, everybody named by card."""
+    return {
+        "claimant": claimant,
+        "persons": {person.card: _attributes(person) for person in family.persons},
+        "relationships": [
+            {
+                "of": tie.of,
+                "to": tie.to,
+                "kind": tie.kind,
+                "starts_on": tie.starts_on.isoformat(),
+                **({"ends_on": tie.ends_on.isoformat()} if tie.ends_on else {}),
+                **({"share": f"{tie.share[0]}/{tie.share[1]}"} if tie.share else {}),
+            }
+            for tie in family.ties
+        ],
+    }
+
+
+def _attributes(person: Person) -> dict[str, Any]:
+    entries: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    for one in stated(person, ALL - {"civil"}):
+        value: Any = one.value
+        if _BY_NAME[one.attribute].type == "money":
+            value = Money(int(value), "EUR").to_json()
+        elif _BY_NAME[one.attribute].type == "date":
+            value = value.isoformat()
+        entry = {"value": value, "item": one.item}
+        if one.true_from:
+            entry["starts_on"] = one.true_from.isoformat()
+        if one.true_to:
+            entry["ends_on"] = one.true_to.isoformat()
+        entries[one.attribute].append(entry)
+    return {
+        name: entries_ if _BY_NAME[name].repeats or "starts_on" in entries_[0] else entries_[0]["value"]
+        for name, entries_ in entries.items()
+    }
