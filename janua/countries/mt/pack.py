@@ -1,0 +1,49 @@
+"""Malta's pack: one `Country` object."""
+
+from datetime import date
+from pathlib import Path
+
+from janua.countries.mt.attributes import ATTRIBUTES
+from janua.countries.mt.units import PARENT_KINDS, UNITS
+from janua.pack.country import Country
+from janua.pack.messages import load_messages
+from janua.rules import Situation
+
+_FOLDER = Path(__file__).parent
+_LANGUAGES = ("mt", "en")
+
+
+def event_of(programme: str, situation: Situation, on: date) -> date | None:
+    """For the birth bonus: the latest birth or adoption by the claimant that is not after the day, else the day itself.
+
+    Every other programme is about no event.
+    """
+    if programme != "MT-BB":
+        return None
+    came = [
+        day
+        for relation in situation.relationships
+        if relation.of == situation.claimant and relation.kind in PARENT_KINDS
+        for day in [_came_on(situation, relation.to, adopted=relation.kind == "adoptive_parent")]
+        if day is not None and day <= on
+    ]
+    return max(came, default=on)
+
+
+def _came_on(situation: Situation, child: str, *, adopted: bool) -> date | None:
+    items = situation.plain_items(child, "date_of_adoption" if adopted else "date_of_birth")
+    value = items[0].value if items else None
+    return date.fromisoformat(value) if isinstance(value, str) else None
+
+
+COUNTRY = Country(
+    code="mt",
+    names={"en": "Malta", "mt": "Malta"},
+    languages=_LANGUAGES,
+    currency="EUR",
+    law_folder=_FOLDER / "law",
+    attributes=ATTRIBUTES,
+    units=UNITS,
+    messages=load_messages(_FOLDER / "messages", _LANGUAGES),
+    event_of=event_of,
+)
