@@ -1,14 +1,15 @@
 """The one client that leaves the house: only to listed addresses, over TLS, bounded in time and size."""
 
+import io
 import ssl
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from ipaddress import ip_address
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import BinaryIO, Self
 from urllib.parse import unquote, urlsplit
 
 import httpx
@@ -111,11 +112,19 @@ class Outbound:
         self._client.close()
 
     def request(
-        self, method: str, url: str, *, content: bytes | Path = b"", headers: Mapping[str, str] | None = None
+        self,
+        method: str,
+        url: str,
+        *,
+        content: bytes | Path = b"",
+        headers: Mapping[str, str] | None = None,
+        into: BinaryIO | None = None,
     ) -> Answer:
         """Send one request and return the whole answer, whatever its status except a redirect.
 
         content  bytes, or a file that is sent without being read into memory
+        into     takes the body of a successful answer piece by piece, which then is not in the Answer;
+                 after an exception what it holds is worthless
         Raises   OutboundFailed; hold no database transaction meanwhile
         """
         self._check(url)
@@ -124,35 +133,37 @@ class Outbound:
             if isinstance(content, Path):
                 with content.open("rb") as file:
                     size = {"Content-Length": str(content.stat().st_size)}
-                    return self._exchange(method, url, file, {**(headers or {}), **size}, deadline)
-            return self._exchange(method, url, content, headers or {}, deadline)
-        except httpx.TimeoutException as error:
-            raise OutboundFailed(Fault.TIMED_OUT, f"{_host(url)} did not answer in time; try again later") from error
-        except httpx.ConnectError as error:
-            if isinstance(error.__cause__, ssl.SSLCertVerificationError) or "CERTIFICATE_VERIFY" in str(error):
-                advice = f"{_host(url)} shows a certificate we do not trust; check the configured authority"
-                raise OutboundFailed(Fault.NOT_TRUSTED, advice) from error
-            raise OutboundFailed(Fault.UNREACHABLE, f"{_host(url)} cannot be reached; try again later") from error
+                    return self._exchange(method, url, _pieces(file), {**(headers or {}), **size}, into, deadline)
+            return self._exchange(method, url, content, headers or {}, into, deadline)
         except httpx.HTTPError as error:
-            raise OutboundFailed(
-                Fault.UNREACHABLE, f"{_host(url)} broke off the connection; try again later"
-            ) from error
+            raise _failure(url, error) from error
 
-    def _exchange(self, method: str, url: str, content: object, headers: Mapping[str, str], deadline: float) -> Answer:
-        with self._client.stream(method, url, content=content, headers=dict(headers)) as response:  # type: ignore[arg-type]
+    def _exchange(
+        self,
+        method: str,
+        url: str,
+        content: bytes | Iterator[bytes],
+        headers: Mapping[str, str],
+        into: BinaryIO | None,
+        deadline: float,
+    ) -> Answer:
+        with self._client.stream(method, url, content=content, headers=dict(headers)) as response:
             if response.is_redirect:
                 advice = f"{_host(url)} redirects elsewhere; put its new address on the list if it is right"
                 raise OutboundFailed(Fault.REDIRECTED, advice)
-            body = bytearray()
+            kept = io.BytesIO()
+            body = into if into is not None and response.is_success else kept
+            size = 0
             for piece in response.iter_raw():
-                body += piece
-                if len(body) > self._limits.most_bytes:
+                size += len(piece)
+                if size > self._limits.most_bytes:
                     advice = f"{_host(url)} answers with more than {self._limits.most_bytes} bytes; ask for less"
                     raise OutboundFailed(Fault.TOO_LARGE, advice)
                 # httpx bounds each read, and a byte every few seconds would keep us for ever.
                 if time.monotonic() > deadline:
                     raise OutboundFailed(Fault.TIMED_OUT, f"{_host(url)} answers too slowly; try again later")
-            return Answer(response.status_code, {k.lower(): v for k, v in response.headers.items()}, bytes(body))
+                body.write(piece)
+            return Answer(response.status_code, {k.lower(): v for k, v in response.headers.items()}, kept.getvalue())
 
     def _check(self, url: str) -> None:
         scheme, host, port, path = self._parts(url)
@@ -181,6 +192,23 @@ class Outbound:
         if parts.scheme not in _DEFAULT_PORTS:
             raise OutboundFailed(Fault.NOT_ALLOWED, "an address begins with https://")
         return parts.scheme, host, port, path
+
+
+def _failure(url: str, error: httpx.HTTPError) -> OutboundFailed:
+    host = _host(url)
+    if isinstance(error, httpx.TimeoutException):
+        return OutboundFailed(Fault.TIMED_OUT, f"{host} did not answer in time; try again later")
+    if isinstance(error, httpx.ConnectError) and "CERTIFICATE_VERIFY" in str(error):
+        advice = f"{host} shows a certificate we do not trust; check the configured authority"
+        return OutboundFailed(Fault.NOT_TRUSTED, advice)
+    if isinstance(error, httpx.ConnectError):
+        return OutboundFailed(Fault.UNREACHABLE, f"{host} cannot be reached; try again later")
+    return OutboundFailed(Fault.UNREACHABLE, f"{host} broke off the connection; try again later")
+
+
+def _pieces(file: BinaryIO) -> Iterator[bytes]:
+    while piece := file.read(65_536):
+        yield piece
 
 
 def _is_loopback(host: str) -> bool:

@@ -1,3 +1,4 @@
+import io
 import threading
 import time
 from collections.abc import Iterator
@@ -85,6 +86,16 @@ def test_request_gives_status_headers_and_content(client: Outbound, partner: str
 
 def test_request_gives_a_refusal_as_an_answer(client: Outbound, partner: str) -> None:
     assert client.request("GET", f"{partner}/nobody").status == 404
+
+
+def test_request_puts_a_good_answer_into_a_file_and_a_bad_one_not(client: Outbound, partner: str) -> None:
+    out = io.BytesIO()
+
+    answer = client.request("PUT", f"{partner}/file", content=b"hello", into=out)
+    refusal = client.request("PUT", f"{partner}/nobody", content=b"why", into=out)
+
+    assert (answer.content, out.getvalue()) == (b"", b"hello")
+    assert (refusal.status, refusal.content) == (404, b"why")
 
 
 def test_request_sends_a_file(client: Outbound, partner: str, tmp_path: Path) -> None:

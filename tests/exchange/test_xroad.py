@@ -26,7 +26,7 @@ class Asked(Outbound):
         self.answer = answer
         self.question: tuple[Any, ...] = ()
 
-    def request(self, method: str, url: str, *, content: Any = b"", headers: Any = None) -> Answer:
+    def request(self, method: str, url: str, *, content: Any = b"", headers: Any = None, into: Any = None) -> Answer:
         self.question = (method, url, headers)
         return self.answer
 
