@@ -21,9 +21,8 @@ JANUA_JOBS = ENVIRONMENT.jobs
 JANUA_PARTNERS = ENVIRONMENT.partners
 
 DEBUG = ENVIRONMENT.debug
-SECRET_KEY = ENVIRONMENT.secret or (
-    "missing" if JANUA_ENV == "production" else "not a secret: demo and tests only " * 2
-)
+_NO_SECRET = "missing" if JANUA_ENV == "production" else "not a secret: demo and tests only " * 2
+SECRET_KEY = ENVIRONMENT.secret or _NO_SECRET
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts) or ([] if JANUA_ENV == "production" else ["127.0.0.1", "localhost"])
 
 INSTALLED_APPS = [
@@ -75,7 +74,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "loggers": {"procrastinate.blueprints": {"level": "WARNING"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
     # The queue's library tells of each job it takes; what fails is enough.
     "loggers": {"procrastinate": {"level": "WARNING"}},

@@ -69,7 +69,7 @@ class ActorMiddleware:
         return response
 
 
-def _nobody(request: HttpRequest) -> Actor | None:
+def _nobody(_request: HttpRequest) -> Actor | None:
     return None
 
 

@@ -82,8 +82,8 @@ def _roles(cursor: CursorWrapper) -> Iterator[str]:
         str(name): (bool(login), [word for word, held in zip(_POWERS, powers, strict=True) if held])
         for name, login, *powers in _rows(
             cursor,
-            "SELECT rolname, rolcanlogin, rolsuper, rolcreatedb, rolcreaterole, rolreplication, rolbypassrls, rolinherit"
-            " FROM pg_roles WHERE rolname LIKE 'janua\\_%%'",
+            "SELECT rolname, rolcanlogin, rolsuper, rolcreatedb, rolcreaterole, rolreplication, rolbypassrls,"
+            " rolinherit FROM pg_roles WHERE rolname LIKE 'janua\\_%%'",
             [],
         )
     }

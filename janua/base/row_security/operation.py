@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.backends.utils import CursorWrapper
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
@@ -58,7 +59,8 @@ class RowSecurity(Operation):
         """Put everything in place, in the migration's own transaction."""
         if not self._is_last(app_label):
             return
-        put_in_place(self.app_label, schema_editor)
+        with schema_editor.connection.cursor() as cursor:
+            put_in_place(self.app_label, cursor)
 
     def database_backwards(
         self,
@@ -83,17 +85,16 @@ class RowSecurity(Operation):
         return last is None or last is self
 
 
-def put_in_place(app_label: str, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """Execute the statements of one app."""
+def put_in_place(app_label: str, cursor: CursorWrapper) -> None:
+    """Execute the statements of one app, as the owner, in the transaction that is open."""
     functions, tables, exempt = security_of(app_label)
-    with schema_editor.connection.cursor() as cursor:
-        for function in functions:
-            for statement in function_statements(function):
-                cursor.execute(statement)
-        for table in tables:
-            cursor.execute(
-                "SELECT policyname FROM pg_policies WHERE schemaname = 'public' AND tablename = %s", [table.table]
-            )
-            present = [str(row[0]) for row in cursor.fetchall()]
-            for statement in table_statements(table, present=present, exempt=table.table in exempt):
-                cursor.execute(statement)
+    for function in functions:
+        for statement in function_statements(function):
+            cursor.execute(statement)
+    for table in tables:
+        cursor.execute(
+            "SELECT policyname FROM pg_policies WHERE schemaname = 'public' AND tablename = %s", [table.table]
+        )
+        present = [str(row[0]) for row in cursor.fetchall()]
+        for statement in table_statements(table, present=present, exempt=table.table in exempt):
+            cursor.execute(statement)

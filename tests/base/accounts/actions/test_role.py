@@ -1,6 +1,6 @@
 """Granting by two people, forbidden pairs, ends: each refusal and each effect."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
@@ -145,7 +145,7 @@ def test_database_refuses_one_person_as_both(ministry: Ministry, as_process: AsP
     proposal.confirmed_by = getattr(proposal, person)
     proposal.confirmed_at = proposal.proposed_at
 
-    with pytest.raises(IntegrityError, match="accounts_assignment_(two_people|not_self)"):
+    with pytest.raises(IntegrityError, match=r"accounts_assignment_(two_people|not_self)"):
         proposal.save()
 
 
@@ -273,7 +273,7 @@ def test_load_roles_takes_away_what_the_data_no_longer_say(db: None, as_process:
 
 
 @pytest.fixture
-def racing(real_database: RunningDatabase) -> Iterator[RunningDatabase]:
+def racing(real_database: RunningDatabase) -> RunningDatabase:
     """A database with an officer and two proposals of roles that exclude each other."""
     with real_database.as_django("postgres"):
         office = an_office(an_area(1))
@@ -283,7 +283,7 @@ def racing(real_database: RunningDatabase) -> Iterator[RunningDatabase]:
             RoleAssignment.objects.filter(id=proposed.id).delete()
             proposed.proposed_by, proposed.confirmed_at, proposed.ends_on = first, None, None
             proposed.save(force_insert=True)
-    yield real_database
+    return real_database
 
 
 def test_two_confirmations_at_one_time_never_make_a_forbidden_pair(racing: RunningDatabase) -> None:
