@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture import guards_names, guards_shape
+from tests.architecture import guards_names, guards_papers, guards_shape
 from tests.architecture.tree import CODE, ROOT
 
 Guard = Callable[[Path], list[str]]
@@ -29,6 +29,8 @@ GUARDS: tuple[Guard, ...] = (
     guards_shape.outside_world,
     guards_shape.hidden_effects,
     guards_shape.verbs_by_keyword,
+    guards_papers.links,
+    guards_papers.parts_recorded,
 )
 
 _APP = "from django.apps import AppConfig\n\n\nclass Planted(AppConfig):\n    name = '{name}'\n    label = '{label}'\n"
@@ -257,6 +259,11 @@ MUTATIONS: tuple[tuple[Guard, dict[str, str], list[str]], ...] = (
         {"janua/registers/actions/planted.py": "def move(person, on): ...\ndef merge(*, person, into): ...\n"},
         ["janua/registers/actions/planted.py:1: move takes 'on' by place"],
     ),
+    (
+        guards_papers.links,
+        {"docs/planted.md": "[here](style.md) [there](nowhere.md) [out](https://example.org/x)"},
+        ["docs/planted.md: links to 'nowhere.md', which is not there"],
+    ),
 )
 
 
@@ -269,7 +276,8 @@ def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
             shutil.copytree(
                 ROOT / top, root / top, ignore=shutil.ignore_patterns("__pycache__", "*.xsd", "*.png", "*.pdf")
             )
-    shutil.copy(ROOT / "pyproject.toml", root)
+    for name in ("pyproject.toml", "requirements.lock", "README.md", "CONTRIBUTING.md", "SECURITY.md", "LICENSE"):
+        shutil.copy(ROOT / name, root)
     return root
 
 
@@ -279,7 +287,8 @@ def test_tree_keeps_guard(guard: Guard) -> None:
 
 
 def test_every_guard_has_a_mutation() -> None:
-    assert {guard for guard, _, _ in MUTATIONS} == set(GUARDS)
+    # The one that reads no file that could be planted has a test of its own below.
+    assert {guard for guard, _, _ in MUTATIONS} == {*GUARDS} - {guards_papers.parts_recorded}
 
 
 @pytest.mark.parametrize(
@@ -315,3 +324,16 @@ def _take_out(root: Path, made: list[Path]) -> None:
         while folder != root and not any(folder.iterdir()):
             folder.rmdir()
             folder = folder.parent
+
+
+def test_parts_recorded_bites(copied: Path) -> None:
+    project = copied / "pyproject.toml"
+    text = project.read_text()
+    project.write_text(text.replace('"lxml>=', '"plantedpart>=1",\n  "lxml>=', 1))
+    try:
+        assert guards_papers.parts_recorded(copied) == [
+            "pyproject.toml: plantedpart has no row in docs/decisions/0002-parts.md",
+            "pyproject.toml: plantedpart is not in requirements.lock; run make lock",
+        ]
+    finally:
+        project.write_text(text)
