@@ -12,6 +12,7 @@ import base64
 import hashlib
 import hmac
 import os
+import re
 import stat
 from contextlib import suppress
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from janua.base.keys.port import KeyMissing
 MARK = "janua-key-1"
 # For people who look into the folder; the mark that counts is inside each key.
 DEMO_MARK = "DEMO-KEYS"
+_NAME = re.compile(r"kek-\d{4}|(mac|sign)-[a-z][a-z0-9-]{0,39}")
 
 
 class KeyFolderUnsafe(KeysError):
@@ -116,7 +118,11 @@ class KeyFolder:
 
     def _secret(self, name: str) -> bytes:
         if name not in self._keys:
-            raise KeyMissing(f"{self.path} holds no {name}.key: this process was not given it.")
+            file = self.path / f"{name}.key"
+            if not file.is_file():
+                raise KeyMissing(f"{self.path} holds no {name}.key: this process was not given it.")
+            # Added since this process began: another one wraps with it already.
+            self._keys[name] = Key.read(file)
         return self._keys[name].secret
 
 
@@ -128,7 +134,11 @@ def create_keys(path: Path, *names: str, demo: bool) -> None:
     """Create the folder, and each named key that is not there yet (`kek-0001`, `mac-identifiers`, `sign-audit`).
 
     An existing key is never replaced: what it sealed could not be opened again.
+    Raises   ValueError for a name of no kind
     """
+    for name in names:
+        if not _NAME.fullmatch(name):
+            raise ValueError(f"{name} names no kind of key: write kek-0001, mac-NAME or sign-NAME.")
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     if demo:
         (path / DEMO_MARK).write_text("Keys of a demonstration: anybody may have read them.\n", encoding="ascii")

@@ -45,9 +45,23 @@ def test_add_kek_version_wraps_anew_and_still_opens_the_old(folder: Path) -> Non
     assert port.wrap(b"k" * 32, b"anna")[0] == 2
 
 
+def test_version_added_later_is_opened_without_a_new_start(folder: Path) -> None:
+    running = KeyFolder(folder)
+    assert running.current_version == 1
+    add_kek_version(folder)
+    version, wrapped = KeyFolder(folder).wrap(b"k" * 32, b"anna")
+    assert (version, running.unwrap(version, wrapped, b"anna")) == (2, b"k" * 32)
+
+
 def test_sign_verifies_with_the_public_key(folder: Path) -> None:
     port = KeyFolder(folder)
     Ed25519PublicKey.from_public_bytes(port.public_key("audit")).verify(port.sign("audit", b"head"), b"head")
+
+
+@pytest.mark.parametrize("name", ["kek-1", "sign-", "seal-audit", "../sign-audit", "sign-Audit"])
+def test_create_keys_refuses_a_name_of_no_kind(tmp_path: Path, name: str) -> None:
+    with pytest.raises(ValueError, match="no kind of key"):
+        create_keys(tmp_path / "keys", name, demo=False)
 
 
 def test_key_not_held_is_named(folder: Path) -> None:
