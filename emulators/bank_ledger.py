@@ -18,7 +18,8 @@ create table if not exists received (
 create unique index if not exists one_accepted on received (message_id) where accepted;
 create table if not exists booked (
     account text not null, reference text primary key, is_credit integer not null, amount text not null,
-    currency text not null, end_to_end_id text not null, message_id text not null, reason text not null, booked_on text not null,
+    currency text not null, end_to_end_id text not null, message_id text not null, reason text not null,
+    booked_on text not null,
     statement text);
 create table if not exists made (
     number integer primary key autoincrement, name text not null unique, body blob not null, ready_at real not null);
