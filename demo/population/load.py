@@ -25,7 +25,7 @@ def load_population(
     country: Country,
     sources: frozenset[str],
     today: date,
-    batch: int = 10_000,
+    batch: int = 2_000,
     progress: Callable[[int], None] = lambda _: None,
 ) -> dict[str, int]:
     """Load areas, offices and families; give the number of rows by table.
