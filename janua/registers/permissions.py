@@ -51,7 +51,7 @@ def require_officer(permission: str, *, persons: Collection[UUID], on: date, dwe
     Raises   NotPermitted, also for whoever is no officer
     """
     actor = current_actor()
-    areas = dict(Person.objects.filter(id__in=persons).values_list("id", "area_id"))
+    areas: dict[UUID, int | None] = dict(Person.objects.filter(id__in=persons).values_list("id", "area_id"))
     areas |= dict(Dwelling.objects.filter(id__in=dwellings).values_list("id", "area_id"))
     if actor.kind != "staff" or set(areas) != {*persons, *dwellings} or not areas:
         raise NotPermitted("Only an officer of the area may do this; ask the person's own office.")

@@ -45,10 +45,10 @@ BEGIN
 END
 """,
     ),
-    # Read under the caller's own right to see their assignments: nobody else's role helps.
     SqlFunction(
         name="registers_sees_restricted",
         returns="boolean",
+        definer=True,
         body="""
 BEGIN
   RETURN EXISTS (

@@ -92,7 +92,8 @@ def record_facts(
         for stated, kind, columns in fitted
     ]
     write_facts([*kept, *new])
-    if source != DECLARED and {stated.attribute for stated in facts} & {BIRTH, DEATH}:
+    named = {stated.attribute for stated in facts} | {attribute for _, attribute in complete}
+    if source != DECLARED and named & {BIRTH, DEATH}:
         _refresh_births_and_deaths(list(kinds), attributes, at)
     # 4. Trace
     record(

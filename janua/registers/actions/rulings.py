@@ -39,6 +39,7 @@ def rule_on(
         actor = require_officer(RULE, persons=[fact.subject_id], on=on)
     else:
         actor = require_officer(RULE, persons=[], dwellings=[fact.subject_id], on=on)
+    officer = StaffProfile.objects.get(account_id=actor.setting)
     if fact.known_to is not None:
         raise NotRuled("This statement was replaced by a newer one of its source: rule on that one.")
     if not reason.strip():
@@ -57,8 +58,8 @@ def rule_on(
         item=item,
         fact=fact,
         reason=reason.strip(),
-        ruled_by=actor.account_id,
-        ruled_by_name=StaffProfile.objects.values_list("display_name", flat=True).get(account_id=actor.account_id),
+        ruled_by=officer.account_id,
+        ruled_by_name=officer.display_name,
         true_from=first,
         true_to=last,
         known_from=at,

@@ -3,7 +3,7 @@
 from django.db import models
 
 from janua.base.areas.models import Area
-from janua.registers.models.known import Known, KnownQuerySet, never_overlapping
+from janua.registers.models.known import Known, KnownManager, never_overlapping
 from janua.registers.models.person import Person
 from janua.values import uuid7
 
@@ -44,7 +44,7 @@ class Residence(Known):
     source = models.CharField(max_length=40)
     evidence_id = models.UUIDField(null=True, blank=True)
 
-    objects = KnownQuerySet.as_manager()
+    objects = KnownManager()
 
     class Meta(Known.Meta):
         """One residence of a kind at a time."""
@@ -86,7 +86,7 @@ class Membership(Known):
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="memberships")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
 
-    objects = KnownQuerySet.as_manager()
+    objects = KnownManager()
 
     class Meta(Known.Meta):
         """Nobody belongs twice to one household at a time."""

@@ -1,7 +1,7 @@
 """What all rows share that a decision may read: true from–to in the world, known from–to to us."""
 
 from datetime import date, datetime
-from typing import Self, TypeVar
+from typing import ClassVar, Self, TypeVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
@@ -19,7 +19,7 @@ class TrueDays(Func):
 TRUE_DAYS = TrueDays(F("true_from"), F("true_to"), RangeBoundary(inclusive_upper=True))
 
 
-_Row = TypeVar("_Row", bound=models.Model, covariant=True)
+_Row = TypeVar("_Row", bound=models.Model)
 
 
 class KnownQuerySet(models.QuerySet[_Row]):
@@ -43,6 +43,9 @@ class KnownQuerySet(models.QuerySet[_Row]):
         return rows if last is None else rows.filter(Q(true_from__isnull=True) | Q(true_from__lte=last))
 
 
+KnownManager = models.Manager.from_queryset(KnownQuerySet)
+
+
 class Known(models.Model):
     """A row with two time axes. `known_to` is the only column that is ever set later, and only once.
 
@@ -59,7 +62,7 @@ class Known(models.Model):
         """No row ends before it begins, on either axis."""
 
         abstract = True
-        constraints = (
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             models.CheckConstraint(condition=Q(true_to__gte=F("true_from")), name="%(app_label)s_%(class)s_true_order"),
             models.CheckConstraint(
                 condition=Q(known_to__gte=F("known_from")), name="%(app_label)s_%(class)s_known_order"

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from janua.base.accounts.models import Account
-from janua.registers.models.known import Known, KnownQuerySet, never_overlapping
+from janua.registers.models.known import Known, KnownManager, never_overlapping
 from janua.registers.models.person import Person
 from janua.values import uuid7
 
@@ -25,7 +25,7 @@ class Mandate(Known):
     ground = models.CharField(max_length=200, help_text="deed, court order, form; what it rests on")
     evidence_id = models.UUIDField(null=True, blank=True)
 
-    objects = KnownQuerySet.as_manager()
+    objects = KnownManager()
 
     class Meta(Known.Meta):
         """Between two people, for something, from a day."""
@@ -53,7 +53,7 @@ class Consent(Known):
     recipient = models.CharField(max_length=80, help_text="who may: a register's code, a consumer, a person's id")
     evidence_id = models.UUIDField(null=True, blank=True)
 
-    objects = KnownQuerySet.as_manager()
+    objects = KnownManager()
 
     class Meta(Known.Meta):
         """From a day, and once for one purpose and recipient at a time."""

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from janua.base.areas.models import Area
-from janua.registers.models.known import Known, KnownQuerySet, never_overlapping
+from janua.registers.models.known import Known, KnownManager, never_overlapping
 from janua.values import Name, WrittenName, uuid7
 
 # What every pack calls these two facts; the columns born_on and died_on are copies of what is accepted of them.
@@ -74,7 +74,7 @@ class PersonName(Known):
     family = models.CharField(max_length=200, blank=True)
     source = models.CharField(max_length=40)
 
-    objects = KnownQuerySet.as_manager()
+    objects = KnownManager()
 
     class Meta(Known.Meta):
         """One name of a kind and script at a time."""
@@ -105,7 +105,7 @@ class PersonIdentifier(Known):
     value = models.CharField(max_length=80)
     source = models.CharField(max_length=40)
 
-    objects = KnownQuerySet.as_manager()
+    objects = KnownManager()
 
     class Meta(Known.Meta):
         """A number of a scheme belongs to one person as long as we hold it for right, now or in the past."""

@@ -5,7 +5,7 @@ from fractions import Fraction
 from django.db import models
 from django.db.models import F, Q
 
-from janua.registers.models.known import Known, KnownQuerySet, never_overlapping
+from janua.registers.models.known import Known, KnownManager, never_overlapping
 from janua.registers.models.person import Person
 from janua.values import uuid7
 
@@ -39,7 +39,7 @@ class Relationship(Known):
     source = models.CharField(max_length=40)
     evidence_id = models.UUIDField(null=True, blank=True)
 
-    objects = KnownQuerySet.as_manager()
+    objects = KnownManager()
 
     class Meta(Known.Meta):
         """Nobody is anything to themselves; a share is a proper fraction; a couple is written once."""

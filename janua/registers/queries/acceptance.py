@@ -132,7 +132,7 @@ def accept(
 def _stretches(facts: Sequence[KnownFact], rulings: Sequence[RulingInForce], window: Days) -> list[Days]:
     """Cut the window where any statement or ruling begins or ends: within a stretch every day is alike."""
     starts = {window[0]}
-    for first, last in (entry.days for entry in (*facts, *rulings)):
+    for first, last in [*(fact.days for fact in facts), *(ruling.days for ruling in rulings)]:
         starts |= {first, last + 1}
     ordered = sorted(start for start in starts if window[0] <= start <= window[1])
     return list(zip(ordered, [start - 1 for start in ordered[1:]] + [window[1]], strict=True))

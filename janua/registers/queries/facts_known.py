@@ -53,7 +53,7 @@ def facts_known(
     names    attributes wanted; None for all
     """
     window = _window(on)
-    asked = {
+    asked: dict[str, Any] = {
         "subjects": list(subjects),
         "known_at": known_at,
         "first": date.fromordinal(window[0]),

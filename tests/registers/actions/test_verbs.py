@@ -1,0 +1,432 @@
+"""The other verbs: one test for the effect, one for each refusal."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from janua.base.actors import system_actor
+from janua.registers.actions import (
+    AlreadyLinked,
+    NotPermitted,
+    form_household,
+    give_consent,
+    grant_mandate,
+    leave_event,
+    link_account,
+    record_identifier,
+    record_name,
+    register_dwelling,
+    register_person,
+    relate,
+    revoke_mandate,
+    rule_on,
+    settle,
+    withdraw_consent,
+)
+from janua.registers.actions.mandates import AlreadyEnded, NotGranted
+from janua.registers.actions.persons import IdentifierTaken
+from janua.registers.actions.relationships import NotRelated
+from janua.registers.actions.residences import WrongDays
+from janua.registers.actions.rulings import NotRuled
+from janua.registers.models import (
+    AccountLink,
+    Consent,
+    Event,
+    Fact,
+    Mandate,
+    Membership,
+    Person,
+    PersonIdentifier,
+    PersonName,
+    Relationship,
+    Residence,
+    Ruling,
+)
+from janua.values import Identifier, Name, WrittenName, uuid7
+from tests.registers import factories as make
+
+As = Callable[..., AbstractContextManager[None]]
+KEEPER = system_actor("keeper")
+CARD = Identifier("mt-id-card", "0000101M")
+
+
+def _days(rows: Any) -> list[tuple[date | None, date | None]]:
+    return [(row.true_from, row.true_to) for row in rows.order_by("true_from")]
+
+
+def test_register_person_writes_names_numbers_birth_and_home(as_process: As) -> None:
+    home = make.dwelling(7)
+    name = Name((("Cyrl", WrittenName("Олена", "Коваленко")), ("Latn", WrittenName("Olena", "Kovalenko"))))
+
+    with as_process("janua_work", KEEPER):
+        made = register_person(
+            name=name,
+            source="civil",
+            on=make.TODAY,
+            identifiers=[CARD],
+            born_on=date(1990, 2, 28),
+            language="mt",
+            dwelling=home,
+            lives_there_from=date(2020, 1, 1),
+            at=make.NOW,
+        )
+
+    assert (made.given_names, made.family_name, made.script, made.identifier, made.born_on, made.area_id) == (
+        *("Олена", "Коваленко", "Cyrl", "0000101M", date(1990, 2, 28), 7),
+    )
+    assert made.found_by == "олена коваленко olena kovalenko"
+    assert PersonName.name_of(list(PersonName.objects.filter(person=made))) == name
+    assert [(row.attribute, row.value, row.source) for row in Fact.objects.all()] == [
+        ("date_of_birth", date(1990, 2, 28), "civil")
+    ]
+    assert _days(Residence.objects.filter(person=made)) == [(date(2020, 1, 1), None)]
+
+
+def test_register_person_with_a_taken_number_is_refused_though_its_bearer_is_unseen(as_process: As) -> None:
+    make.identified(make.person(area_id=2), CARD.value)
+    officer = make.officer("keep_register")
+
+    with as_process("janua_workbench", officer.actor), pytest.raises(IdentifierTaken):
+        register_person(
+            name=Name.of("A", "B"),
+            source="officer",
+            on=make.TODAY,
+            identifiers=[CARD],
+            dwelling=register_dwelling(area_id=1, on=make.TODAY),
+        )
+
+
+
+@pytest.mark.parametrize(("permission", "area_id"), [("read_case", 1), ("keep_register", 2)])
+def test_register_person_and_dwelling_without_the_right_there_are_refused(
+    as_process: As, permission: str, area_id: int
+) -> None:
+    home = make.dwelling(1)
+    officer = make.officer(permission, area_id=area_id)
+
+    with as_process("janua_workbench", officer.actor):
+        with pytest.raises(NotPermitted):
+            register_person(name=Name.of("A", "B"), source="officer", on=make.TODAY, dwelling=home)
+        with pytest.raises(NotPermitted):
+            register_person(name=Name.of("A", "B"), source="officer", on=make.TODAY)
+        with pytest.raises(NotPermitted):
+            register_dwelling(area_id=1, on=make.TODAY)
+
+
+def test_record_identifier_twice_is_one_row_and_a_taken_one_is_refused(as_process: As) -> None:
+    person, other = make.person(), make.person()
+
+    with as_process("janua_work", KEEPER):
+        first = record_identifier(person=person.id, identifier=CARD, source="civil", on=make.TODAY)
+        again = record_identifier(person=person.id, identifier=CARD, source="civil", on=make.TODAY)
+        with pytest.raises(IdentifierTaken):
+            record_identifier(person=other.id, identifier=CARD, source="civil", on=make.TODAY)
+
+    person.refresh_from_db()
+    assert (first.id == again.id, PersonIdentifier.objects.count(), person.identifier) == (True, 1, CARD.value)
+
+
+def test_record_name_keeps_the_earlier_name_for_earlier_days(as_process: As) -> None:
+    person = make.person(family="Borg")
+
+    with as_process("janua_work", KEEPER):
+        record_name(
+            person=person.id,
+            name=Name.of("Maria", "Vella"),
+            source="civil",
+            on=make.TODAY,
+            starts_on=date(2025, 6, 1),
+            at=make.NOW,
+        )
+
+    person.refresh_from_db()
+    known = PersonName.objects.known().filter(person=person).order_by("true_from")
+    assert person.family_name == "Vella"
+    assert {(row.family, row.true_from, row.true_to) for row in known} == {
+        ("Borg", None, date(2025, 5, 31)),
+        ("Vella", date(2025, 6, 1), None),
+    }
+    assert "borg" in person.found_by
+
+
+def test_relate_writes_a_couple_once_and_a_share_exactly(as_process: As) -> None:
+    anna, ben = sorted((make.person(), make.person()), key=lambda one: one.id)
+
+    with as_process("janua_work", KEEPER):
+        relate(of=ben.id, to=anna.id, kind="spouse", source="civil", on=make.TODAY)
+        relate(of=anna.id, to=ben.id, kind="spouse", source="civil", on=make.TODAY)
+        relate(of=anna.id, to=ben.id, kind="parent", source="courts", on=make.TODAY, share=Fraction(1, 3))
+
+    known = Relationship.objects.known()
+    assert {(row.of_person_id, row.kind, row.share) for row in known} == {
+        (anna.id, "spouse", None),
+        (anna.id, "parent", Fraction(1, 3)),
+    }
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"kind": "friend"},
+        {"share": Fraction(3, 2)},
+        {"starts_on": date(2025, 1, 2), "ends_on": date(2025, 1, 1)},
+        {"to": None},
+    ],
+)
+def test_relate_refuses_what_cannot_be(as_process: As, wrong: dict[str, Any]) -> None:
+    anna, ben = make.person(), make.person()
+    given = {"of": anna.id, "to": ben.id, "kind": "parent"} | wrong
+    given["to"] = given["to"] or anna.id
+
+    with pytest.raises(NotRelated), as_process("janua_work", KEEPER):
+        relate(**given, source="civil", on=make.TODAY)
+
+
+def test_relate_by_an_officer_of_neither_area_is_refused(as_process: As) -> None:
+    anna, ben = make.person(area_id=1), make.person(area_id=1)
+    officer = make.officer("keep_register", area_id=2)
+
+    with pytest.raises(NotPermitted), as_process("janua_workbench", officer.actor):
+        relate(of=anna.id, to=ben.id, kind="parent", source="officer", on=make.TODAY)
+
+
+def test_settle_moves_the_person_to_another_office_even_out_of_sight(as_process: As) -> None:
+    person, old, new = make.person(area_id=1), make.dwelling(1), make.dwelling(2)
+    make.residence(person, old, true_from=date(2020, 1, 1))
+    make.residence(person, old, kind="actual", true_from=date(2020, 1, 1))
+    officer = make.officer("keep_register")
+
+    with as_process("janua_workbench", officer.actor):
+        settle(
+            person=person.id,
+            dwelling=new.id,
+            kind="registered",
+            source="officer",
+            on=make.TODAY,
+            starts_on=date(2026, 1, 15),
+            at=make.NOW,
+        )
+        seen_after = Person.objects.count()
+
+    person.refresh_from_db()
+    assert (person.area_id, seen_after) == (2, 0)
+    assert _days(Residence.objects.known().filter(person=person, kind="registered")) == [
+        (date(2020, 1, 1), date(2026, 1, 14)),
+        (date(2026, 1, 15), None),
+    ]
+    assert _days(Residence.objects.known().filter(kind="actual")) == [(date(2020, 1, 1), None)]
+
+
+def test_settle_refuses_wrong_days_and_strangers(as_process: As) -> None:
+    person, home = make.person(area_id=1), make.dwelling(1)
+    given: dict[str, Any] = {
+        "person": person.id,
+        "dwelling": home.id,
+        "kind": "actual",
+        "source": "officer",
+        "on": make.TODAY,
+        "starts_on": date(2026, 1, 2),
+    }
+
+    with as_process("janua_work", KEEPER), pytest.raises(WrongDays):
+        settle(**given, ends_on=date(2026, 1, 1))
+    with as_process("janua_workbench", make.officer("keep_register", area_id=2).actor), pytest.raises(NotPermitted):
+        settle(**given)
+
+
+def test_form_household_declared_by_a_citizen_of_those_they_act_for(as_process: As) -> None:
+    own, child, other = make.person(), make.person(), make.person()
+    make.mandate(child, own)
+    account = make.citizen(own)
+
+    with as_process("janua_portal", account.actor):
+        form_household(persons=[own.id, child.id], source="declared", on=make.TODAY, starts_on=make.TODAY)
+        for more in ({"persons": [own.id, other.id]}, {"persons": [own.id], "kind": "registered"}):
+            with pytest.raises(NotPermitted):
+                form_household(**({"source": "declared", "on": make.TODAY, "starts_on": None} | more))
+
+    assert set(Membership.objects.values_list("person_id", flat=True)) == {own.id, child.id}
+
+
+def test_leave_event_twice_is_one_event(as_process: As) -> None:
+    mother, baby = make.person(), make.person()
+    news: dict[str, Any] = {
+        "kind": "birth",
+        "person": baby.id,
+        "about": mother.id,
+        "source": "civil",
+        "reference": "60001/2026",
+        "happened_on": date(2026, 2, 3),
+        "on": make.TODAY,
+    }
+
+    with as_process("janua_api", system_actor("exchange")):
+        ids = {leave_event(**news).id for _ in range(3)}
+
+    assert ids == {event.id for event in Event.objects.all()}
+    assert len(ids) == 1
+
+
+def test_leave_event_by_a_citizen_is_their_declared_word(as_process: As) -> None:
+    own = make.person()
+    account = make.citizen(own)
+    news: dict[str, Any] = {"kind": "move", "person": own.id, "happened_on": make.TODAY, "on": make.TODAY}
+
+    with as_process("janua_portal", account.actor):
+        leave_event(**news, source="declared", reference="1")
+        with pytest.raises(NotPermitted):
+            leave_event(**news, source="civil", reference="2")
+
+    assert Event.objects.count() == 1
+
+
+def test_grant_and_revoke_mandate_decide_whom_the_holder_sees(as_process: As) -> None:
+    giver, holder = make.person(), make.person()
+    giving, holding = make.citizen(giver), make.citizen(holder)
+
+    def seen() -> set[Any]:
+        with as_process("janua_portal", holding.actor):
+            return set(Person.objects.values_list("id", flat=True))
+
+    before = seen()
+    with as_process("janua_portal", giving.actor):
+        granted = grant_mandate(
+            giver=giver.id,
+            holder=holder.id,
+            scope=["apply", "see"],
+            ground="form",
+            starts_on=make.TODAY - timedelta(days=30),
+            on=make.TODAY,
+        )
+    during = seen()
+    with as_process("janua_portal", giving.actor):
+        revoke_mandate(mandate_id=granted.id, on=make.TODAY)
+
+    assert (before, during, seen()) == ({holder.id}, {holder.id, giver.id}, {holder.id})
+    assert _days(Mandate.objects.known()) == [(make.TODAY - timedelta(days=30), make.TODAY - timedelta(days=1))]
+
+
+def test_revoke_mandate_twice_is_refused(as_process: As) -> None:
+    granted = make.mandate(make.person(), make.person(), true_from=make.TODAY)
+
+    with as_process("janua_work", KEEPER):
+        assert revoke_mandate(mandate_id=granted.id, on=make.TODAY) is None
+        with pytest.raises(AlreadyEnded):
+            revoke_mandate(mandate_id=granted.id, on=make.TODAY)
+
+
+@pytest.mark.parametrize("wrong", [{"scope": []}, {"ends_on": date(2020, 1, 1)}, {"holder": "giver"}])
+def test_grant_mandate_refuses_what_cannot_be(as_process: As, wrong: dict[str, Any]) -> None:
+    giver, holder = make.person(), make.person()
+    given = {"giver": giver.id, "holder": holder.id, "scope": ["apply"], "starts_on": make.TODAY} | wrong
+    given["holder"] = giver.id if given["holder"] == "giver" else given["holder"]
+
+    with pytest.raises(NotGranted), as_process("janua_work", KEEPER):
+        grant_mandate(**given, ground="form", on=make.TODAY)
+
+
+def test_grant_mandate_of_somebody_else_is_refused(as_process: As) -> None:
+    holder, giver = make.person(), make.person()
+    account = make.citizen(holder)
+
+    with pytest.raises(NotPermitted), as_process("janua_portal", account.actor):
+        grant_mandate(
+            giver=giver.id, holder=holder.id, scope=["all"], ground="", starts_on=make.TODAY, on=make.TODAY
+        )
+
+
+def test_give_and_withdraw_consent(as_process: As) -> None:
+    own, other = make.person(), make.person()
+    account = make.citizen(own)
+    given: dict[str, Any] = {
+        "purpose": "ask_bank",
+        "recipient": "banks",
+        "starts_on": make.TODAY - timedelta(days=9),
+        "on": make.TODAY,
+    }
+
+    with as_process("janua_portal", account.actor):
+        consent = give_consent(person=own.id, **given)
+        withdraw_consent(consent_id=consent.id, on=make.TODAY)
+        with pytest.raises(AlreadyEnded):
+            withdraw_consent(consent_id=consent.id, on=make.TODAY)
+        with pytest.raises(NotPermitted):
+            give_consent(person=other.id, **given)
+        with pytest.raises(NotGranted):
+            give_consent(person=own.id, **given, ends_on=date(2000, 1, 1))
+
+    assert _days(Consent.objects.known()) == [(make.TODAY - timedelta(days=9), make.TODAY - timedelta(days=1))]
+
+
+def test_link_account_is_unique_both_ways(as_process: As) -> None:
+    person, other = make.person(area_id=1), make.person(area_id=1)
+    first, second = make.officer(), make.officer()
+    given: dict[str, Any] = {"account_kind": "staff", "confirmed_by": "papers seen", "on": make.TODAY}
+
+    with as_process("janua_workbench", system_actor("door")):
+        link = link_account(account_id=first.id, person=person.id, **given)
+        assert link_account(account_id=first.id, person=person.id, **given).id == link.id
+        for account, somebody in ((first, other), (second, person)):
+            with pytest.raises(AlreadyLinked):
+                link_account(account_id=account.id, person=somebody.id, **given)
+
+    assert AccountLink.objects.count() == 1
+
+
+def test_link_account_by_a_citizen_or_an_officer_of_elsewhere_is_refused(as_process: As) -> None:
+    person = make.person(area_id=1)
+    citizen, officer = make.citizen(make.person()), make.officer("keep_register", area_id=2)
+
+    for role, account in (("janua_portal", citizen), ("janua_workbench", officer)):
+        with as_process(role, account.actor), pytest.raises(NotPermitted):
+            link_account(
+                account_id=account.id,
+                account_kind=account.kind,
+                person=person.id,
+                confirmed_by="me",
+                on=make.TODAY,
+            )
+
+
+def test_rule_on_names_the_officer_and_replaces_the_earlier_ruling(as_process: As) -> None:
+    person = make.person(area_id=1)
+    said, known = make.fact(person.id, source="declared", number=1), make.fact(person.id, number=2)
+    officer = make.officer("rule_on_fact")
+
+    with as_process("janua_workbench", officer.actor):
+        rule_on(fact_id=said.id, reason="Pay slips seen", on=make.TODAY, true_from=date(2024, 1, 1))
+        rule_on(fact_id=known.id, reason="Revenue mended it", on=make.TODAY, true_from=date(2025, 1, 1))
+
+    held = Ruling.objects.known().order_by("true_from")
+    assert [(row.fact_id, row.true_from, row.true_to, row.ruled_by, row.ruled_by_name) for row in held] == [
+        (said.id, date(2024, 1, 1), date(2024, 12, 31), officer.id, "Ċetta Officer"),
+        (known.id, date(2025, 1, 1), None, officer.id, "Ċetta Officer"),
+    ]
+
+
+def test_rule_on_refuses_the_unseen_the_replaced_and_the_unreasoned(as_process: As) -> None:
+    person, foreign = make.person(area_id=1), make.person(area_id=2)
+    held, ended, unseen = make.fact(person.id), make.fact(person.id, known_to=make.NOW), make.fact(foreign.id)
+    officer = make.officer("rule_on_fact")
+
+    with as_process("janua_workbench", officer.actor):
+        for fact_id, reason in ((ended.id, "x"), (held.id, " "), (unseen.id, "x"), (uuid7(), "x")):
+            with pytest.raises(NotRuled):
+                rule_on(fact_id=fact_id, reason=reason, on=make.TODAY)
+        with pytest.raises(NotRuled):
+            rule_on(
+                fact_id=held.id,
+                reason="x",
+                on=make.TODAY,
+                true_from=date(2024, 1, 2),
+                true_to=date(2024, 1, 1),
+            )
+
+    with as_process("janua_workbench", make.officer("keep_register").actor), pytest.raises(NotPermitted):
+        rule_on(fact_id=held.id, reason="x", on=make.TODAY)
+    with as_process("janua_work", KEEPER), pytest.raises(NotPermitted):
+        rule_on(fact_id=held.id, reason="x", on=make.TODAY)
