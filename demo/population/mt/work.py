@@ -46,7 +46,7 @@ def live_a_working_life(draw: Draw, person: Person, as_of: date) -> None:
     work = person.work = Work()
     arrived = person.stays[-1].starts_on
     started = max(add_years(person.born_on, 17) + draw.between(0, 2200) * _DAY, arrived + draw.between(1, 60) * _DAY)
-    if age >= _PENSION_AT:
+    if age >= _PENSION_AT or person.died_on:
         _retire(draw, person, work, started)
     elif started < as_of - 20 * _DAY:
         _work_until_now(draw, person, work, started, as_of)
@@ -97,10 +97,14 @@ def _retire(draw: Draw, person: Person, work: Work, started: date) -> None:
     retired = add_years(person.born_on, draw.between(60, _PENSION_AT))
     if person.sex == "female" and draw.chance(0.45):
         return
-    if started < retired - 700 * _DAY:
-        _take_jobs(draw, work, started, retired - _DAY, "employed")
-        work.jobs[-1].left = "retirement"
-        work.benefits.append(("MT-RET", Span(retired, person.died_on)))
+    last_day = min(retired - _DAY, person.died_on or retired)
+    if started < last_day - 700 * _DAY:
+        _take_jobs(draw, work, started, last_day, "employed")
+        if person.died_on and person.died_on < retired:
+            work.jobs[-1].left = None
+        else:
+            work.jobs[-1].left = "retirement"
+            work.benefits.append(("MT-RET", Span(retired, person.died_on)))
 
 
 class _Stretch(NamedTuple):

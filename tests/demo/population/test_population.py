@@ -138,6 +138,9 @@ def test_many_drawn_families_keep_the_rules_of_the_registers() -> None:
             assert not overlapping([Period(stay.starts_on, stay.ends_on) for stay in person.stays])
             assert not overlapping([Period(permit.starts_on, permit.ends_on) for permit in person.permits])
             assert all(first.starts_on >= person.born_on for first in person.stays)
+            if person.died_on and person.work:
+                assert all(job.ends_on and job.ends_on <= person.died_on for job in person.work.jobs)
+                assert all(year.year <= person.died_on.year for year in person.work.contributions)
 
 
 def test_mothers_are_older_than_their_children_and_ties_agree_with_the_registry(population: Folder) -> None:
