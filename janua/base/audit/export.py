@@ -11,7 +11,9 @@ from typing import Any, BinaryIO
 from django.db import connection
 
 from janua.base.audit.chain import canonical, instant, leaf
-from janua.base.audit.sealer import rows_between
+from janua.base.audit.sealer import SIGNING_KEY, rows_between
+from janua.base.audit.verify import Verdict, verify
+from janua.base.keys.datakeys import key_port
 
 _BATCHES = (
     "SELECT number, from_xid::text::bigint, below_xid::text::bigint, rows, root, previous, head, sealed_at,"
@@ -47,6 +49,11 @@ def export_lines() -> Iterator[dict[str, Any]]:
                 "signature": b64encode(bytes(signature)).decode(),
             }
             last = number
+
+
+def check_stored() -> Verdict:
+    """Check the chain as it lies in the database, with this installation's own key. Needs the actor *sealer*."""
+    return verify(map(canonical, export_lines()), keys=[key_port().public_key(SIGNING_KEY)])
 
 
 def _batches_after(number: int) -> list[tuple[Any, ...]]:

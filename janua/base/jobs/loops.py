@@ -5,7 +5,7 @@ import threading
 from collections.abc import Iterable
 from typing import TypeVar
 
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import DatabaseError, InterfaceError, close_old_connections, connection
 from django.db.models import Model, QuerySet
 
 from janua.base.actors import acting_as
@@ -64,7 +64,7 @@ def _serve(loops: list[Loop], busy: set[str], stop: threading.Event) -> None:
                     run_loop(LOOPS[name])
                 finally:
                     busy.discard(name)
-        except DatabaseError:
+        except (DatabaseError, InterfaceError):
             # The server is away or starting again: look once more in a moment.
             logger.warning("The database does not answer; the loops wait.")
             connection.close()
@@ -110,7 +110,7 @@ def _finish(loop: Loop, *, again: bool) -> None:
 
 
 def _postpone(loop: Loop, error: Exception) -> None:
-    if isinstance(error, DatabaseError):
+    if isinstance(error, DatabaseError | InterfaceError):
         connection.close()
     with acting_as(loop.actor, purpose=loop.name), connection.cursor() as cursor:
         # The kind of the error only: its text may quote a row.

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import Q
 
-from janua.base.keys.datakeys import cache, key_port, wrapping_place
+from janua.base.keys.datakeys import forget, key_port, wrapping_place
 from janua.base.keys.envelope import KeysError
 from janua.base.keys.models import DataKey
 
@@ -25,8 +25,8 @@ def destroy_key(*, subject: UUID) -> bool:
             [subject],
         )
         destroyed: bool = cursor.rowcount == 1
-    cache.drop(subject)
-    transaction.on_commit(lambda: cache.drop(subject))
+    forget(subject)
+    transaction.on_commit(lambda: forget(subject))
     return destroyed
 
 

@@ -89,60 +89,87 @@ def data_keys(subjects: Iterable[UUID], *, create: bool = False) -> dict[UUID, b
     Raises  KeyDestroyed, KeyMissing
     """
     wanted = set(subjects)
-    held = {subject: key for subject in wanted if (key := cache.get(subject)) is not None}
-    missing = wanted - held.keys()
-    if not missing:
-        return held
-    if create:
-        _insert_missing(missing)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT subject, version, wrapped FROM keys_datakey WHERE subject = ANY(%s)", [list(missing)])
-        rows = cursor.fetchall()
-    for subject, version, wrapped in rows:
-        if wrapped is None:
-            raise KeyDestroyed(f"The data of {subject} were erased; their key was destroyed.")
-        held[subject] = key_port().unwrap(version, bytes(wrapped), wrapping_place(subject))
-        if subject not in _fresh():
-            cache.put(subject, held[subject])
+    made = _made_here()
+    held = {subject: key for subject in wanted if (key := made.get(subject) or cache.get(subject)) is not None}
+    if wanted - held.keys():
+        held |= _read(wanted - held.keys())
+    if create and wanted - held.keys():
+        held |= _make(wanted - held.keys())
     if absent := wanted - held.keys():
         raise KeyMissing(f"There is no data key for {', '.join(sorted(map(str, absent)))}.")
     return held
 
 
-def _insert_missing(subjects: set[UUID]) -> None:
-    port = key_port()
+def forget(subject: UUID) -> None:
+    """Drop a destroyed key from the memory of this process."""
+    cache.drop(subject)
+    for made in getattr(_local, "made", []):
+        made.keys.pop(subject, None)
+
+
+def _read(subjects: set[UUID]) -> dict[UUID, bytes]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT subject FROM keys_datakey WHERE subject = ANY(%s)", [list(subjects)])
-        new = sorted(subjects - {subject for (subject,) in cursor.fetchall()})
-        if not new:
-            return
-        wrapped = [port.wrap(os.urandom(KEY_BYTES), wrapping_place(subject)) for subject in new]
+        cursor.execute("SELECT subject, version, wrapped FROM keys_datakey WHERE subject = ANY(%s)", [list(subjects)])
+        rows = cursor.fetchall()
+    held = {}
+    for subject, version, wrapped in rows:
+        if wrapped is None:
+            raise KeyDestroyed(f"The data of {subject} were erased; their key was destroyed.")
+        held[subject] = key_port().unwrap(version, bytes(wrapped), wrapping_place(subject))
+        cache.put(subject, held[subject])
+    return held
+
+
+def _make(subjects: set[UUID]) -> dict[UUID, bytes]:
+    port = key_port()
+    keys = {subject: os.urandom(KEY_BYTES) for subject in sorted(subjects)}
+    wrapped = [port.wrap(key, wrapping_place(subject)) for subject, key in keys.items()]
+    with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO keys_datakey (subject, version, wrapped)"
-            " SELECT * FROM unnest(%s::uuid[], %s::smallint[], %s::bytea[]) ON CONFLICT (subject) DO NOTHING",
-            [new, [version for version, _ in wrapped], [blob for _, blob in wrapped]],
+            " SELECT * FROM unnest(%s::uuid[], %s::smallint[], %s::bytea[]) ON CONFLICT (subject) DO NOTHING"
+            " RETURNING subject",
+            [list(keys), [version for version, _ in wrapped], [blob for _, blob in wrapped]],
         )
-    # A key made in a transaction that rolls back never existed: remembered, it would seal data for good.
-    # Hence it is cached only after the commit.
-    if connection.in_atomic_block:
-        _fresh().update(new)
-        transaction.on_commit(lambda: _fresh().difference_update(new))
+        new = {subject: keys[subject] for (subject,) in cursor.fetchall()}
+    _Made(new).remember()
+    # Another process may have made some of them in the same moment: theirs stand.
+    return new | (_read(subjects - new.keys()) if subjects - new.keys() else {})
+
+
+class _Made:
+    """Keys made in the running transaction.
+
+    One that rolls back, wholly or to a savepoint, takes its keys with it: a key remembered beyond that would seal
+    data for good. Django drops the commit hooks of what rolled back, so a key holds as long as its hook does.
+    """
+
+    def __init__(self, keys: dict[UUID, bytes]) -> None:
+        self.keys = keys
+        self.hook = self._committed
+
+    def remember(self) -> None:
+        """Keep the keys for this transaction, and after its commit for the process."""
+        transaction.on_commit(self.hook)
+        if connection.in_atomic_block:
+            _local.made = [*getattr(_local, "made", []), self]
+
+    def _committed(self) -> None:
+        for subject, key in self.keys.items():
+            cache.put(subject, key)
 
 
 _local = threading.local()
 
 
-def _fresh() -> set[UUID]:
-    """Subjects whose keys were made on this thread's connection and are not committed yet.
-
-    After a rollback they stay here, which costs a query and no more.
-    """
-    if not hasattr(_local, "fresh"):
-        _local.fresh = set()
-    fresh: set[UUID] = _local.fresh
-    if len(fresh) > CACHE_SIZE and not connection.in_atomic_block:
-        fresh.clear()
-    return fresh
+def _made_here() -> dict[UUID, bytes]:
+    """Keys made in this transaction that still hold."""
+    hooks = {id(function) for _, function, *_ in connection.run_on_commit}
+    _local.made = [made for made in getattr(_local, "made", []) if id(made.hook) in hooks]
+    keys: dict[UUID, bytes] = {}
+    for made in _local.made:
+        keys |= made.keys
+    return keys
 
 
 def wrapping_place(subject: UUID) -> bytes:

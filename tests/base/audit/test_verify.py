@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 from janua.base.actors import acting_as, system_actor
 from janua.base.audit import log_access, record
 from janua.base.audit.chain import canonical, head, leaf, merkle_root, to_sign
-from janua.base.audit.export import export
+from janua.base.audit.export import check_stored, export
 from janua.base.audit.sealer import seal
 from janua.base.audit.verify import Verdict, verify
 from janua.base.keys.datakeys import key_port
@@ -222,6 +222,18 @@ def exported(real_database: RunningDatabase) -> Iterator[list[bytes]]:
         with acting_as(system_actor("sealer")):
             export(file)
         yield file.getvalue().splitlines(keepends=True)
+
+
+def test_check_stored_finds_a_row_changed_in_the_database(
+    real_database: RunningDatabase, exported: list[bytes]
+) -> None:
+    with acting_as(system_actor("sealer")):
+        assert check_stored().ok
+    with real_database.cluster.connect(database=real_database.name) as superuser:
+        superuser.execute("ALTER TABLE audit_entry DISABLE TRIGGER audit_entry_append_only")
+        superuser.execute("UPDATE audit_entry SET subject = NULL WHERE action = 'claim.assessed'")
+    with acting_as(system_actor("sealer")):
+        assert not check_stored().ok
 
 
 def test_exported_trail_verifies_and_every_changed_row_is_found(exported: list[bytes]) -> None:

@@ -10,7 +10,7 @@ from django.db import connection, models, transaction
 from django.db.utils import ProgrammingError
 
 from janua.base.actors import acting_as, system_actor
-from janua.base.keys import BlindIndex, SealedField
+from janua.base.keys import BlindIndex, SealedField, datakeys
 from janua.base.keys.actions import KeyVersionInUse, destroy_key, require_unused, rewrap
 from janua.base.keys.datakeys import KeyDestroyed, _folder, cache, data_key, data_keys, key_port
 from janua.base.keys.envelope import Tampered
@@ -64,6 +64,12 @@ def own_keys(tmp_path: Any, settings: Any) -> Iterator[Any]:
     _folder.cache_clear()
 
 
+def forget_all() -> None:
+    """Make this process as ignorant as one that has just begun."""
+    cache.clear()
+    datakeys._local.made = []
+
+
 def stored(card: Card) -> bytes:
     with connection.cursor() as cursor:
         cursor.execute("SELECT number FROM test_card WHERE id = %s", [card.id])
@@ -84,7 +90,7 @@ def test_bulk_created_values_are_read_with_one_query_for_keys(
 ) -> None:
     with as_process("janua_work", ASSESSOR):
         Card.objects.bulk_create(Card(person_id=uuid7(), number=str(number)) for number in range(3))
-        cache.clear()
+        forget_all()
         rows = list(Card.objects.order_by("id"))
         with django_assert_num_queries(1):
             keys = data_keys([row.person_id for row in rows])
@@ -194,10 +200,35 @@ def test_key_made_in_a_rolled_back_transaction_is_forgotten(real_database: Any) 
             transaction.set_rollback(True)
         with acting_as(ASSESSOR):
             assert data_key(person, create=True) != lost
-        assert cache.get(person) is None
-        with acting_as(ASSESSOR):
             kept = data_key(person)
         assert cache.get(person) == kept
+
+
+def test_key_made_in_a_rolled_back_savepoint_is_forgotten(
+    cards: None, as_process: AsProcess, django_assert_num_queries: Any
+) -> None:
+    person = uuid7()
+    with as_process("janua_work", ASSESSOR):
+        with transaction.atomic():
+            lost = data_key(person, create=True)
+            transaction.set_rollback(True)
+        with pytest.raises(KeyMissing):
+            data_key(person)
+        with transaction.atomic():
+            kept = data_key(person, create=True)
+        with django_assert_num_queries(0):
+            assert data_key(person) == kept != lost
+
+
+def test_rows_of_new_people_need_two_queries_for_all_their_keys(
+    cards: None, as_process: AsProcess, django_assert_num_queries: Any
+) -> None:
+    rows = [Card(person_id=uuid7(), number=str(number)) for number in range(3)]
+    with as_process("janua_work", ASSESSOR):
+        with django_assert_num_queries(2):
+            data_keys([row.person_id for row in rows], create=True)
+        with django_assert_num_queries(1):
+            Card.objects.bulk_create(rows)
 
 
 def test_rewrap_renews_every_key_in_steps_and_values_still_open(
@@ -207,7 +238,7 @@ def test_rewrap_renews_every_key_in_steps_and_values_still_open(
         ids = [Card.objects.create(person_id=uuid7(), number=str(number)).id for number in range(5)]
     add_kek_version(own_keys)
     _folder.cache_clear()
-    cache.clear()
+    forget_all()
     with as_process("janua_work", KEEPER):
         with pytest.raises(KeyVersionInUse, match="5 data keys"):
             require_unused(version=1)
@@ -215,14 +246,12 @@ def test_rewrap_renews_every_key_in_steps_and_values_still_open(
         require_unused(version=1)
     (own_keys / "kek-0001.key").unlink()
     _folder.cache_clear()
-    cache.clear()
+    forget_all()
     with as_process("janua_work", ASSESSOR):
         assert [Card.objects.get(id=id_).number for id_ in ids] == ["0", "1", "2", "3", "4"]
 
 
 def test_cache_stays_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    from janua.base.keys import datakeys
-
     monkeypatch.setattr(datakeys, "CACHE_SIZE", 3)
     small = datakeys._Cache()
     for number in range(5):
