@@ -112,7 +112,8 @@ def births_to_come(family: Family) -> list[Record]:
 
 
 def civil(family: Family) -> list[Record]:
-    """The Public Registry: births in Malta, marriages and civil unions, deaths."""
+    """The Public Registry: births in Malta with their parents, marriages and civil unions, deaths."""
+    born_here = {person.card for person in family.persons if person.born_in}
     records = [
         {
             "id_card": person.card,
@@ -121,11 +122,12 @@ def civil(family: Family) -> list[Record]:
             "birth": _birth(person),
             "unions": _unions(person),
             "death": {"registration": f"D-{person.card}", "on": _day(person.died_on)} if person.died_on else None,
-            "children": list(person.children) if person.sex == "female" else [],
+            "children": [child for child in person.children if child in born_here] if person.sex == "female" else [],
         }
         for person in family.persons
     ]
-    return [record for record in records if record["birth"] or record["unions"] or record["death"]]
+    known = ("birth", "unions", "death", "children")
+    return [record for record in records if any(record[name] for name in known)]
 
 
 def _birth(person: Person) -> Record | None:

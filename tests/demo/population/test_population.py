@@ -155,8 +155,11 @@ def test_mothers_are_older_than_their_children_and_ties_agree_with_the_registry(
         if line["birth"]:
             assert {line["birth"]["mother"], line["birth"]["father"]} - {None} == parents[card]
             assert day(line["birth"]["born_on"]) == born[card] <= day(line["birth"]["registered_on"]) <= AS_OF
-        children = [child for child in line["children"] if child in civil and civil[child]["birth"]]
-        assert all(civil[child]["birth"]["mother"] == card for child in children)
+        assert [civil[child]["birth"]["mother"] for child in line["children"]] == [card] * len(line["children"])
+        births = [civil[child]["birth"]["born_on"] for child in line["children"]]
+        assert births == sorted(births)
+        if line["birth"] and line["birth"]["mother"]:
+            assert card in civil[line["birth"]["mother"]]["children"]
 
 
 def test_shares_of_custody_add_up_to_one(population: Folder) -> None:
