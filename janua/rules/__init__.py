@@ -3,12 +3,18 @@
 Owns the language of docs/rules-language.md. Refuses rows, requests and anything of one country; only the loaders read files.
 """
 
+from janua.rules.assessment import AmountKind, Assessment, ConditionResult, Outcome, assess, assess_all
 from janua.rules.attributes import NO_DEFAULT, Attribute
+from janua.rules.coverage import Branch
 from janua.rules.errors import ExceptionConflict, LawError, LawErrors, NoSuchProgramme, SituationError
+from janua.rules.explanation import Explanation, Node
+from janua.rules.law import ENGINE, Law, load_law
+from janua.rules.run import Missing
 from janua.rules.situation import Situation
 from janua.rules.units import MANY, ONE, OPTIONAL, Given, Members, UnitDefinition, View, unit
 
 __all__ = [
-    "MANY", "NO_DEFAULT", "ONE", "OPTIONAL", "Attribute", "ExceptionConflict", "Given", "LawError", "LawErrors", "Members",
-    "NoSuchProgramme", "Situation", "SituationError", "UnitDefinition", "View", "unit",
+    "ENGINE", "MANY", "NO_DEFAULT", "ONE", "OPTIONAL", "AmountKind", "Assessment", "Attribute", "Branch", "ConditionResult",
+    "ExceptionConflict", "Explanation", "Given", "Law", "LawError", "LawErrors", "Members", "Missing", "NoSuchProgramme",
+    "Node", "Outcome", "Situation", "SituationError", "UnitDefinition", "View", "assess", "assess_all", "load_law", "unit",
 ]  # fmt: skip

@@ -22,13 +22,21 @@ def age(birth: int, day: int) -> int:
 
 @lru_cache(maxsize=65_536)
 def add_months(day: int, months: int) -> int:
-    """Keeps the day number, or takes the last day of a month that is too short."""
-    return dates.add_months(_day(day), months).toordinal()
+    """Keeps the day number, or takes the last day of a month that is too short; stays within the calendar."""
+    try:
+        return dates.add_months(_day(day), months).toordinal()
+    except (ValueError, OverflowError):
+        return FOREVER_AGO if months < 0 else FOR_EVER
 
 
 def months_between(start: int, end: int) -> int:
     """Whole months completed from start to end."""
     return dates.months_between(_day(start), _day(end))
+
+
+def add_days(day: int, number: int) -> int:
+    """Stays within the calendar."""
+    return min(max(day + number, FOREVER_AGO), FOR_EVER)
 
 
 def add_years(day: int, years: int) -> int:

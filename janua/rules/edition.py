@@ -1,0 +1,110 @@
+"""The law as it stands on one day: which version of each rule is in force, and every parameter's value."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from janua.rules.attributes import Attribute
+from janua.rules.explanation import Told
+from janua.rules.parameters import DatedValue, Parameter, Row
+from janua.rules.scope import LoweredRule
+from janua.rules.types import Type
+
+Work = Callable[[Any], Any]  # from the frame of a rule to a value of the integer form
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NamedWork:
+    """An assigned name of a rule, ready to run."""
+
+    work: Work
+    told: Told
+
+
+@dataclass(slots=True, eq=False)
+class ReadyRule:
+    """One version of a rule, ready to run; `number` tells it from all others of the law."""
+
+    number: int
+    lowered: LoweredRule
+    told: Told
+    body: Work
+    names: Mapping[int, NamedWork]
+    when: Work | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bound:
+    """A parameter's value on the day."""
+
+    value: Any
+    told: Told
+    shown: Any
+    mark: str
+
+    @classmethod
+    def of(cls, parameter: Parameter, dated: DatedValue) -> "Bound":
+        value = dated.value
+        told = Told("parameter", parameter.key, parameter.type, parameter.steps, dated.citation, dated.mark, dated.starts_on)
+        if isinstance(value, tuple):
+            shown = tuple(row.label for row in value) if value and isinstance(value[0], Row) else value
+            return cls(value, told, shown, dated.mark)
+        return cls(value, told, value, dated.mark)
+
+
+class Edition:
+    """What is in force on one day."""
+
+    def __init__(
+        self,
+        day: int,
+        attributes: Mapping[str, Attribute],
+        parameters: Mapping[str, Parameter],
+        rules: Mapping[tuple[str, str], tuple[list[ReadyRule], list[ReadyRule]]],
+        numbers: Mapping[tuple[str, str], int],
+    ) -> None:
+        self.day, self.attributes = day, attributes
+        self.bound: dict[str, Bound] = {}
+        for key, parameter in parameters.items():
+            dated = parameter.on(day)
+            if dated is not None and dated.value is not None:
+                self.bound[key] = Bound.of(parameter, dated)
+        self.rules: list[ReadyRule | None] = [None] * len(numbers)
+        self.exceptions: list[tuple[ReadyRule, ...]] = [()] * len(numbers)
+        self.conditions: dict[str, list[tuple[int, ReadyRule]]] = {}
+        self.amounts: dict[str, tuple[int, ReadyRule]] = {}
+        for name, (versions, exceptions) in rules.items():
+            self._put(name, numbers[name], versions, exceptions)
+        self._told: dict[tuple[str, str], Told] = {}
+        self._codes: dict[tuple[str, tuple[str, ...]], frozenset[int]] = {}
+
+    def _put(self, name: tuple[str, str], number: int, versions: list[ReadyRule], exceptions: list[ReadyRule]) -> None:
+        in_force = [ready for ready in versions if ready.lowered.version.in_force_on(self.day)]
+        if not in_force:
+            return
+        ready = in_force[0]
+        self.rules[number] = ready
+        self.exceptions[number] = tuple(entry for entry in exceptions if entry.lowered.version.in_force_on(self.day))
+        if ready.lowered.version.kind == "condition":
+            self.conditions.setdefault(name[0], []).append((number, ready))
+        if ready.lowered.version.kind == "amount":
+            self.amounts[name[0]] = (number, ready)
+
+    def told(self, kind: str, key: str, law_type: Type, steps: int) -> Told:
+        """The unchanging half of a fact's node."""
+        found = self._told.get((kind, key))
+        if found is None:
+            found = self._told[kind, key] = Told(kind, key, law_type, steps)
+        return found
+
+    def codes(self, param: str, choices: tuple[str, ...]) -> frozenset[int]:
+        """Codes of the choices that a parameter lists (or names)."""
+        found = self._codes.get((param, choices))
+        if found is None:
+            value = self.bound[param].value
+            texts = (value,) if isinstance(value, int) else value
+            codes = (text if isinstance(text, int) else choices.index(text) for text in texts)
+            found = self._codes[param, choices] = frozenset(codes)
+        return found
+
+

@@ -1,0 +1,222 @@
+"""One assessment under way: what the law may read, what is worked out already, and what was found missing."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from janua.rules.attributes import Attribute
+from janua.rules.edition import Edition
+from janua.rules.explanation import Explanation, Told
+from janua.rules.series import OVER, Undecided, total
+from janua.rules.situation import (
+    NOT_APPLICABLE,
+    NOT_KNOWN,
+    Item,
+    Situation,
+    default_items,
+    integer_form,
+    not_applicable_items,
+)
+from janua.rules.types import DATE, Type
+from janua.rules.units import Members
+
+NO_VALUE_ON_DAY = "no value on the day"
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What a decision waits for, and the register that has it."""
+
+    attribute: str
+    register: str | None
+    person: str | None
+    status: str
+    kind: str = "fact"
+
+    def to_json(self) -> dict[str, str | None]:
+        return {
+            "attribute": self.attribute,
+            "register": self.register,
+            "person": self.person,
+            "status": self.status,
+            "kind": self.kind,
+        }
+
+
+class Unknown(Exception):
+    """A value cannot be worked out without these."""
+
+    def __init__(self, missing: tuple[Missing, ...]) -> None:
+        self.missing = missing
+        super().__init__(missing)
+
+    def and_also(self, other: "Unknown") -> "Unknown":
+        return Unknown(tuple(dict.fromkeys(self.missing + other.missing)))
+
+
+class Run:
+    """The state of one assessment of one programme."""
+
+    __slots__ = (
+        "applied_on", "attributes", "branches", "days", "edition", "explanation", "memo", "marks", "members", "parameter_day",
+        "readings", "situation", "up_to",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        edition: Edition,
+        situation: Situation,
+        members: Members,
+        parameter_day: int,
+        days: dict[str, Any],
+        explanation: Explanation | None,
+    ) -> None:
+        self.edition, self.situation, self.members = edition, situation, members
+        self.attributes = edition.attributes
+        self.parameter_day, self.days, self.explanation = parameter_day, days, explanation
+        self.memo: dict[Any, Any] = {}
+        self.readings: dict[Any, Any] = {}
+        self.marks: set[str] = set()
+        self.branches: set[tuple[int, int | str]] = set()
+        self.up_to = False
+
+    # What is known
+
+    def items(self, attribute: Attribute, subject: str | None) -> tuple[Item, ...] | None:
+        """Entries of an attribute, its default where nothing is said; None where nothing is known."""
+        if attribute.entity in ("member", "unit"):
+            found = self._found_by_unit(attribute, subject)
+        elif attribute.entity == "dwelling":
+            found = self.situation.items(self.members.dwelling, attribute.name) if self.members.dwelling else None
+        else:
+            found = self.situation.items(subject if attribute.entity == "person" else None, attribute.name)
+        if found is None:
+            return default_items(attribute)
+        if len(found) == 1 and found[0].value is None:
+            if found[0].status == NOT_APPLICABLE:
+                standing = not_applicable_items(attribute)
+                return found if standing is None else standing
+            if found[0].status == NOT_KNOWN:
+                standing = default_items(attribute)
+                return found if standing is None else standing
+        return found
+
+    def _found_by_unit(self, attribute: Attribute, subject: str | None) -> tuple[Item, ...] | None:
+        given = self.members.facts.get((subject, attribute.name))
+        if given is None or given.value is None:
+            return None
+        ref: Any = given.ref
+        return (Item(integer_form(attribute, given.value), 1, 4_000_000, "", ref, "", dated=False),)
+
+    def unknown(self, attribute: Attribute, subject: str | None, status: str) -> Unknown:
+        register = attribute.registers[0] if attribute.registers else None
+        return Unknown((Missing(attribute.name, register, subject, status or NOT_KNOWN),))
+
+    def fact(self, attribute: Attribute, subject: str | None, day: int) -> tuple[int | None, int, Unknown | None]:
+        """Value of an attribute on a day, its node, and why there is none."""
+        key = (attribute.name, subject, day)
+        found = self.readings.get(key)
+        if found is None:
+            found = self.readings[key] = self._read_fact(attribute, subject, day)
+        return found  # type: ignore[no-any-return]
+
+    def _read_fact(self, attribute: Attribute, subject: str | None, day: int) -> tuple[int | None, int, Unknown | None]:
+        items = self.items(attribute, subject)
+        holding = [item for item in items or () if item.first <= day <= item.last]
+        item = max(holding, key=lambda entry: entry.first, default=None)
+        if item is None and items:
+            item = next(iter(default_items(attribute) or ()), None)
+        missing = None
+        if item is None or item.value is None:
+            missing = self.unknown(attribute, subject, item.status if item else NOT_KNOWN)
+        node = self._tell_fact(attribute.name, attribute.law_type, attribute.steps, subject, item and item.value, item and item.ref)
+        return (item.value if item else None), node, missing
+
+    def _tell_fact(self, key: str, kind: Type, steps: int, subject: str | None, value: Any, ref: Any) -> int:
+        if self.explanation is None:
+            return -1
+        shared = ("fact", key, subject, value, ref)
+        node = self.explanation.shared.get(shared)
+        if node is None:
+            told = self.edition.told("fact", key, kind, steps)
+            node = self.explanation.shared[shared] = self.explanation.add(told, value, subject=subject, ref=ref)
+        return node
+
+    def series(
+        self,
+        function: str,
+        attribute: Attribute,
+        subject: str | None,
+        window: tuple[int, ...],
+        codes: frozenset[int] | None,
+        crossing: str,
+        kind: Type,
+    ) -> tuple[int | None, int, Unknown | None]:
+        """A function over an attribute's entries, its node, and why there is no value."""
+        key = (function, attribute.name, subject, window, codes, crossing)
+        found = self.readings.get(key)
+        if found is None:
+            found = self.readings[key] = self._read_series(function, attribute, subject, window, codes, crossing, kind)
+        return found  # type: ignore[no-any-return]
+
+    def _read_series(
+        self,
+        function: str,
+        attribute: Attribute,
+        subject: str | None,
+        window: tuple[int, ...],
+        codes: frozenset[int] | None,
+        crossing: str,
+        kind: Type,
+    ) -> tuple[int | None, int, Unknown | None]:
+        items = self.items(attribute, subject)
+        value: int | None = None
+        missing: Unknown | None = None
+        used: list[Item] = []
+        if items is None:
+            missing = self.unknown(attribute, subject, NOT_KNOWN)
+        else:
+            unclear = [item for item in items if item.value is None and item.first <= window[1] and window[0] <= item.last]
+            used = [item for item in items if _counts(item, attribute, codes)]
+            try:
+                value = total(used, window, crossing) if function == "total" else OVER[function](used, window)
+                if unclear and not (value and function in ("held", "covered")):
+                    value, missing = None, self.unknown(attribute, subject, unclear[0].status)
+            except Undecided as undecided:
+                status = unclear[0].status if unclear else str(undecided)
+                missing = self.unknown(attribute, subject, status)
+        refs = [item.ref for item in used if item.ref and item.first <= window[1] and window[0] <= item.last] or None
+        node = -1
+        if self.explanation is not None:
+            told = self.edition.told("fact", f"{function}({attribute.name})", kind, attribute.steps if function == "total" else 1)
+            node = self.explanation.add(told, value, subject=subject, ref=refs, given=(window,))
+        return value, node, missing
+
+    # What is given
+
+    def given_node(self, name: str, value: Any, kind: Type = DATE) -> int:
+        """The node of a built-in name."""
+        assert self.explanation is not None  # only asked while explaining
+        shared = ("given", name, value)
+        node = self.explanation.shared.get(shared)
+        if node is None:
+            node = self.explanation.shared[shared] = self.explanation.add(Told("given", name, kind), value)
+        return node
+
+    def parameter_node(self, key: str) -> int:
+        """The node of a parameter, with its first day, citation and mark."""
+        assert self.explanation is not None  # only asked while explaining
+        bound = self.edition.bound[key]
+        shared = ("parameter", bound.told)
+        node = self.explanation.shared.get(shared)
+        if node is None:
+            node = self.explanation.shared[shared] = self.explanation.add(bound.told, bound.shown)
+        return node
+
+
+def _counts(item: Item, attribute: Attribute, codes: frozenset[int] | None) -> bool:
+    """Does an entry count: known, among the choices asked for, and not a no?"""
+    if item.value is None:
+        return False
+    if codes is not None:
+        return item.value in codes
+    return bool(item.value) if attribute.type == "bool" else True

@@ -1,0 +1,482 @@
+"""From the lowered form to something that runs: each node becomes one function of the frame."""
+
+import operator
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from janua.rules import calendar
+from janua.rules.attributes import Attribute
+from janua.rules.edition import NamedWork, ReadyRule
+from janua.rules.explanation import Told
+from janua.rules.gathering import loop, share
+from janua.rules.interpreter import UNSET, Frame, all_missing, call, decided
+from janua.rules.nodes import (
+    Among,
+    Arith,
+    Bands,
+    BuiltIn,
+    Call,
+    Choose,
+    Compare,
+    Conditions,
+    Const,
+    Fact,
+    IsKnown,
+    Junction,
+    Local,
+    Lookup,
+    Loop,
+    MakeWindow,
+    MembersOf,
+    Node,
+    Not,
+    OnCalendar,
+    OverSeries,
+    Param,
+    Part,
+    Return,
+    Rounding,
+    Self,
+    Share,
+    Single,
+    Stretches,
+    UpTo,
+)
+from janua.rules.quotients import QUOTIENTS
+from janua.rules.run import NO_VALUE_ON_DAY, Missing, Unknown
+from janua.rules.scope import LoweredRule
+from janua.rules.types import WINDOW
+
+Work = Callable[[Frame], Any]
+_COMPARE: dict[str, Callable[[Any, Any], bool]] = {
+    "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
+}  # fmt: skip
+_ARITH: dict[str, Callable[[int, int], int]] = {
+    "+": operator.add, "-": operator.sub, "*": operator.mul, "min": min, "max": max,
+}  # fmt: skip
+
+
+def _before(shift: Callable[[int, int], int]) -> Callable[[int, int], tuple[int, int]]:
+    return lambda day, number: (shift(day, -number), day - 1)
+
+
+ON_CALENDAR: dict[str, Callable[..., Any]] = {
+    "age": calendar.age, "months_between": calendar.months_between, "days_between": lambda a, b: b - a,
+    "add_days": calendar.add_days, "add_months": calendar.add_months, "add_years": calendar.add_years,
+    "year_of": calendar.year_of, "month_of": calendar.month_of, "day": calendar.make_day,
+    "calendar_year": calendar.calendar_year, "calendar_quarter": calendar.calendar_quarter,
+    "calendar_month": calendar.calendar_month, "days_before": _before(calendar.add_days),
+    "months_before": _before(calendar.add_months), "years_before": _before(calendar.add_years),
+}  # fmt: skip
+
+
+class Workshop:
+    """Makes rules ready to run, with or without explanation."""
+
+    def __init__(
+        self, numbers: Mapping[tuple[str, str], int], attributes: Mapping[str, Attribute], *, traced: bool
+    ) -> None:
+        self.numbers, self.attributes, self.traced = numbers, attributes, traced
+        self._names: set[int] = set()
+        self._made = 0
+
+    def ready(self, lowered: LoweredRule) -> ReadyRule:
+        """One version of a rule, ready to run."""
+        version = lowered.version
+        self._names = {local.slot for local in lowered.locals}
+        names = {
+            local.slot: NamedWork(
+                self.work(local.node), Told("step", f"{version.key}.{local.name}", local.type, local.steps)
+            )
+            for local in lowered.locals
+        }
+        told = Told(
+            version.kind, version.key, lowered.type, lowered.steps, version.citation, version.mark, version.since, lowered.returns
+        )
+        self._made += 1
+        body = self.work(lowered.body)
+        when = self.work(lowered.when) if lowered.when is not None else None
+        return ReadyRule(self._made, lowered, told, body, names, when)
+
+    def work(self, node: Node) -> Work:
+        """The function of one node."""
+        return getattr(self, "_" + type(node).__name__.lower())(node)  # type: ignore[no-any-return]
+
+    def _const(self, node: Const) -> Work:
+        value = node.value
+        return lambda frame: value
+
+    def _local(self, node: Local) -> Work:
+        slot = node.slot
+        if slot not in self._names:
+            return lambda frame: frame.cells[slot]
+        return _traced_name(slot) if self.traced else _plain_name(slot)
+
+    def _self(self, node: Self) -> Work:
+        return lambda frame: frame.person
+
+    def _single(self, node: Single) -> Work:
+        role = node.role
+        return lambda frame: frame.run.members.roles[role][0]
+
+    def _subject(self, node: Node | None) -> Work:
+        return self.work(node) if node is not None else lambda frame: None
+
+    def _fact(self, node: Fact) -> Work:
+        attribute, subject, traced = self.attributes[node.attribute], self._subject(node.subject), self.traced
+        day = self.work(node.day) if node.day is not None else None
+
+        def work(frame: Frame) -> Any:
+            run = frame.run
+            on = run.parameter_day if day is None else day(frame)
+            value, number, missing = run.fact(attribute, subject(frame), on)
+            if traced:
+                frame.children.append(number)
+            if missing is not None:
+                raise missing
+            return value
+
+        return work
+
+    def _isknown(self, node: IsKnown) -> Work:
+        attribute, subject, traced = self.attributes[node.attribute], self._subject(node.subject), self.traced
+
+        def work(frame: Frame) -> int:
+            run, person = frame.run, subject(frame)
+            if attribute.repeats:
+                items = run.items(attribute, person)
+                return int(items is not None and all(item.value is not None for item in items))
+            _, number, missing = run.fact(attribute, person, run.parameter_day)
+            if traced:
+                frame.children.append(number)
+            return int(missing is None)
+
+        return work
+
+    def _overseries(self, node: OverSeries) -> Work:
+        attribute, subject, traced = self.attributes[node.attribute], self._subject(node.subject), self.traced
+        when = self.work(node.window)
+        function, crossing, kind, param = node.function, node.crossing, node.type, node.param
+        of_day = function in ("held", "since")
+        fixed = frozenset(node.codes) if node.codes is not None else None
+        parameter = self._param(Param(param)) if param else None
+        choices = attribute.choices
+
+        def work(frame: Frame) -> Any:
+            run = frame.run
+            codes = fixed
+            if parameter is not None:
+                parameter(frame)
+                codes = run.edition.codes(param, choices)
+            at = when(frame)
+            window = (at, at) if of_day else at
+            value, number, missing = run.series(function, attribute, subject(frame), window, codes, crossing, kind)
+            if traced:
+                frame.children.append(number)
+            if missing is not None:
+                raise missing
+            return value
+
+        return work
+
+    def _builtin(self, node: BuiltIn) -> Work:
+        name, traced = node.name, self.traced
+
+        def work(frame: Frame) -> Any:
+            value = frame.run.days[name]
+            if value is None:
+                raise Unknown((Missing(name, None, None, "not known"),))
+            if traced:
+                run = frame.run
+                kind = {"kind": WINDOW} if name == "period" else {}
+                frame.children.append(run.given_node(name, value, **kind))
+            return value
+
+        return work
+
+    def _param(self, node: Param) -> Work:
+        key, traced = node.key, self.traced
+
+        def work(frame: Frame) -> Any:
+            run = frame.run
+            bound = run.edition.bound.get(key)
+            if bound is None:
+                raise Unknown((Missing(f"p.{key}", None, None, NO_VALUE_ON_DAY, "parameter"),))
+            run.marks.add(bound.mark)
+            if traced:
+                frame.children.append(run.parameter_node(key))
+            return bound.value
+
+        return work
+
+    def _call(self, node: Call) -> Work:
+        number, subject, traced = self.numbers[node.file, node.name], self._subject(node.subject), self.traced
+        arguments = tuple(self.work(argument) for argument in node.arguments)
+        name = f"{node.file}.{node.name}"
+
+        def work(frame: Frame) -> Any:
+            given = tuple([argument(frame) for argument in arguments]) if arguments else ()
+            value, told, missing = call(frame.run, number, name, subject(frame), given)
+            if traced and told >= 0:
+                frame.children.append(told)
+            if missing is not None:
+                raise missing
+            return value
+
+        return work
+
+    def _conditions(self, node: Conditions) -> Work:
+        file = node.file
+        traced = self.traced
+
+        def work(frame: Frame) -> int:
+            run = frame.run
+
+            def one(number: int, name: str) -> Work:
+                def condition(inner: Frame) -> Any:
+                    value, told, missing = call(run, number, name, None, ())
+                    if traced and told >= 0:
+                        inner.children.append(told)
+                    if missing is not None:
+                        raise missing
+                    return value
+
+                return condition
+
+            conditions = [one(number, ready.told.key) for number, ready in run.edition.conditions.get(file, ())]
+            return decided(frame, conditions, "and", thorough=True)
+
+        return work
+
+    def _arith(self, node: Arith) -> Work:
+        return _strict(_ARITH[node.op], self.work(node.left), self.work(node.right))
+
+    def _compare(self, node: Compare) -> Work:
+        return _strict(_COMPARE[node.op], self.work(node.left), self.work(node.right))
+
+    def _rounding(self, node: Rounding) -> Work:
+        top, bottom, exact = self.work(node.numerator), self.work(node.denominator), self.work(node.exact_steps)
+        quotient, scale = QUOTIENTS[node.mode], node.scale
+
+        def plain(frame: Frame) -> int:
+            return quotient(top(frame), bottom(frame)) * scale
+
+        if not self.traced:
+            return plain
+        told, before = Told("rounding", node.place, node.type), Told("step", f"{node.place}.exact", node.type)
+
+        def work(frame: Frame) -> int:
+            above, explanation = frame.children, frame.run.explanation
+            frame.children = []
+            try:
+                numerator, denominator = top(frame), bottom(frame)
+                value = quotient(numerator, denominator) * scale
+                below, steps = frame.children, exact(frame)
+            except Unknown:
+                above.extend(frame.children)
+                raise
+            finally:
+                frame.children = above
+            assert explanation is not None  # a traced run has one
+            inner = explanation.add(before, numerator, below, frame.person, steps=steps)
+            above.append(explanation.add(told, value, (inner,), frame.person))
+            return value
+
+        return work
+
+    def _junction(self, node: Junction) -> Work:
+        works, op, thorough = [self.work(operand) for operand in node.operands], node.op, node.thorough
+        return lambda frame: decided(frame, works, op, thorough=thorough)
+
+    def _not(self, node: Not) -> Work:
+        operand = self.work(node.operand)
+        return lambda frame: int(not operand(frame))
+
+    def _choose(self, node: Choose) -> Work:
+        test, yes, no = self.work(node.test), self.work(node.yes), self.work(node.no)
+        return lambda frame: yes(frame) if test(frame) else no(frame)
+
+    def _return(self, node: Return) -> Work:
+        value, number = self.work(node.value), node.number
+
+        def work(frame: Frame) -> Any:
+            frame.branch = number
+            return value(frame)
+
+        return work
+
+    def _upto(self, node: UpTo) -> Work:
+        value = self.work(node.value)
+
+        def work(frame: Frame) -> Any:
+            frame.run.up_to = True
+            return value(frame)
+
+        return work
+
+    def _among(self, node: Among) -> Work:
+        operand, fixed, param, choices = self.work(node.operand), frozenset(node.codes), node.param, node.choices
+        if not param:
+            return lambda frame: int(operand(frame) in fixed)
+        parameter = self._param(Param(param))
+
+        def work(frame: Frame) -> int:
+            value = operand(frame)
+            parameter(frame)
+            return int(value in frame.run.edition.codes(param, choices))
+
+        return work
+
+    def _oncalendar(self, node: OnCalendar) -> Work:
+        return _strict(ON_CALENDAR[node.function], *(self.work(argument) for argument in node.arguments))
+
+    def _makewindow(self, node: MakeWindow) -> Work:
+        return _strict(lambda first, last: (first, last), self.work(node.first), self.work(node.last))
+
+    def _part(self, node: Part) -> Work:
+        whole, at = self.work(node.whole), node.at
+        if at == 3:
+            return lambda frame: _length(whole(frame))
+        return lambda frame: whole(frame)[at]
+
+    def _lookup(self, node: Lookup) -> Work:
+        parameter, key, function = self._param(Param(node.param)), self.work(node.key), _LOOKUPS[node.function]
+        name = node.param
+
+        def work(frame: Frame) -> int:
+            found = function(parameter(frame), key(frame))
+            if found is None:
+                raise Unknown((Missing(f"p.{name}", None, None, "no row for this key", "parameter"),))
+            return found
+
+        return work
+
+    def _loop(self, node: Loop) -> Work:
+        over = self._collection(node.over)
+        where = self.work(node.where) if node.where is not None else None
+        default = self.work(node.default) if node.default is not None else None
+        return loop(node.function, over, node.slot, where, self.work(node.body), default)
+
+    def _collection(self, node: Node) -> Work:
+        if isinstance(node, MembersOf):
+            role = node.role
+            return lambda frame: frame.run.members.roles[role]
+        if isinstance(node, Stretches):
+            window, unit = self.work(node.window), node.unit
+            most = self.work(node.most) if node.most is not None else None
+            return lambda frame: _stretches(unit, window(frame), most(frame) if most is not None else 0)
+        assert isinstance(node, Bands)  # there are three kinds
+        quantity, table = self.work(node.quantity), self._param(Param(node.param))
+        return lambda frame: _bands(table(frame), quantity(frame))
+
+    def _share(self, node: Share) -> Work:
+        where = self.work(node.where) if node.where is not None else None
+        return share(self.work(node.total), node.role, node.slot, where, self.work(node.weight))
+
+
+def _strict(function: Callable[..., Any], *works: Work) -> Work:
+    """All operands are needed; what is missing in any of them is found at once."""
+    if len(works) != 2:
+        return _strict_of_any(function, works)
+    left, right = works
+
+    def work(frame: Frame) -> Any:
+        try:
+            a = left(frame)
+        except Unknown as unknown:
+            raise all_missing(unknown, frame, (right,)) from None
+        return function(a, right(frame))
+
+    return work
+
+
+def _strict_of_any(function: Callable[..., Any], works: tuple[Work, ...]) -> Work:
+    def work(frame: Frame) -> Any:
+        values = []
+        for at, operand in enumerate(works):
+            try:
+                values.append(operand(frame))
+            except Unknown as unknown:
+                raise all_missing(unknown, frame, works[at + 1 :]) from None
+        return function(*values)
+
+    return work
+
+
+def _plain_name(slot: int) -> Work:
+    def work(frame: Frame) -> Any:
+        value = frame.cells[slot]
+        if value is UNSET:
+            value = frame.cells[slot] = frame.ready.names[slot].work(frame)
+        return value
+
+    return work
+
+
+def _traced_name(slot: int) -> Work:
+    """An assigned name: worked out when first read, told as a step with what it rests on."""
+
+    def work(frame: Frame) -> Any:
+        found = frame.cells[slot]
+        if found is UNSET:
+            named, above, explanation = frame.ready.names[slot], frame.children, frame.run.explanation
+            frame.children = []
+            try:
+                value = named.work(frame)
+                below = frame.children
+            except Unknown:
+                above.extend(frame.children)
+                raise
+            finally:
+                frame.children = above
+            assert explanation is not None  # a traced run has one
+            found = frame.cells[slot] = (value, explanation.add(named.told, value, below, frame.person))
+        frame.children.append(found[1])
+        return found[0]
+
+    return work
+
+
+def _length(window: tuple[int, ...]) -> int:
+    return max(window[1] - window[0] + 1, 0)
+
+
+def _stretches(unit: str, window: tuple[int, ...], most: int) -> list[tuple[int, int, int]]:
+    """The weeks, months or days of a window, each with its number."""
+    first, last = window[0], window[1]
+    if unit == "weeks":
+        return [(first + 7 * number, first + 7 * number + 6, number + 1) for number in range(most)]
+    if unit == "days_of":
+        return [(day, day, number) for number, day in enumerate(range(first, last + 1), start=1)]
+    found: list[tuple[int, int, int]] = []
+    while (start := calendar.add_months(first, len(found))) <= last:
+        found.append((start, min(calendar.add_months(first, len(found) + 1) - 1, last), len(found) + 1))
+    return found
+
+
+def _bands(rows: Any, quantity: int) -> list[tuple[int, int, int]]:
+    """How much of a quantity falls into each row; rows without any are left out."""
+    found = []
+    for number, row in enumerate(rows, start=1):
+        part = min(quantity, row.high) - row.low + 1
+        if row.low == 0:
+            part -= 1  # bands of money begin at nought, which is no unit
+        if part > 0:
+            found.append((number, part, row.value))
+    return found
+
+
+def _bracket(rows: Any, key: int) -> int | None:
+    return next((row.value for row in rows if key <= row.high), None)
+
+
+def _entry(rows: Any, key: int) -> int | None:
+    return next((row.value for row in rows if row.low <= key <= row.high), None)
+
+
+def _marginal(rows: Any, key: int) -> int:
+    """Sum of part × rate over the rows."""
+    return sum(part * value for _, part, value in _bands(rows, key))
+
+
+_LOOKUPS: dict[str, Callable[[Any, int], int | None]] = {"bracket": _bracket, "entry": _entry, "marginal": _marginal}
