@@ -3,11 +3,12 @@
 Plain data and pure functions: sending, retrying and recording are `janua.checks`; wire formats are `janua.exchange`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, Protocol
 
+from janua.exchange.dci import Interface, Notified, Query
 from janua.values import Identifier
 
 ValueStatus = Literal["known", "not_known", "refused", "not_applicable"]
@@ -86,47 +87,82 @@ class RegisterQuestion:
 
 
 class Register(Protocol):
-    """A register that a country's pack knows how to ask."""
+    """A register that a country's pack knows how to ask.
 
-    code: str
-    steward: Mapping[str, str]
-    wire: Literal["dci", "xroad"]
-    questions: Mapping[str, RegisterQuestion]
+    scheme      scheme of the identifiers by which it knows people
+    questions   kind → question
+    """
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def names(self) -> Mapping[str, str]: ...
+    @property
+    def scheme(self) -> str: ...
+    @property
+    def wire(self) -> Literal["dci", "xroad"]: ...
+    @property
+    def questions(self) -> Mapping[str, RegisterQuestion]: ...
+
+    def parameters(self, kind: str, *, about_on: date) -> dict[str, Any]:
+        """What the question says beside the person, for something about a day (the year two before, say).
+
+        Equal parameters mean that one answer serves both.
+        """
+        ...
 
     def statements(
-        self, kind: str, *, subject: Identifier, records: Sequence[Mapping[str, Any]]
+        self, kind: str, *, subject: Identifier, parameters: Mapping[str, Any], records: Sequence[Mapping[str, Any]]
     ) -> tuple[Statement, ...]:
-        """What the answer says of the person asked about; an empty answer states `not_known`.
+        """What the answer says of the person asked about; no record states `not_known`.
 
         Raises   AnswerUnreadable, when the records are not what the register's own profile promises
         """
         ...
 
 
+@dataclass(frozen=True)
+class RegisterSubscription:
+    """News that a register sends us unasked, and under which law.
+
+    since   day → the standard's filter for events from that day on
+    """
+
+    event_type: str
+    ground: str
+    citation: str
+    since: Callable[[date], Query]
+
+
 class DciRegister(Register, Protocol):
-    """A register that speaks the Digital Convergence Initiative's messages."""
+    """A register that speaks the Digital Convergence Initiative's messages.
 
-    registry_type: str
-    subscriptions: tuple[str, ...]
+    interface       which of the standard's interfaces it serves
+    subscriptions   kinds of news that we ask it for
+    """
 
-    def search_criteria(self, kind: str, *, subject: Identifier, parameters: Mapping[str, Any]) -> dict[str, Any]:
-        """The `search_criteria` object of the standard for this question."""
+    @property
+    def interface(self) -> Interface: ...
+    @property
+    def subscriptions(self) -> Mapping[str, RegisterSubscription]: ...
+
+    def query(self, kind: str, *, subject: Identifier, parameters: Mapping[str, Any]) -> Query:
+        """The standard's query for this question."""
         ...
 
-    def news(self, message: Mapping[str, Any]) -> tuple[News, ...]:
-        """What a `notify` message tells."""
+    def news(self, notified: Notified) -> News:
+        """What one event of a notify message tells.
+
+        Raises   AnswerUnreadable
+        """
         ...
 
 
 class XRoadRegister(Register, Protocol):
     """A register reached by X-Road's REST protocol."""
 
-    service: str
-
-    def path_and_query(
-        self, kind: str, *, subject: Identifier, parameters: Mapping[str, Any]
-    ) -> tuple[str, dict[str, str]]:
-        """What follows the service's address for this question."""
+    def path(self, kind: str, *, subject: Identifier, parameters: Mapping[str, Any]) -> tuple[str, dict[str, str]]:
+        """What follows the service's address for this question, and its query parameters."""
         ...
 
 
