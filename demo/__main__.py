@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -66,7 +65,8 @@ def janua(*, at: Path | None, arguments: tuple[str, ...]) -> None:
         raise EnvironmentUnfit(f"No demo in {folder}: run python -m demo up, or a walkthrough, first.") from error
     installation.cluster.start()
     command, environment = installation.command(list(arguments))
-    raise SystemExit(subprocess.run(command, env=environment, check=False).returncode)
+    # In our place, so that a signal reaches it and its exit status is ours.
+    os.execve(command[0], command, environment)
 
 
 def run() -> None:

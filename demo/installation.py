@@ -12,6 +12,7 @@ from typing import Any
 from demo.cluster import Cluster
 from demo.cluster.supervisor import SUPERUSER
 from demo.database import ROOT, make_database
+from demo.keys import make_keys
 from janua.base.row_security.roles import OWNER
 from janua.config.environment import Process
 
@@ -62,7 +63,7 @@ class Installation:
 
     @property
     def keys(self) -> Path:
-        """The folder of the demo's keys."""
+        """The folder of the demo's keys: one folder in it a process."""
         return self.folder / "keys"
 
     @property
@@ -76,6 +77,7 @@ class Installation:
         self._record()
         if not self.partners.exists():
             self.name_partners({})
+        make_keys(self.keys)
         cluster = self.cluster
         cluster.start()
         make_database(cluster, DATABASE, kind="demo", country=self.country)
@@ -101,7 +103,7 @@ class Installation:
             "JANUA_PROCESS": process,
             "JANUA_COUNTRY": self.country,
             "JANUA_TLS": "off",
-            "JANUA_KEYS": str(self.keys),
+            "JANUA_KEYS": str(self.keys / process),
             "JANUA_PARTNERS": str(self.partners),
             "JANUA_DOCUMENTS": str(self.folder / "documents"),
             "DATABASE_URL": self.cluster.url(role, DATABASE),

@@ -52,11 +52,16 @@ def migrate() -> None:
     from janua.base.accounts.actions.role import load_roles
     from janua.base.accounts.roles import FORBIDDEN, ROLES
     from janua.base.actors import acting_as, system_actor
+    from janua.base.row_security.check import find_differences
+    from janua.base.row_security.operation import put_all_in_place
     from janua.base.row_security.roles import OWNER
 
     try:
         _require_role(OWNER)
         call_command("migrate", interactive=False, verbosity=0, stdout=sys.stderr)
+        # A policy that changed has no migration of its own: the data are put in place wherever they differ.
+        if find_differences():
+            put_all_in_place()
     except OperationalError as error:
         raise EnvironmentRefusal(f"No database at DATABASE_URL: {_first_line(error)}") from error
     with acting_as(system_actor("loader"), purpose="migrate"):

@@ -5,6 +5,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from django.apps import apps
+from django.db import connection, transaction
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.backends.utils import CursorWrapper
 from django.db.migrations.loader import MigrationLoader
@@ -83,6 +84,14 @@ class RowSecurity(Operation):
                 if isinstance(operation, RowSecurity) and operation.app_label == self.app_label:
                     last = operation
         return last is None or last is self
+
+
+def put_all_in_place() -> None:
+    """Bring every installed app's functions, grants and policies to what its data say, as the owner."""
+    # Installed apps are listed from above; a function of an upper app replaces the one below.
+    with transaction.atomic(), connection.cursor() as cursor:
+        for config in reversed(list(apps.get_app_configs())):
+            put_in_place(config.label, cursor)
 
 
 def put_in_place(app_label: str, cursor: CursorWrapper) -> None:

@@ -1,0 +1,30 @@
+"""The demo's keys: one folder a process, each with only the keys that the process may hold."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from janua.base.keys.folder import DEMO_MARK, create_keys
+
+_SHARED = ("kek-0001", "mac-identifiers")
+# The bank's key is payments' alone, the audit's the worker's alone: as in a real installation.
+KEYS_OF: Mapping[str, tuple[str, ...]] = {
+    "portal": _SHARED,
+    "workbench": _SHARED,
+    "api": (*_SHARED, "sign-partners"),
+    "work": (*_SHARED, "sign-partners", "sign-audit"),
+    "payments": (*_SHARED, "sign-bank"),
+    "owner": _SHARED,
+}
+
+
+def make_keys(folder: Path) -> None:
+    """Make the keys that are not there yet, and hand each process its own; each key is marked as a demo's."""
+    everything = folder / "all"
+    create_keys(everything, *dict.fromkeys(name for names in KEYS_OF.values() for name in names), demo=True)
+    for process, names in KEYS_OF.items():
+        own = folder / process
+        own.mkdir(mode=0o700, exist_ok=True)
+        for name in (*(f"{name}.key" for name in names), DEMO_MARK):
+            if not (own / name).exists():
+                os.link(everything / name, own / name)
