@@ -107,7 +107,10 @@ def _employ(person: Person, employer: int, since: date, gross_2024: int, contrib
     payer, work = EMPLOYERS[employer], _work(person)
     work.jobs = [Job(payer, "employed", since, None, 40, gross_2024 * 100 // 52)]
     work.first_registered_on = since
-    for year in range(max(since.year, 2022), 2026):
+    for year in range(2022, 2026):
+        if year < since.year:
+            work.years.append(IncomeYear(year, (), 0, 0))
+            continue
         items = (Income("employment_income", payer, gross_2024 * 100),)
         work.years.append(IncomeYear(year, items, contributions * 100, tax * 100))
     for year in range(since.year, 2027):
