@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from math import gcd, lcm
 
 from janua.rules.nodes import Arith, Choose, Compare, Const, Node, Rounding
-from janua.rules.types import BOOL, COUNT, RATE, Type
+from janua.rules.types import ANY_PERIOD, BOOL, COUNT, RATE, Type
 
 ONE = Const(1, lo=1, hi=1)
 
@@ -37,7 +37,7 @@ class Value:
 
     @property
     def is_zero(self) -> bool:
-        return isinstance(self.node, Const) and self.node.value == 0 and self.type.kind == "count"
+        return self.node.lo == self.node.hi == 0 and self.type.kind == "count"
 
 
 def const(number: int) -> Const:
@@ -103,6 +103,8 @@ def joint_type(left: Value, right: Value, doing: str) -> Type:
         return left.type
     if {left.type.kind, right.type.kind} == {"count", "rate"}:
         return RATE
+    if left.type.kind == "money" and left.type.currency == right.type.currency and ANY_PERIOD in (left.type.per, right.type.per):
+        return right.type if left.type.per == ANY_PERIOD else left.type
     money = left.type.kind == right.type.kind == "money"
     instead = "per(PERIOD, …) where the law changes the period" if money else "two values of one unit"
     raise Fault(f"cannot {doing} {left.type} and {right.type}", instead)
@@ -136,7 +138,7 @@ def divide(left: Value, right: Value, *, known_positive: bool) -> Value:
     Raises   Fault for a divisor that is not proved to be other than zero
     """
     _numbers("/", left, right)
-    if right.type.kind == "money" and not (left.type.same_as(right.type) or left.is_zero):
+    if right.type.kind == "money" and not (left.is_zero or joint_type(left, right, "divide").kind == "money"):
         raise Fault(f"cannot divide {left.type} by {right.type}", "two amounts of one unit, or a divisor that is a number")
     kind = RATE if right.type.kind == "money" or left.type.kind != "money" else left.type
     divisor = right.node

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from janua.rules import functions, loops
-from janua.rules.algebra import Fault, Value, add, choose, compare, const, divide, multiply, negate
+from janua.rules.algebra import Fault, Value, add, choose, compare, const, divide, multiply, negate, rescale
 from janua.rules.attributes import Attribute
 from janua.rules.errors import LawError, nearest
 from janua.rules.nodes import Among, Call, Fact, Junction, LocalName, Node, Not, Param, Part
 from janua.rules.scope import (
+    GIVEN_DOMAINS,
     BandName,
     Binding,
     FactName,
@@ -20,7 +21,7 @@ from janua.rules.scope import (
     WindowName,
 )
 from janua.rules.source import RuleVersion
-from janua.rules.types import BOOL, COUNT, DATE, WINDOW, Type
+from janua.rules.types import BOOL, COUNT, DATE, RATE_STEPS, WINDOW, Type
 
 if TYPE_CHECKING:
     from janua.rules.lowering import Lowering
@@ -139,6 +140,8 @@ class Expressions:
 
     def _member(self, node: ast.Attribute) -> Binding:
         whole = self.bound(node.value)
+        if isinstance(whole, RuleName) and whole.signature.type.kind == "window":
+            whole = self.call_rule(whole, (), node.lineno)
         match whole:
             case ParameterName():
                 return ParameterName((*whole.path, node.attr))
@@ -217,10 +220,23 @@ class Expressions:
             raise self.error(line, f"{signature.name} is given {len(arguments)} arguments", f"{signature.name}({wanted})")
         given = []
         for argument, (_, kind) in zip(arguments, signature.given, strict=True):
-            value = self.of_kind(argument, kind.kind)
-            given.append(value.node)
+            given.append(self._passed(argument, kind))
         node = Call(signature.file, signature.name, rule.subject, tuple(given), lo=signature.lo, hi=signature.hi)
         return Value(signature.type, node, const(signature.steps))
+
+    def _passed(self, argument: ast.expr, kind: Type) -> Node:
+        """An argument as the rule that is called holds it: whole, and within the bounds of its overflow proof."""
+        value = self.of_kind(argument, *(("rate", "count") if kind.kind == "rate" else (kind.kind,)))
+        steps = RATE_STEPS if kind.kind == "rate" else 1
+        if steps % value.steps:
+            raise self.error(argument.lineno, "a fraction is given to another rule", "round_half_up(…, to=CENT), or the whole parts")
+        node = rescale(value, steps)
+        low, high = GIVEN_DOMAINS[kind.kind]
+        if kind.kind != "window" and not low <= node.lo <= node.hi <= high:
+            raise self.error(
+                argument.lineno, f"{ast.unparse(argument)} may be larger than a rule can be given", "narrower minimum/maximum of its attributes"
+            )
+        return node
 
     def _arithmetic(self, node: ast.BinOp) -> Value:
         op = _OPERATORS.get(type(node.op))

@@ -9,7 +9,7 @@ PERIOD_NAMES = {"DAY": "day", "WEEK": "week", "MONTH": "month", "QUARTER": "quar
 CONSTANTS = frozenset(
     "UNIT PERSON CENT NOT_ELIGIBLE NEEDS_WAIVER BOARD_DECIDES PERIOD_FIRST EVENT APPLIED ON BY_START BY_END".split()
 )
-ANNOTATIONS = frozenset("Window Date Count Money Rate Choice YesNo".split())
+ANNOTATIONS = frozenset("Window Date Count Money Rate".split())
 DECORATORS = frozenset("rule condition alternative amount exception_to".split())
 ROUNDINGS = {
     "round_half_up": "half_up",

@@ -55,7 +55,7 @@ def lower(rule: "Expressions", call: ast.Call) -> Value:
     finally:
         rule.env = before
     if name in ("any", "all"):
-        if body.type is not BOOL:
+        if body.type.kind != "bool":
             raise rule.error(call.lineno, f"{name} of {body.type}", "a comparison before `for`")
         return Value(BOOL, Loop(name, over, slot, where, body.node, None))
     if name == "sum":

@@ -12,7 +12,7 @@ from janua.rules.parameters import Parameter
 from janua.rules.scope import GIVEN_TYPES, LoweredRule, Signature
 from janua.rules.source import LawFile, RuleVersion
 from janua.rules.statements import RuleLowering
-from janua.rules.types import BOOL, Type
+from janua.rules.types import ANY_PERIOD, BOOL, Type
 
 
 class Broken(Exception):
@@ -98,6 +98,15 @@ class Lowering:
             self._under_way.pop()
         return self.signatures[key]
 
+    def given_type(self, version: RuleVersion, annotation: str) -> Type:
+        """The type of an argument that a caller gives; money in the law's currency, of whatever period the caller has."""
+        if annotation in GIVEN_TYPES:
+            return GIVEN_TYPES[annotation]
+        currencies = {file.programme.currency for file in self.files.values() if file.programme is not None}
+        if annotation == "Money" and len(currencies) == 1:
+            return Type("money", currency=currencies.pop(), per=ANY_PERIOD)
+        raise LawError(version.path, version.line, f"{annotation} cannot be given by a caller", " or ".join([*GIVEN_TYPES, "Money"]))
+
     def _own(self, file: str, name: str) -> list[RuleVersion]:
         return [rule for rule in self.files[file].rules if rule.name == name and rule.kind != "exception"]
 
@@ -147,7 +156,7 @@ class Lowering:
             rule.body = rescale(Value(kind, rule.body, const(rule.steps)), steps)
             rule.type, rule.steps = kind, steps
             rule.version.type = kind
-        given = tuple((name, GIVEN_TYPES[annotation]) for name, annotation in _given(first))
+        given = tuple((name, self.given_type(first, annotation)) for name, annotation in _given(first))
         return Signature(
             file=key[0], name=key[1], of=first.of, type=kind, steps=steps,
             lo=min(rule.body.lo for rule in lowered), hi=max(rule.body.hi for rule in lowered),

@@ -9,6 +9,14 @@ from janua.rules.source import RuleVersion
 from janua.rules.types import COUNT, DATE, RATE, WINDOW, Type
 
 GIVEN_TYPES = {"Window": WINDOW, "Date": DATE, "Count": COUNT, "Rate": RATE}
+# What a caller may give lies within these bounds (checked at each call): money in minor units, rates in steps.
+GIVEN_DOMAINS = {
+    "window": (0, 1),
+    "date": (1, 4_000_000),
+    "count": (-1_000_000, 1_000_000),
+    "rate": (-(10**13), 10**13),
+    "money": (-(10**17), 10**17),
+}
 
 
 @dataclass(frozen=True, slots=True)

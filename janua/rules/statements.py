@@ -9,7 +9,7 @@ from janua.rules.errors import nearest
 from janua.rules.expressions import Expressions
 from janua.rules.nodes import BuiltIn, Local, LocalName, Node, Return, Self, Single
 from janua.rules.scope import (
-    GIVEN_TYPES,
+    GIVEN_DOMAINS,
     Binding,
     FactName,
     LoweredRule,
@@ -20,7 +20,7 @@ from janua.rules.scope import (
     WindowName,
 )
 from janua.rules.source import RuleVersion
-from janua.rules.types import BOOL, DATE
+from janua.rules.types import ANY_PERIOD, DATE, RATE_STEPS
 from janua.rules.units import ONE
 
 if TYPE_CHECKING:
@@ -65,19 +65,17 @@ class RuleLowering(Expressions):
     def _case(self) -> Node:
         """The yes/no rule or attribute that an exception depends on."""
         value = self.as_value(self._dependency(self.version.when), self.version.body[0])
-        if value.type is not BOOL:
+        if value.type.kind != "bool":
             raise self.error(self.version.line, f"{self.version.when} gives {value.type}", "when= a yes/no rule or attribute")
         return value.node
 
     def _given(self, annotation: str) -> Binding:
         slot = self.new_slot()
-        kind = GIVEN_TYPES.get(annotation)
-        if kind is None:
-            raise self.error(self.version.line, f"{annotation} cannot be given by a caller", " or ".join(GIVEN_TYPES))
+        kind = self.law.given_type(self.version, annotation)
         if kind.kind == "window":
             return WindowName(Local(slot))
-        lo, hi = DAYS if kind is DATE else (-1_000_000, 1_000_000)
-        return Value(kind, Local(slot, lo=lo, hi=hi))
+        lo, hi = GIVEN_DOMAINS[kind.kind]
+        return Value(kind, Local(slot, lo=lo, hi=hi), const(RATE_STEPS if kind.kind == "rate" else 1))
 
     def _dependency(self, name: str) -> Binding:
         """What a bare argument is: a rule, a role, an attribute or a built-in name."""
@@ -143,8 +141,10 @@ class RuleLowering(Expressions):
         if statement.value is None:
             raise self.error(statement.lineno, "return gives nothing", "return with a value")
         value = self.value(statement.value)
-        if value.type.kind in ("window", "table", "choices"):
-            raise self.error(statement.lineno, f"a rule cannot give {value.type}", "a number, money, a day, a choice or yes/no")
+        if value.type.kind in ("table", "choices"):
+            raise self.error(statement.lineno, f"a rule cannot give {value.type}", "a number, money, a day, a window, a choice or yes/no")
+        if value.type.per == ANY_PERIOD:
+            raise self.error(statement.lineno, "money of any period leaves the rule", "per(PERIOD, …)")
         number = self.numbers[id(statement)]
         node: Node = Return(number, value.node, lo=value.node.lo, hi=value.node.hi)
         return Value(value.type, node, const(self.at_line(statement.lineno, lambda: value.steps)))
@@ -214,7 +214,7 @@ class RuleLowering(Expressions):
 
     def yes_no(self, node: ast.expr) -> Value:
         value = self.value(node)
-        if value.type is not BOOL:
+        if value.type.kind != "bool":
             raise self.error(node.lineno, f"{value.type} is neither yes nor no", "a comparison")
         return value
 

@@ -10,6 +10,7 @@ from janua.values import MINOR_UNIT_DIGITS, Money, PeriodUnit
 # Facts that are rates are held in steps of 1/50,400,000, which every n-th part to 10 and four decimals hit exactly.
 RATE_STEPS = 50_400_000
 
+ANY_PERIOD = "any period"  # of money that a caller gives
 KINDS = ("bool", "count", "money", "rate", "date", "choice", "choices", "table", "window")
 PERIODS = tuple(unit.value for unit in PeriodUnit)
 
