@@ -25,11 +25,11 @@ class RevenueAuthority:
 
     def look_up(self, query_type: str, query: Any, *, contradict: bool) -> list[Record]:
         wanted = {(name, operator): value for name, operator, value in predicates(query_type, query)}
-        if set(wanted) != {("identifier", "eq"), ("year", "eq")} or type(wanted["year", "eq"]) is not int:
+        if set(wanted) != {("identifier", "eq"), ("year", "eq")} or not str(wanted["year", "eq"]).isdigit():
             raise Rejected(400, "rjct.search_criteria.invalid", "ask for one identifier and one year")
         person = self._persons.get(wanted["identifier", "eq"])
         years = person["years"] if person else []
-        found = [_record(person or {}, year) for year in years if year["year"] == wanted["year", "eq"]]
+        found = [_record(person or {}, year) for year in years if year["year"] == int(wanted["year", "eq"])]
         return [_contradicted(record) for record in found] if contradict else found
 
     def fits(self, event_type: str, record: Record, filter_: Any) -> bool:

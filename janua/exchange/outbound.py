@@ -1,6 +1,7 @@
 """The one client that leaves the house: only to listed addresses, over TLS, bounded in time and size."""
 
 import io
+import logging
 import ssl
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,6 +15,8 @@ from urllib.parse import unquote, urlsplit
 
 import httpx
 
+# It writes each address at level INFO, and X-Road addresses name persons.
+logging.getLogger("httpx").setLevel(logging.WARNING)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 

@@ -96,7 +96,7 @@ def identifier_query(*, reg_type: str, record_type: str, id_type: str, value: st
     return Query(reg_type, record_type, "idtype-value", {"type": id_type, "value": value})
 
 
-def predicate_query(*, reg_type: str, record_type: str, all_of: Sequence[tuple[str, str, str | int]]) -> Query:
+def predicate_query(*, reg_type: str, record_type: str, all_of: Sequence[tuple[str, str, str]]) -> Query:
     """Ask for the records that satisfy every (attribute, operator, value); operators are gt lt eq ge le in."""
     predicates = [
         {"seq_num": number, "expression1": {"attribute_name": name, "operator": operator, "attribute_value": value}}

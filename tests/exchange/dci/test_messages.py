@@ -174,5 +174,5 @@ def test_year_query_is_a_valid_search() -> None:
     dci.validate(dci.Kind.SEARCH, envelope.to_json(), interface=dci.Interface.FR)
     assert [one["expression1"] for one in query.query] == [
         {"attribute_name": "identifier", "operator": "eq", "attribute_value": "9900190M"},
-        {"attribute_name": "year", "operator": "eq", "attribute_value": 2024},
+        {"attribute_name": "year", "operator": "eq", "attribute_value": "2024"},
     ]

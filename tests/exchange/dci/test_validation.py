@@ -88,9 +88,9 @@ def test_validate_refuses_another_action() -> None:
 
 def test_validate_takes_a_whole_number_as_predicate() -> None:
     message = signed().to_json()
-    query = dci.predicate_query(reg_type="x", record_type="x", all_of=[("year", "eq", 2024)])
+    predicate = {"expression1": {"attribute_name": "year", "operator": "eq", "attribute_value": 2024}}
     criteria = message["message"]["search_request"][0]["search_criteria"]
-    criteria.update(query_type=query.query_type, query=query.query)
+    criteria.update(query_type="predicate", query=[predicate])
 
     dci.validate(dci.Kind.SEARCH, message)
 
