@@ -86,9 +86,11 @@ def record_identifier(
     Raises   NotPermitted, IdentifierTaken
     """
     require_writer(persons=[person], on=on)
-    known = PersonIdentifier.objects.known().filter(scheme=identifier.scheme, value=identifier.value).first()
-    if known is not None and known.person_id == person:
-        return known
+    bears: PersonIdentifier | None = (
+        PersonIdentifier.objects.known().filter(scheme=identifier.scheme, value=identifier.value).first()
+    )
+    if bears is not None and bears.person_id == person:
+        return bears
     require_free([identifier])
     row = PersonIdentifier(
         person_id=person,

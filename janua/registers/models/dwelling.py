@@ -44,7 +44,7 @@ class Residence(Known):
     source = models.CharField(max_length=40)
     evidence_id = models.UUIDField(null=True, blank=True)
 
-    objects = KnownManager()
+    objects = KnownManager["Residence"]()
 
     class Meta(Known.Meta):
         """One residence of a kind at a time."""
@@ -86,7 +86,7 @@ class Membership(Known):
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="memberships")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
 
-    objects = KnownManager()
+    objects = KnownManager["Membership"]()
 
     class Meta(Known.Meta):
         """Nobody belongs twice to one household at a time."""

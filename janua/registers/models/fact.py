@@ -73,7 +73,7 @@ class Fact(Known):
     item = models.CharField(max_length=120, blank=True, default="")
     words = models.CharField(max_length=400, null=True, blank=True)  # noqa: DJ001  (null: the value is in another column)
 
-    objects = KnownManager()
+    objects = KnownManager["Fact"]()
 
     class Meta(Known.Meta):
         """Exactly one value where there is one. One index: the subject alone is stored once for its many facts."""
@@ -134,7 +134,7 @@ class Ruling(Known):
     ruled_by = models.UUIDField(help_text="account of the officer")
     ruled_by_name = models.CharField(max_length=120)
 
-    objects = KnownManager()
+    objects = KnownManager["Ruling"]()
 
     class Meta(Known.Meta):
         """One ruling on one thing at a time, with a reason."""

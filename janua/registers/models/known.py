@@ -43,7 +43,20 @@ class KnownQuerySet(models.QuerySet[_Row]):
         return rows if last is None else rows.filter(Q(true_from__isnull=True) | Q(true_from__lte=last))
 
 
-KnownManager = models.Manager.from_queryset(KnownQuerySet)
+class KnownManager(models.Manager[_Row]):
+    """The way to the rows, with the filters on the two time axes."""
+
+    def get_queryset(self) -> KnownQuerySet[_Row]:
+        """Give all rows."""
+        return KnownQuerySet(self.model, using=self._db)
+
+    def known_at(self, instant: datetime) -> KnownQuerySet[_Row]:
+        """Give the rows that we held for right at an instant."""
+        return self.get_queryset().known_at(instant)
+
+    def known(self) -> KnownQuerySet[_Row]:
+        """Give the rows that we hold for right now."""
+        return self.get_queryset().known()
 
 
 class Known(models.Model):

@@ -25,7 +25,7 @@ class Mandate(Known):
     ground = models.CharField(max_length=200, help_text="deed, court order, form; what it rests on")
     evidence_id = models.UUIDField(null=True, blank=True)
 
-    objects = KnownManager()
+    objects = KnownManager["Mandate"]()
 
     class Meta(Known.Meta):
         """Between two people, for something, from a day."""
@@ -53,7 +53,7 @@ class Consent(Known):
     recipient = models.CharField(max_length=80, help_text="who may: a register's code, a consumer, a person's id")
     evidence_id = models.UUIDField(null=True, blank=True)
 
-    objects = KnownManager()
+    objects = KnownManager["Consent"]()
 
     class Meta(Known.Meta):
         """From a day, and once for one purpose and recipient at a time."""

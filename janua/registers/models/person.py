@@ -74,7 +74,7 @@ class PersonName(Known):
     family = models.CharField(max_length=200, blank=True)
     source = models.CharField(max_length=40)
 
-    objects = KnownManager()
+    objects = KnownManager["PersonName"]()
 
     class Meta(Known.Meta):
         """One name of a kind and script at a time."""
@@ -105,7 +105,7 @@ class PersonIdentifier(Known):
     value = models.CharField(max_length=80)
     source = models.CharField(max_length=40)
 
-    objects = KnownManager()
+    objects = KnownManager["PersonIdentifier"]()
 
     class Meta(Known.Meta):
         """A number of a scheme belongs to one person as long as we hold it for right, now or in the past."""

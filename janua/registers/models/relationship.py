@@ -39,7 +39,7 @@ class Relationship(Known):
     source = models.CharField(max_length=40)
     evidence_id = models.UUIDField(null=True, blank=True)
 
-    objects = KnownManager()
+    objects = KnownManager["Relationship"]()
 
     class Meta(Known.Meta):
         """Nobody is anything to themselves; a share is a proper fraction; a couple is written once."""

@@ -1,18 +1,22 @@
 """The reads of the registers."""
 
 from janua.registers.queries.acceptance import DAYS_ALL, KnownFact, RulingInForce, accept, trust_order
+from janua.registers.queries.circles import Circle, circles_of
 from janua.registers.queries.facts_known import facts_known
-from janua.registers.queries.persons import circle_of, find_persons, person_of_account, person_with
+from janua.registers.queries.persons import find_persons, person_of_account, person_with, persons_with, residents_on
 
 __all__ = [
     "DAYS_ALL",
+    "Circle",
     "KnownFact",
     "RulingInForce",
     "accept",
-    "circle_of",
+    "circles_of",
     "facts_known",
     "find_persons",
     "person_of_account",
     "person_with",
+    "persons_with",
+    "residents_on",
     "trust_order",
 ]

@@ -1,14 +1,13 @@
 """Finding persons, and who stands around them."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from janua.registers.models import AccountLink, Dwelling, Person, PersonIdentifier, Relationship, Residence
+from janua.registers.models import AccountLink, Person, PersonIdentifier, Residence
 from janua.values import Identifier
 
 HIGHEST = 200
@@ -60,43 +59,7 @@ def find_persons(*, words: str, highest: int = 50) -> list[Person]:
     return [seen[id_] for id_ in ids if id_ in seen]
 
 
-@dataclass(frozen=True, slots=True)
-class Circle:
-    """A person with those around them, as known at an instant, for law to choose from."""
-
-    persons: tuple[UUID, ...]
-    relationships: tuple[Relationship, ...]
-    residences: tuple[Residence, ...]
-    dwellings: tuple[Dwelling, ...]
-
-
-def circle_of(*, person: UUID, known_at: datetime) -> Circle:
-    """Give a person's relatives, their relatives, and all who live where one of them lives or lived.
-
-    Seven queries, whatever the family. All days are given: law asks about windows of years.
-    """
-    near = {person}
-    for _ in range(2):
-        near |= _related(near, known_at)
-    homes = set(Residence.objects.known_at(known_at).filter(person__in=near).values_list("dwelling_id", flat=True))
-    residences = tuple(Residence.objects.known_at(known_at).filter(dwelling__in=homes).order_by("id"))
-    persons = near | {residence.person_id for residence in residences}
-    relationships = (
-        Relationship.objects.known_at(known_at).filter(of_person__in=persons, to_person__in=persons).order_by("id")
-    )
-    return Circle(
-        persons=tuple(sorted(persons)),
-        relationships=tuple(relationships),
-        residences=residences,
-        dwellings=tuple(Dwelling.objects.filter(id__in=homes).order_by("id")),
-    )
-
-
-def _related(persons: Collection[UUID], known_at: datetime) -> set[UUID]:
-    rows = Relationship.objects.known_at(known_at).filter(Q(of_person__in=persons) | Q(to_person__in=persons))
-    return {person for pair in rows.values_list("of_person_id", "to_person_id") for person in pair}
-
-
 def residents_on(*, dwelling: UUID, on: date, known_at: datetime) -> QuerySet[Residence]:
     """Give who lives in a dwelling on a day, in any sense, as known at an instant."""
-    return Residence.objects.known_at(known_at).true_on(on).filter(dwelling=dwelling)
+    rows: QuerySet[Residence] = Residence.objects.known_at(known_at).true_on(on).filter(dwelling=dwelling)
+    return rows

@@ -100,7 +100,6 @@ def test_register_person_with_a_taken_number_is_refused_though_its_bearer_is_uns
         )
 
 
-
 @pytest.mark.parametrize(("permission", "area_id"), [("read_case", 1), ("keep_register", 2)])
 def test_register_person_and_dwelling_without_the_right_there_are_refused(
     as_process: As, permission: str, area_id: int
@@ -179,7 +178,7 @@ def test_relate_writes_a_couple_once_and_a_share_exactly(as_process: As) -> None
 )
 def test_relate_refuses_what_cannot_be(as_process: As, wrong: dict[str, Any]) -> None:
     anna, ben = make.person(), make.person()
-    given = {"of": anna.id, "to": ben.id, "kind": "parent"} | wrong
+    given: dict[str, Any] = {"of": anna.id, "to": ben.id, "kind": "parent"} | wrong
     given["to"] = given["to"] or anna.id
 
     with pytest.raises(NotRelated), as_process("janua_work", KEEPER):
@@ -245,9 +244,14 @@ def test_form_household_declared_by_a_citizen_of_those_they_act_for(as_process: 
 
     with as_process("janua_portal", account.actor):
         form_household(persons=[own.id, child.id], source="declared", on=make.TODAY, starts_on=make.TODAY)
-        for more in ({"persons": [own.id, other.id]}, {"persons": [own.id], "kind": "registered"}):
+        declared: dict[str, Any] = {"source": "declared", "on": make.TODAY, "starts_on": None}
+        wrong: tuple[dict[str, Any], ...] = (
+            {"persons": [own.id, other.id]},
+            {"persons": [own.id], "kind": "registered"},
+        )
+        for more in wrong:
             with pytest.raises(NotPermitted):
-                form_household(**({"source": "declared", "on": make.TODAY, "starts_on": None} | more))
+                form_household(**(declared | more))
 
     assert set(Membership.objects.values_list("person_id", flat=True)) == {own.id, child.id}
 
@@ -322,7 +326,12 @@ def test_revoke_mandate_twice_is_refused(as_process: As) -> None:
 @pytest.mark.parametrize("wrong", [{"scope": []}, {"ends_on": date(2020, 1, 1)}, {"holder": "giver"}])
 def test_grant_mandate_refuses_what_cannot_be(as_process: As, wrong: dict[str, Any]) -> None:
     giver, holder = make.person(), make.person()
-    given = {"giver": giver.id, "holder": holder.id, "scope": ["apply"], "starts_on": make.TODAY} | wrong
+    given: dict[str, Any] = {
+        "giver": giver.id,
+        "holder": holder.id,
+        "scope": ["apply"],
+        "starts_on": make.TODAY,
+    } | wrong
     given["holder"] = giver.id if given["holder"] == "giver" else given["holder"]
 
     with pytest.raises(NotGranted), as_process("janua_work", KEEPER):
@@ -334,9 +343,7 @@ def test_grant_mandate_of_somebody_else_is_refused(as_process: As) -> None:
     account = make.citizen(holder)
 
     with pytest.raises(NotPermitted), as_process("janua_portal", account.actor):
-        grant_mandate(
-            giver=giver.id, holder=holder.id, scope=["all"], ground="", starts_on=make.TODAY, on=make.TODAY
-        )
+        grant_mandate(giver=giver.id, holder=holder.id, scope=["all"], ground="", starts_on=make.TODAY, on=make.TODAY)
 
 
 def test_give_and_withdraw_consent(as_process: As) -> None:
