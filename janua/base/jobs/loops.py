@@ -14,6 +14,7 @@ from janua.base.jobs.registry import LOOPS, Loop
 logger = logging.getLogger(__name__)
 Row = TypeVar("Row", bound=Model)
 LONGEST_PAUSE = 60.0
+AWAY = 1.0
 
 
 def take_up(waiting: "QuerySet[Row]", *, limit: int = 500) -> list[Row]:
@@ -25,13 +26,13 @@ def take_up(waiting: "QuerySet[Row]", *, limit: int = 500) -> list[Row]:
 
 
 def run_loop(loop: Loop) -> bool:
-    """Run a loop once if it is due and nobody else runs it; returns whether it ran."""
+    """Run a loop once if it is due and nobody else runs it; returns whether it asks to be run again at once."""
     try:
         return _run_in_transaction(loop) if loop.transaction else _run_under_lease(loop)
     except Exception as error:
         logger.exception("The loop %s failed.", loop.name)
         _postpone(loop, error)
-        return True
+        return False
 
 
 def serve_loops(queue: str, stop: threading.Event, *, threads: int) -> list[threading.Thread]:
@@ -51,25 +52,34 @@ _choosing = threading.Lock()
 
 
 def _serve(loops: list[Loop], busy: set[str], stop: threading.Event) -> None:
-    pause = max(0.05, min([1.0, *(loop.seconds / 2 for loop in loops)]))
+    names = [loop.name for loop in loops]
+    pause = max(0.05, min([1.0, *(loop.seconds / 4 for loop in loops)]))
     while not stop.is_set():
         close_old_connections()
         try:
-            for name in _due([loop.name for loop in loops]):
-                with _choosing:
-                    if stop.is_set() or name in busy:
-                        continue
-                    busy.add(name)
-                try:
-                    run_loop(LOOPS[name])
-                finally:
-                    busy.discard(name)
+            again = False
+            for name in _due(names):
+                # Each in its turn: one loop with much to do does not keep the others waiting.
+                again = _run_unless_busy(LOOPS[name], busy, stop) or again
+            if not again:
+                stop.wait(pause)
         except (DatabaseError, InterfaceError):
             # The server is away or starting again: look once more in a moment.
             logger.warning("The database does not answer; the loops wait.")
             connection.close()
-        stop.wait(pause)
+            stop.wait(AWAY)
     connection.close()
+
+
+def _run_unless_busy(loop: Loop, busy: set[str], stop: threading.Event) -> bool:
+    with _choosing:
+        if stop.is_set() or loop.name in busy:
+            return False
+        busy.add(loop.name)
+    try:
+        return run_loop(loop)
+    finally:
+        busy.discard(loop.name)
 
 
 def _run_in_transaction(loop: Loop) -> bool:
@@ -80,9 +90,9 @@ def _run_in_transaction(loop: Loop) -> bool:
         )
         if cursor.fetchone() is None:
             return False
-        again = loop.function()
-        _finish(loop, again=bool(again))
-    return True
+        again = bool(loop.function())
+        _finish(loop, again=again)
+    return again
 
 
 def _run_under_lease(loop: Loop) -> bool:
@@ -94,10 +104,10 @@ def _run_under_lease(loop: Loop) -> bool:
         )
         if cursor.rowcount == 0:
             return False
-    again = loop.function()
+    again = bool(loop.function())
     with acting_as(loop.actor, purpose=loop.name):
-        _finish(loop, again=bool(again))
-    return True
+        _finish(loop, again=again)
+    return again
 
 
 def _finish(loop: Loop, *, again: bool) -> None:

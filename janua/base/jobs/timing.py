@@ -24,7 +24,7 @@ class Timing:
     reap: float = 10.0
     poll: float = 1.0
     backoff: float = 2.0
-    threads: int = 2
+    threads: int = 3
     jobs: int = 1
 
 

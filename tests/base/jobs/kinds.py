@@ -63,3 +63,24 @@ def pays(thing: UUID) -> None:
 @every(seconds=0.2, actor="keeper", name="test.loop")
 def loop() -> None:
     record("test.loop")
+
+
+@every(seconds=60, actor="keeper", name="test.much")
+def much() -> bool:
+    """Has three batches to do, once."""
+    record("test.much")
+    return flag("much 1") or flag("much 2")
+
+
+@every(seconds=0.1, actor="checker", name="test.broken")
+def broken() -> None:
+    record("test.broken")
+    raise ConnectionError("the register is down")
+
+
+@every(seconds=60, actor="checker", name="test.lease", transaction=False, lease=1.0)
+def lease() -> None:
+    with acting_as(system_actor("checker")):
+        record("test.lease")
+    if flag("die under lease"):
+        os.kill(os.getpid(), 9)

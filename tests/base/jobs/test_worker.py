@@ -16,7 +16,7 @@ from django.db import connection
 from janua.base.actors import acting_as, system_actor
 from janua.values import uuid7
 from tests.base.jobs import kinds
-from tests.database import RunningDatabase
+from tests.database import RunningDatabase, TestServer
 
 ROOT = Path(__file__).parents[3]
 ASSESSOR = system_actor("assessor")
@@ -61,6 +61,13 @@ class Stage:
         while not condition():
             assert time.monotonic() < deadline, "it did not happen in time"
             time.sleep(0.05)
+
+
+@pytest.fixture
+def own_server() -> Iterator[TestServer]:
+    server = TestServer.start()
+    yield server
+    server.remove()
 
 
 @pytest.fixture
@@ -156,6 +163,30 @@ def test_loops_of_two_workers_run_one_at_a_time(stage: Stage) -> None:
     assert cast("timedelta", gaps[0]) >= timedelta(seconds=0.19)
 
 
+def test_loop_with_more_to_do_runs_again_at_once(stage: Stage) -> None:
+    stage.raise_flag("much 1")
+    stage.raise_flag("much 2")
+    stage.start()
+    stage.until(lambda: stage.count("test.much") >= 3)
+    time.sleep(0.5)
+    assert stage.count("test.much") == 3
+
+
+def test_loop_that_fails_leaves_nothing_and_is_tried_later_each_time(stage: Stage) -> None:
+    stage.start()
+    query = "SELECT failures, error, due_at > now() + interval '0.3 s' FROM jobs_loop WHERE name = 'test.broken'"
+    stage.until(lambda: stage.superuser.execute(query).fetchone() == (3, "ConnectionError", True))
+    assert stage.count("test.broken") == 0
+
+
+def test_loop_killed_under_its_lease_is_run_again_when_it_ends(stage: Stage) -> None:
+    stage.raise_flag("die under lease")
+    assert stage.start().wait(20) == -signal.SIGKILL
+    assert stage.count("test.lease") == 1
+    stage.start()
+    stage.until(lambda: stage.count("test.lease") == 2)
+
+
 def test_worker_seals_what_is_left_behind(stage: Stage) -> None:
     enqueue(stage, kinds.effect, "a")
     stage.start()
@@ -182,3 +213,27 @@ def test_worker_outlives_the_database(stage: Stage) -> None:
     enqueue(stage, kinds.effect, "a")
     stage.until(lambda: stage.jobs() == [] and stage.count("test.loop") > before)
     assert (stage.count("test.effect"), worker.poll()) == (1, None)
+
+
+@pytest.mark.long
+def test_worker_outlives_a_killed_server(own_server: TestServer, tmp_path: Path, django_db_blocker: object) -> None:
+    stage = Stage(own_server.clone(), tmp_path)
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        enqueue(stage, kinds.slow, "a")
+        enqueue(stage, kinds.effect, *(str(number) for number in range(50)))
+    worker = stage.start()
+    try:
+        stage.until((stage.flags / "started").exists)
+        server = own_server.cluster.pid()
+        assert server is not None
+        os.kill(server, signal.SIGKILL)
+        time.sleep(2)
+        own_server.cluster.start()
+        stage.superuser.close()
+        stage.superuser = own_server.cluster.connect(database=stage.database.name)
+        stage.until(lambda: stage.jobs() == [], 60)
+        assert (stage.count("test.slow"), stage.count("test.effect"), worker.poll()) == (1, 50, None)
+    finally:
+        worker.kill()
+        worker.wait()
+        stage.superuser.close()
