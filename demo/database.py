@@ -25,11 +25,6 @@ def make_database(cluster: Cluster, name: str, *, kind: str, country: str = "mt"
     with cluster.connect(database=name) as connection:
         make_roles(connection, database=name, passwords=cluster.passwords())
     migrate(cluster, name, kind=kind, country=country)
-    with cluster.connect(OWNER, name) as connection:
-        connection.execute(
-            "INSERT INTO config_installation (id, kind, country) VALUES (1, %s, %s) ON CONFLICT DO NOTHING",
-            (kind, country),
-        )
 
 
 def migrate(cluster: Cluster, name: str, *, kind: str, country: str) -> None:

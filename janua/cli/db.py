@@ -46,6 +46,7 @@ def migrate() -> None:
 
     start("owner", database=False)
 
+    from django.conf import settings
     from django.core.management import call_command
     from django.db.utils import OperationalError
 
@@ -55,15 +56,22 @@ def migrate() -> None:
     from janua.base.row_security.check import find_differences
     from janua.base.row_security.operation import put_all_in_place
     from janua.base.row_security.roles import OWNER
+    from janua.config.installation import mark_installation
+    from janua.config.production import ProductionRefused, refuse_unfit
 
     try:
         _require_role(OWNER)
+        if settings.JANUA_ENV != "production":
+            refuse_unfit()
         call_command("migrate", interactive=False, verbosity=0, stdout=sys.stderr)
         # A policy that changed has no migration of its own: the data are put in place wherever they differ.
         if find_differences():
             put_all_in_place()
+    except ProductionRefused as error:
+        raise EnvironmentRefusal(str(error)) from error
     except OperationalError as error:
         raise EnvironmentRefusal(f"No database at DATABASE_URL: {_first_line(error)}") from error
+    mark_installation()
     with acting_as(system_actor("loader"), purpose="migrate"):
         load_roles(roles=ROLES, forbidden=FORBIDDEN)
 

@@ -12,9 +12,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.db.utils import OperationalError, ProgrammingError
 
+from janua.base.keys.envelope import KeysError
 from janua.base.keys.folder import KeyFolder
 
 EMBEDDED_CLUSTER = "janua-embedded"
@@ -22,7 +23,7 @@ ENCRYPTED_MODES = {"require", "verify-ca", "verify-full"}
 
 
 class ProductionRefused(RuntimeError):
-    """Production cannot start; each line of the message is one reason with what to do."""
+    """This process cannot start; each line of the message is one reason with what to do."""
 
 
 @dataclass(frozen=True)
@@ -34,15 +35,18 @@ class Refusal:
 
 
 def refuse_unfit(*, database: bool = True) -> None:
-    """Do nothing outside production; in production raise unless everything is fit.
+    """Raise unless what this process was given fits together; production is asked everything.
 
+    A demo or test is refused on real people's database: it could set the clock and speak to emulators there.
     Raises   ProductionRefused
     """
-    if settings.JANUA_ENV != "production":
-        return
-    found = refusals(database=database)
+    if settings.JANUA_ENV == "production":
+        found = refusals(database=database)
+    else:
+        found = [refusal for refusal in (check() for check in _EVERYWHERE) if refusal is not None] if database else []
     if found:
-        raise ProductionRefused("Production does not start:\n" + "\n".join(f"- {entry.advice}" for entry in found))
+        kind = str(settings.JANUA_ENV).capitalize()
+        raise ProductionRefused(f"{kind} does not start:\n" + "\n".join(f"- {entry.advice}" for entry in found))
 
 
 def refusals(*, database: bool = True) -> list[Refusal]:
@@ -89,7 +93,11 @@ def _keys() -> Refusal | None:
     keys: Path | None = settings.JANUA_KEYS
     if keys is None:
         return Refusal("keys", "JANUA_KEYS is not set: name the folder of this process's keys.")
-    if KeyFolder(keys).demo:
+    try:
+        demo = KeyFolder(keys).demo
+    except KeysError as error:
+        return Refusal("keys", str(error))
+    if demo:
         return Refusal("demo-keys", f"{keys} holds the demo's keys, which anybody can read: make keys of your own.")
     return None
 
@@ -125,15 +133,45 @@ def _embedded() -> Refusal | None:
 
 def _marked() -> Refusal | None:
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT kind FROM config_installation WHERE kind <> 'production'")
-            row = cursor.fetchone()
+        marked = _mark()
     except (OperationalError, ProgrammingError):
         return Refusal("unmigrated", "The database is not ready: run janua db roles and janua db migrate first.")
-    if row is None:
+    if marked is None or marked[0] == "production":
         return None
-    return Refusal("marked", f"This database is marked {row[0]}: its people are not real; use another database.")
+    return Refusal("marked", f"This database is marked {marked[0]}: its people are not real; use another database.")
 
 
-_CHECKS: tuple[Callable[[], Refusal | None], ...] = (_debug, _tls, _database_tls, _clock, _secret, _keys, _emulators)
-_DATABASE_CHECKS: tuple[Callable[[], Refusal | None], ...] = (_embedded, _marked)
+def _marked_production() -> Refusal | None:
+    try:
+        marked = _mark()
+    except ProgrammingError:
+        return None
+    if marked is None or marked[0] != "production":
+        return None
+    return Refusal("real", f"This database holds real people: JANUA_ENV={settings.JANUA_ENV} has no place on it.")
+
+
+def _country() -> Refusal | None:
+    try:
+        marked = _mark()
+    except ProgrammingError:
+        return None
+    if marked is None or marked[1] == settings.JANUA_COUNTRY:
+        return None
+    return Refusal(
+        "country", f"This database is {marked[1]}'s: set JANUA_COUNTRY={marked[1]}, or use another database."
+    )
+
+
+def _mark() -> tuple[str, str] | None:
+    """Give what the installation is marked as, and its country; None before it is marked."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT kind, country FROM config_installation")
+        row = cursor.fetchone()
+    return None if row is None else (str(row[0]), str(row[1]))
+
+
+_Check = Callable[[], Refusal | None]
+_CHECKS: tuple[_Check, ...] = (_debug, _tls, _database_tls, _clock, _secret, _keys, _emulators)
+_DATABASE_CHECKS: tuple[_Check, ...] = (_embedded, _marked, _country)
+_EVERYWHERE: tuple[_Check, ...] = (_marked_production, _country)

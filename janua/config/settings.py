@@ -48,7 +48,7 @@ MIDDLEWARE = [
 ]
 # Who acts in a request, by process: (request) → Actor or None. A face adds its own line.
 JANUA_ACTOR_OF: dict[str, str] = {}
-ROOT_URLCONF = f"janua.config.urls.{JANUA_PROCESS if JANUA_PROCESS in {'portal', 'workbench', 'api'} else 'none'}"
+ROOT_URLCONF = f"janua.config.urls.{JANUA_PROCESS if JANUA_PROCESS == 'api' else 'none'}"
 WSGI_APPLICATION = "janua.config.wsgi.application"
 
 _NO_DATABASE = "postgresql://nobody@/none?host=/nonexistent"

@@ -11,8 +11,9 @@ from django.test import override_settings
 
 from janua.base.keys.folder import create_keys
 from janua.config.environment import database_settings
+from janua.config.installation import mark_installation
 from janua.config.models import Installation
-from janua.config.production import ProductionRefused, refusals, refuse_unfit
+from janua.config.production import ProductionRefused, Refusal, refusals, refuse_unfit
 
 REAL_DATABASE = database_settings("postgresql://janua_portal:x@db.example.org/janua?sslmode=verify-full")
 
@@ -138,6 +139,46 @@ def test_refuse_unfit_gives_every_reason_at_once() -> None:
     ]
 
 
+@pytest.mark.usefixtures("db")
 def test_refuse_unfit_lets_a_demo_be_a_demo() -> None:
+    Installation.objects.update(kind="demo")
+
     with override_settings(JANUA_ENV="demo", DEBUG=True, JANUA_TODAY=date(2026, 3, 1)):
-        refuse_unfit(database=False)
+        refuse_unfit()
+
+
+@pytest.mark.usefixtures("db")
+def test_refuse_unfit_keeps_a_demo_away_from_real_people() -> None:
+    Installation.objects.update(kind="production")
+
+    with override_settings(JANUA_ENV="demo"), pytest.raises(ProductionRefused) as refused:
+        refuse_unfit()
+
+    assert str(refused.value).splitlines() == [
+        "Demo does not start:",
+        "- This database holds real people: JANUA_ENV=demo has no place on it.",
+    ]
+
+
+@pytest.mark.usefixtures("db")
+def test_refuse_unfit_keeps_one_country_away_from_another() -> None:
+    Installation.objects.update(country="xx")
+
+    with override_settings(JANUA_ENV="test"), pytest.raises(ProductionRefused, match="This database is xx's"):
+        refuse_unfit()
+
+
+@pytest.mark.usefixtures("db")
+def test_mark_installation_never_changes_a_mark() -> None:
+    with override_settings(JANUA_ENV="production"):
+        mark_installation()
+
+    assert Installation.objects.values_list("id", "kind", "country").get() == (1, "test", "mt")
+
+
+def test_refusals_name_keys_that_others_can_read(fit: Path) -> None:
+    fit.chmod(0o755)
+
+    [refusal] = refusals(database=False)
+
+    assert refusal == Refusal("keys", f"{fit} is open to others: chmod 700 it.")
