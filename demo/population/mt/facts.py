@@ -7,6 +7,7 @@ or is given whole (identita, department, appogg); the others are asked, and are 
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from demo.population.mt.calendar import AS_OF
 from demo.population.mt.places import area_of, areas, offices
 from demo.population.people import Person, Work
 from demo.population.rows import Country, Stated
@@ -36,9 +37,14 @@ def _identita(person: Person) -> Iterator[Stated]:
 
 
 def _department(person: Person) -> Iterator[Stated]:
-    for year in person.work.contributions if person.work else ():
+    work = person.work
+    for year in work.contributions if work else ():
         first, last = date(year.year, 1, 1), date(year.year, 12, 31)
-        yield Stated("department", "contributions_paid", year.paid, "", first, last)
+        paid_until = last
+        if work and last > AS_OF:  # of the current year the weeks up to now are known, and no more
+            last = AS_OF
+            paid_until = min(work.jobs[-1].ends_on or last, last)
+        yield Stated("department", "contributions_paid", year.paid, "", first, max(paid_until, first))
         if year.credited:
             yield Stated("department", "contributions_credited", year.credited, "", first, last)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from demo.population.mt import numbers
+from demo.population.mt.calendar import AS_OF
 from demo.population.mt.names import INDIAN, NIGERIAN, UKRAINIAN, Names, email_of
 from demo.population.mt.work import EMPLOYERS
 from demo.population.people import (
@@ -118,7 +119,7 @@ def _employ(person: Person, employer: int, since: date, gross_2024: int, contrib
 
 
 def _weeks(year: int, since: date) -> int:
-    first, last = max(date(year, 1, 1), since), min(date(year, 12, 31), date(2026, 2, 1))
+    first, last = max(date(year, 1, 1), since), min(date(year, 12, 31), AS_OF)
     return min(((last - first).days + 1) // 7, 52)
 
 

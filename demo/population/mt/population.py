@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from demo.population.draw import Draw, Shares
 from demo.population.households import Kind, Member, Plan, draw_plan
 from demo.population.mt import numbers
+from demo.population.mt.calendar import AS_OF
 from demo.population.mt.families import named_families
 from demo.population.mt.names import email_of
 from demo.population.mt.origins import (
@@ -23,7 +24,6 @@ from demo.population.mt.work import live_a_working_life
 from demo.population.people import Dwelling, Family, Person, Placement, Residence, Tie, Union
 from janua.values import age_on
 
-AS_OF = date(2026, 2, 1)
 _DAY = timedelta(days=1)
 _KINDS = Shares(
     {
@@ -49,7 +49,7 @@ _HAS_UNKNOWN_FATHER = 0.004
 _IN_CARE = 0.006
 
 
-def draw_families(*, seed: int, people: int, as_of: date = AS_OF) -> Iterator[Family]:
+def draw_families(*, seed: int, people: int) -> Iterator[Family]:
     """The families always there, then as many drawn ones as it takes to reach `people` persons.
 
     Memory does not grow with `people`. The first families are the same whatever their number.
@@ -61,7 +61,7 @@ def draw_families(*, seed: int, people: int, as_of: date = AS_OF) -> Iterator[Fa
         yield family
     number = 0
     while made < people:
-        family = _Maker(Draw(seed, number), cards, as_of).make()
+        family = _Maker(Draw(seed, number), cards, AS_OF).make()
         made += len(family.persons)
         number += 1
         yield family

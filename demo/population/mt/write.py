@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from demo.population.folder import write_folder
-from demo.population.mt.population import AS_OF, draw_families
+from demo.population.mt.calendar import AS_OF
+from demo.population.mt.population import draw_families
 from demo.population.mt.shapes import FILES
 
 
