@@ -56,8 +56,7 @@ def migrate() -> None:
     from janua.base.row_security.check import find_differences
     from janua.base.row_security.operation import put_all_in_place
     from janua.base.row_security.roles import OWNER
-    from janua.config.installation import mark_installation
-    from janua.config.production import ProductionRefused, refuse_unfit
+    from janua.config.production import ProductionRefused, mark_installation, refuse_unfit
 
     try:
         _require_role(OWNER)

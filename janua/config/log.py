@@ -7,6 +7,6 @@ import time
 class UtcFormatter(logging.Formatter):
     """Writes the instant as 2026-03-01T12:00:00Z."""
 
-    converter = time.gmtime
+    converter = staticmethod(time.gmtime)
     default_time_format = "%Y-%m-%dT%H:%M:%SZ"
     default_msec_format = None

@@ -49,6 +49,14 @@ def refuse_unfit(*, database: bool = True) -> None:
         raise ProductionRefused(f"{kind} does not start:\n" + "\n".join(f"- {entry.advice}" for entry in found))
 
 
+def mark_installation() -> None:
+    """Mark a new database as what this environment is; a mark is never changed, so a demo never becomes real."""
+    # Here, since models cannot be loaded where this module is loaded before Django is set up.
+    from janua.config.models import Installation
+
+    Installation.objects.get_or_create(id=1, defaults={"kind": settings.JANUA_ENV, "country": settings.JANUA_COUNTRY})
+
+
 def refusals(*, database: bool = True) -> list[Refusal]:
     """Give everything that is unfit for production, all at once."""
     found = [refusal for refusal in (check() for check in _CHECKS) if refusal is not None]

@@ -14,6 +14,7 @@ APP_EXTRAS: dict[str, dict[str, str]] = {
     "janua.config": {
         "countries": "which country packs exist",
         "environment": "what the environment may say",
+        "log": "log lines in UTC",
         "production": "what production refuses",
         "settings": "Django's settings",
         "start": "the one way in",

@@ -11,9 +11,8 @@ from django.test import override_settings
 
 from janua.base.keys.folder import create_keys
 from janua.config.environment import database_settings
-from janua.config.installation import mark_installation
 from janua.config.models import Installation
-from janua.config.production import ProductionRefused, Refusal, refusals, refuse_unfit
+from janua.config.production import ProductionRefused, Refusal, mark_installation, refusals, refuse_unfit
 
 REAL_DATABASE = database_settings("postgresql://janua_portal:x@db.example.org/janua?sslmode=verify-full")
 
