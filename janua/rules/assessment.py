@@ -11,7 +11,7 @@ from janua.rules.edition import Edition, ReadyRule
 from janua.rules.explanation import Explanation, Node, Told
 from janua.rules.interpreter import call
 from janua.rules.law import Law
-from janua.rules.run import NO_VALUE_ON_DAY, Missing, Run, Unknown
+from janua.rules.run import NO_VALUE_ON_DAY, Missing, Run
 from janua.rules.situation import Situation
 from janua.rules.source import Programme
 from janua.rules.types import Type
@@ -57,8 +57,8 @@ class ConditionResult:
         if self.explanation is None or self.node < 0:
             return {}
         found = {}
-        for number in self.explanation.nodes[self.node].children:
-            node = self.explanation.nodes[number]
+        for number in self.explanation.node(self.node).children:
+            node = self.explanation.node(number)
             found[f"{node.key} of {node.subject}" if node.subject else node.key] = node.shown
         return found
 
@@ -90,7 +90,6 @@ class Assessment:
     unit: Members
     conditions: tuple[ConditionResult, ...]
     missing: tuple[Missing, ...]
-    marks: tuple[str, ...]
     explanation: Explanation = field(repr=False, compare=False)
     root: int
     law_hash: str
@@ -99,7 +98,19 @@ class Assessment:
     parameter_date: date
     applied_on: date | None
     event_on: date | None
-    branches: frozenset[Branch] = field(repr=False)
+    law: Law = field(repr=False, compare=False)
+    reached: frozenset[tuple[int, int | str]] = field(repr=False, compare=False)
+    untold_marks: tuple[str, ...] = field(repr=False, compare=False)
+
+    @property
+    def branches(self) -> frozenset[Branch]:
+        """Branches of the law reached on the way; of programmes assessed together, by all of them up to this one."""
+        return frozenset(Branch.of(self.law.version_numbered(number), branch) for number, branch in self.reached)
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """Confidence marks of every rule and parameter that the result rests on."""
+        return self.explanation.marks(self.root) if self.root >= 0 else self.untold_marks
 
     @property
     def money(self) -> Money | None:
@@ -176,22 +187,31 @@ def assess(
     trace      False works out the same result faster, without explanation
     Raises     NoSuchProgramme; ExceptionConflict where the law contradicts itself for this situation
     """
-    entry = law.programme(programme)
-    days = _Days.of(entry, situation, on, period, applied_on, event_on)
-    parameter_date = days.parameter or on
-    view = View(situation, applied_on=days.applied_on, event_on=days.event_on, period=days.period)
-    members = law.units[entry.unit].find(view, parameter_date)
     told = (explanation or Explanation()) if trace else None
-    edition = law.edition(parameter_date, traced=trace)
-    run = Run(edition, situation, members, parameter_date.toordinal(), days.as_numbers(), told)
-    found = _Findings(run, entry, days.parameter is None)
+    days = _Days.of(law.programme(programme), situation, on, period, applied_on, event_on)
+    return _assess(law, situation, law.programme(programme), days, told, {})
+
+
+def _assess(
+    law: Law, situation: Situation, programme: Programme, days: "_Days", told: Explanation | None, runs: dict[Any, Run]
+) -> Assessment:
+    """One programme; programmes of one unit and the same days share what is worked out already."""
+    parameter_date = days.parameter or days.on
+    shared = (programme.unit, parameter_date, days)
+    run = runs.get(shared)
+    if run is None:
+        view = View(situation, applied_on=days.applied_on, event_on=days.event_on, period=days.period)
+        members = law.units[programme.unit].find(view, parameter_date)
+        edition = law.edition(parameter_date, traced=told is not None)
+        run = runs[shared] = Run(edition, situation, members, parameter_date.toordinal(), days.as_numbers(), told)
+    found = _Findings(run, programme, days.parameter is None)
     return Assessment(
-        programme=programme, outcome=found.outcome, amount=found.amount, currency=entry.currency, amount_kind=found.amount_kind,
-        period=entry.period.value, period_window=days.period, starts_on=_starts_on(entry, days), unit=members,
-        conditions=found.conditions, missing=found.missing, marks=tuple(sorted(run.marks)), explanation=told or Explanation(),
-        root=found.tell(), law_hash=law.hash, engine=law.engine, on=on, parameter_date=parameter_date,
-        applied_on=days.applied_on, event_on=days.event_on,
-        branches=frozenset(Branch.of(law.version_numbered(number), branch) for number, branch in run.branches),
+        programme=programme.code, outcome=found.outcome, amount=found.amount, currency=programme.currency,
+        amount_kind=found.amount_kind, period=programme.period.value, period_window=days.period,
+        starts_on=_starts_on(programme, days), unit=run.members, conditions=found.conditions, missing=found.missing,
+        explanation=told or Explanation(), root=found.tell(), law_hash=law.hash, engine=law.engine, on=days.on,
+        parameter_date=parameter_date, applied_on=days.applied_on, event_on=days.event_on, law=law,
+        reached=frozenset(run.branches), untold_marks=tuple(sorted(run.marks - {""})),
     )  # fmt: skip
 
 
@@ -207,15 +227,14 @@ def assess_all(
     trace: bool = True,
 ) -> tuple[Assessment, ...]:
     """Several programmes (all, unless named) with one explanation between them."""
-    shared = Explanation()
-    chosen = law.programmes if programmes is None else programmes
-    return tuple(
-        assess(
-            law, situation, code, on,
-            period=period, applied_on=applied_on, event_on=event_on, explanation=shared, trace=trace,
-        )  # fmt: skip
-        for code in chosen
-    )
+    told = Explanation() if trace else None
+    runs: dict[Any, Run] = {}
+    found = []
+    for code in law.programmes if programmes is None else programmes:
+        programme = law.programme(code)
+        days = _Days.of(programme, situation, on, period, applied_on, event_on)
+        found.append(_assess(law, situation, programme, days, told, runs))
+    return tuple(found)
 
 
 def _starts_on(programme: Programme, days: _Days) -> date:
@@ -247,8 +266,7 @@ class _Findings:
 
     def _condition(self, number: int, ready: ReadyRule) -> ConditionResult:
         value, node, missing = call(self.run, number, ready.told.key, None, ())
-        if missing is not None:
-            self._missing.update(dict.fromkeys(missing.missing))
+        self._missing.update(dict.fromkeys(missing))
         version = ready.lowered.version
         alternatives = tuple(self._alternative(below) for below in self._alternatives(node))
         return ConditionResult(
@@ -260,8 +278,8 @@ class _Findings:
         explanation = self.run.explanation
         if explanation is None or node < 0:
             return []
-        below = (explanation.nodes[number] for number in explanation.nodes[node].children)
-        return [child for child in below if child.kind == "alternative"]
+        below = explanation.node(node).children
+        return [explanation.node(number) for number in below if explanation.rows[number][0].kind == "alternative"]
 
     def _alternative(self, node: Node) -> ConditionResult:
         met = None if node.value is None else bool(node.value)
@@ -294,11 +312,11 @@ class _Findings:
             return
         number, ready = entry
         value, self.amount_node, missing = call(self.run, number, ready.told.key, None, ())
-        if missing is None:
+        if not missing:
             self.amount = value
-            self.amount_kind = AmountKind.UP_TO if self.run.up_to else AmountKind.EXACT
+            self.amount_kind = AmountKind.UP_TO if ready.number in self.run.ceilings else AmountKind.EXACT
             return
-        self._missing.update(dict.fromkeys(missing.missing))
+        self._missing.update(dict.fromkeys(missing))
         if self.outcome is Outcome.ELIGIBLE:
             self.outcome = Outcome.CANNOT_DECIDE
 
@@ -313,4 +331,4 @@ class _Findings:
         return self.run.explanation.add(told, self.outcome.value, below)
 
 
-__all__ = ["AmountKind", "Assessment", "ConditionResult", "Outcome", "Unknown", "assess", "assess_all"]
+__all__ = ["AmountKind", "Assessment", "ConditionResult", "Outcome", "assess", "assess_all"]

@@ -31,6 +31,7 @@ class ReadyRule:
     body: Work
     names: Mapping[int, NamedWork]
     when: Work | None = None
+    is_test: bool = False  # a condition or alternative: met or not met is told of it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,11 +91,13 @@ class Edition:
         if ready.lowered.version.kind == "amount":
             self.amounts[name[0]] = (number, ready)
 
-    def told(self, kind: str, key: str, law_type: Type, steps: int) -> Told:
-        """The unchanging half of a fact's node."""
-        found = self._told.get((kind, key))
+    def told(self, kind: str, name: tuple[str, str], law_type: Type, steps: int) -> Told:
+        """The unchanging half of a fact's node: of `attribute`, or of `function(attribute)`."""
+        found = self._told.get(name)
         if found is None:
-            found = self._told[kind, key] = Told(kind, key, law_type, steps)
+            function, attribute = name
+            key = f"{function}({attribute})" if function else attribute
+            found = self._told[name] = Told(kind, key, law_type, steps)
         return found
 
     def codes(self, param: str, choices: tuple[str, ...]) -> frozenset[int]:

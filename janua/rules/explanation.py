@@ -1,5 +1,6 @@
 """The explanation of an assessment: a graph of message keys and typed values, translated only where it is shown."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,24 +23,15 @@ class Told:
 
 
 class Node:
-    """One value on the way; `children` are the nodes it rests on."""
+    """One value on the way; `children` are the nodes it rests on. A view on one row of an explanation."""
 
     __slots__ = ("branch", "children", "given", "id", "ref", "steps", "subject", "told", "value")
 
-    def __init__(
-        self,
-        id: int,  # noqa: A002  the word of the wire format
-        told: Told,
-        value: Any,
-        children: tuple[int, ...],
-        subject: str | None,
-        branch: int | None,
-        ref: Any,
-        given: tuple[Any, ...],
-        steps: int,
-    ) -> None:
-        self.id, self.told, self.value, self.children = id, told, value, children
-        self.subject, self.branch, self.ref, self.given, self.steps = subject, branch, ref, given, steps
+    def __init__(self, number: int, row: "Row") -> None:
+        self.id = number
+        self.told, self.value, children, self.subject, self.branch, self.ref, self.given, steps = row
+        self.children = tuple(dict.fromkeys(children))
+        self.steps = steps or self.told.steps
 
     @property
     def key(self) -> str:
@@ -83,20 +75,24 @@ def _given(value: Any) -> Any:
     return {**shown, "number": value[2]} if len(value) > 2 else shown
 
 
+# told, value, children, subject, branch, ref, given, steps: rows are plain because an assessment writes hundreds of them.
+Row = tuple[Told, Any, Sequence[int], str | None, int | None, Any, tuple[Any, ...], int]
+
+
 class Explanation:
     """The graph, grown while law is assessed; programmes assessed together share it."""
 
-    __slots__ = ("nodes", "shared")
+    __slots__ = ("rows", "shared")
 
     def __init__(self) -> None:
-        self.nodes: list[Node] = []
+        self.rows: list[Row] = []
         self.shared: dict[Any, int] = {}
 
     def add(
         self,
         told: Told,
         value: Any,
-        children: list[int] | tuple[int, ...] = (),
+        children: Sequence[int] = (),
         subject: str | None = None,
         branch: int | None = None,
         ref: Any = None,
@@ -104,20 +100,36 @@ class Explanation:
         steps: int = 0,
     ) -> int:
         """A new node; its number."""
-        number = len(self.nodes)
-        below = tuple(dict.fromkeys(children)) if len(children) > 1 else tuple(children)
-        self.nodes.append(Node(number, told, value, below, subject, branch, ref, given, steps or told.steps))
-        return number
+        rows = self.rows
+        rows.append((told, value, children, subject, branch, ref, given, steps))
+        return len(rows) - 1
+
+    def node(self, number: int) -> Node:
+        return Node(number, self.rows[number])
+
+    @property
+    def nodes(self) -> list[Node]:
+        """Every node, by number."""
+        return [Node(number, row) for number, row in enumerate(self.rows)]
+
+    def reached(self, root: int) -> set[int]:
+        """Numbers of the node and of everything it rests on."""
+        rows = self.rows
+        seen, waiting = {root}, [root]
+        while waiting:
+            below = set(rows[waiting.pop()][2]) - seen
+            seen |= below
+            waiting.extend(below)
+        return seen
 
     def below(self, root: int) -> list[Node]:
         """The node and everything it rests on, each once, in the order of their numbers."""
-        seen, waiting = set(), [root]
-        while waiting:
-            number = waiting.pop()
-            if number not in seen:
-                seen.add(number)
-                waiting.extend(self.nodes[number].children)
-        return [self.nodes[number] for number in sorted(seen)]
+        return [self.node(number) for number in sorted(self.reached(root))]
+
+    def marks(self, root: int) -> tuple[str, ...]:
+        """Confidence marks of every rule and parameter that the result rests on."""
+        found = {self.rows[number][0].mark for number in self.reached(root)}
+        return tuple(sorted(found - {""}))
 
     def to_json(self) -> dict[str, Any]:
         return {"nodes": [node.to_json() for node in self.nodes]}

@@ -5,7 +5,7 @@ from typing import Any
 
 from janua.rules.interpreter import Frame
 from janua.rules.quotients import shares
-from janua.rules.run import Unknown
+from janua.rules.run import Missing, Unknown
 
 Work = Callable[[Frame], Any]
 
@@ -32,16 +32,16 @@ def _values(frame: Frame, over: Work, slot: int, where: Work | None, body: Work)
     """The body for each one that passes; everything that is missing is found, not only the first."""
     cells = frame.cells
     values: list[Any] = []
-    unknown: Unknown | None = None
+    missing: tuple[Missing, ...] = ()
     for one in over(frame):
         cells[slot] = one
         try:
             if where is None or where(frame):
                 values.append(body(frame))
         except Unknown as found:
-            unknown = unknown.and_also(found) if unknown else found
-    if unknown is not None:
-        raise unknown
+            missing += found.missing
+    if missing:
+        raise Unknown(tuple(dict.fromkeys(missing)))
     return values
 
 
@@ -50,16 +50,16 @@ def _test(function: str, over: Work, slot: int, where: Work | None, body: Work) 
 
     def work(frame: Frame) -> int:
         cells = frame.cells
-        unknown: Unknown | None = None
+        missing: tuple[Missing, ...] = ()
         for one in over(frame):
             cells[slot] = one
             try:
                 if (where is None or where(frame)) and bool(body(frame)) is settling:
                     return int(settling)
             except Unknown as found:
-                unknown = unknown.and_also(found) if unknown else found
-        if unknown is not None:
-            raise unknown
+                missing += found.missing
+        if missing:
+            raise Unknown(tuple(dict.fromkeys(missing)))
         return int(not settling)
 
     return work

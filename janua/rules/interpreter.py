@@ -5,7 +5,9 @@ from typing import Any
 
 from janua.rules.edition import ReadyRule
 from janua.rules.errors import ExceptionConflict
+from janua.rules.explanation import Told
 from janua.rules.run import NO_VALUE_ON_DAY, Missing, Run, Unknown
+from janua.rules.types import BOOL
 
 UNSET: Any = object()
 
@@ -23,42 +25,61 @@ class Frame:
         self.branch = 1
 
 
-Result = tuple[Any, int, Unknown | None]
+Result = tuple[Any, int, tuple[Missing, ...]]  # value, node, what is missing
 
 
 def call(run: Run, number: int, name: str, person: str | None, given: tuple[Any, ...]) -> Result:
     """The value of a rule for a person (None: the unit), its node, and why there is no value; worked out once."""
     key = (number, person, given)
-    found = run.memo.get(key)
+    found: Result | None = run.memo.get(key)
     if found is None:
-        found = run.memo[key] = _work_out(run, number, name, person, given)
-    return found  # type: ignore[no-any-return]
+        found = run.memo[key] = work_out(run, number, name, person, given)
+    return found
 
 
-def _work_out(run: Run, number: int, name: str, person: str | None, given: tuple[Any, ...]) -> Result:
+def work_out(run: Run, number: int, name: str, person: str | None, given: tuple[Any, ...]) -> Result:
+    """The same, not yet worked out."""
     ready = run.edition.rules[number]
     if ready is None:
-        return None, -1, Unknown((Missing(name, None, None, NO_VALUE_ON_DAY, "rule"),))
+        return _not_in_force(run, name, person)
     frame = Frame(run, ready, person, given)
     value: Any = None
-    missing: Unknown | None = None
+    missing: tuple[Missing, ...] = ()
     try:
-        exceptional = run.edition.exceptions[number]
-        exception = _exception_that_holds(frame, exceptional) if exceptional else None
-        value = ready.body(frame) if exception is None else _exceptional(frame, exception)
-        run.branches.add((ready.number, "exception" if exception else frame.branch))
+        if run.edition.exceptions[number]:
+            value = _with_exceptions(frame, run.edition.exceptions[number])
+        else:
+            value = ready.body(frame)
+            run.branches.add((ready.number, frame.branch))
+        if ready.is_test:
+            run.branches.add((ready.number, "met" if value else "not met"))
     except Unknown as unknown:
-        missing = unknown
-    lowered = ready.lowered
-    if lowered.version.mark:
-        run.marks.add(lowered.version.mark)
-    if lowered.version.kind in ("condition", "alternative") and missing is None:
-        run.branches.add((ready.number, "met" if value else "not met"))
+        missing = unknown.missing
+    explanation = run.explanation
+    if explanation is None:
+        run.marks.add(ready.told.mark)
+        return value, -1, missing
+    branch = frame.branch if ready.told.returns > 1 and not missing else None
+    rows = explanation.rows
+    rows.append((ready.told, value, frame.children, person, branch, None, given, 0))
+    return value, len(rows) - 1, missing
+
+
+def _not_in_force(run: Run, name: str, person: str | None) -> Result:
     node = -1
     if run.explanation is not None:
-        branch = frame.branch if lowered.returns > 1 and missing is None else None
-        node = run.explanation.add(ready.told, value, frame.children, person, branch, None, given)
-    return value, node, missing
+        node = run.explanation.add(Told("rule", name, BOOL), None, subject=person)
+    return None, node, (Missing(name, None, None, NO_VALUE_ON_DAY, "rule"),)
+
+
+def _with_exceptions(frame: Frame, exceptions: Sequence[ReadyRule]) -> Any:
+    exception = _exception_that_holds(frame, exceptions)
+    if exception is not None:
+        frame.run.branches.add((frame.ready.number, "exception"))
+        return _exceptional(frame, exception)
+    value = frame.ready.body(frame)
+    frame.run.branches.add((frame.ready.number, frame.branch))
+    return value
 
 
 def _exception_that_holds(frame: Frame, exceptions: Sequence[ReadyRule]) -> ReadyRule | None:
@@ -79,8 +100,7 @@ def _exceptional(frame: Frame, exception: ReadyRule) -> Any:
     inner = Frame(run, exception, frame.person, tuple(frame.cells[: len(exception.lowered.given)]))
     value = exception.body(inner)
     run.branches.add((exception.number, inner.branch))
-    if exception.lowered.version.mark:
-        run.marks.add(exception.lowered.version.mark)
+    run.marks.add(exception.told.mark)
     if run.explanation is not None:
         branch = inner.branch if exception.lowered.returns > 1 else None
         frame.children.append(run.explanation.add(exception.told, value, inner.children, frame.person, branch))
@@ -91,7 +111,7 @@ def decided(frame: Frame, works: Sequence[Callable[[Frame], Any]], op: str, *, t
     """and / or: settled as soon as what is known settles it; thorough looks at every part even then."""
     settling = op == "or"
     settled = False
-    unknown: Unknown | None = None
+    missing: tuple[Missing, ...] = ()
     for work in works:
         try:
             if bool(work(frame)) is settling:
@@ -99,19 +119,21 @@ def decided(frame: Frame, works: Sequence[Callable[[Frame], Any]], op: str, *, t
                 if not thorough:
                     return int(settling)
         except Unknown as found:
-            unknown = unknown.and_also(found) if unknown else found
+            missing += found.missing
     if settled:
         return int(settling)
-    if unknown is not None:
-        raise unknown
+    if missing:
+        raise Unknown(tuple(dict.fromkeys(missing)))
     return int(not settling)
 
 
-def all_missing(first: Unknown, frame: Frame, rest: Sequence[Callable[[Frame], Any]]) -> Unknown:
+def all_missing(
+    first: tuple[Missing, ...], frame: Frame, rest: Sequence[Callable[[Frame], Any]]
+) -> tuple[Missing, ...]:
     """What is missing here and in the other parts of an expression, so that it can be asked for at once."""
     for work in rest:
         try:
             work(frame)
         except Unknown as found:
-            first = first.and_also(found)
-    return first
+            first += found.missing
+    return tuple(dict.fromkeys(first))

@@ -16,7 +16,7 @@ from janua.rules.situation import (
     integer_form,
     not_applicable_items,
 )
-from janua.rules.types import DATE, Type
+from janua.rules.types import DATE, WINDOW, Type
 from janua.rules.units import Members
 
 NO_VALUE_ON_DAY = "no value on the day"
@@ -43,22 +43,25 @@ class Missing:
 
 
 class Unknown(Exception):
-    """A value cannot be worked out without these."""
+    """A value cannot be worked out without these.
+
+    What is kept is always the tuple, never the exception: with its traceback it would hold the whole run in a circle.
+    """
 
     def __init__(self, missing: tuple[Missing, ...]) -> None:
         self.missing = missing
         super().__init__(missing)
 
-    def and_also(self, other: "Unknown") -> "Unknown":
-        return Unknown(tuple(dict.fromkeys(self.missing + other.missing)))
+
+Reading = tuple[int | None, int, tuple[Missing, ...]]  # a value, its node, and what is missing where there is none
 
 
 class Run:
     """The state of one assessment of one programme."""
 
     __slots__ = (
-        "applied_on", "attributes", "branches", "days", "edition", "explanation", "memo", "marks", "members", "parameter_day",
-        "readings", "situation", "up_to",
+        "attributes", "branches", "ceilings", "chosen", "days", "edition", "explanation", "given_nodes", "marks", "members", "memo",
+        "parameter_day", "parameter_nodes", "readings", "situation",
     )  # fmt: skip
 
     def __init__(
@@ -75,9 +78,12 @@ class Run:
         self.parameter_day, self.days, self.explanation = parameter_day, days, explanation
         self.memo: dict[Any, Any] = {}
         self.readings: dict[Any, Any] = {}
+        self.chosen: dict[Any, Any] = {}
+        self.given_nodes: dict[str, int] = {}
+        self.parameter_nodes: dict[str, int] = {}
         self.marks: set[str] = set()
         self.branches: set[tuple[int, int | str]] = set()
-        self.up_to = False
+        self.ceilings: set[int] = set()  # rules whose amount is a ceiling for discretion
 
     # What is known
 
@@ -107,11 +113,11 @@ class Run:
         ref: Any = given.ref
         return (Item(integer_form(attribute, given.value), 1, 4_000_000, "", ref, "", dated=False),)
 
-    def unknown(self, attribute: Attribute, subject: str | None, status: str) -> Unknown:
+    def unknown(self, attribute: Attribute, subject: str | None, status: str) -> tuple[Missing, ...]:
         register = attribute.registers[0] if attribute.registers else None
-        return Unknown((Missing(attribute.name, register, subject, status or NOT_KNOWN),))
+        return (Missing(attribute.name, register, subject, status or NOT_KNOWN),)
 
-    def fact(self, attribute: Attribute, subject: str | None, day: int) -> tuple[int | None, int, Unknown | None]:
+    def fact(self, attribute: Attribute, subject: str | None, day: int) -> Reading:
         """Value of an attribute on a day, its node, and why there is none."""
         key = (attribute.name, subject, day)
         found = self.readings.get(key)
@@ -119,13 +125,13 @@ class Run:
             found = self.readings[key] = self._read_fact(attribute, subject, day)
         return found  # type: ignore[no-any-return]
 
-    def _read_fact(self, attribute: Attribute, subject: str | None, day: int) -> tuple[int | None, int, Unknown | None]:
+    def _read_fact(self, attribute: Attribute, subject: str | None, day: int) -> Reading:
         items = self.items(attribute, subject)
         holding = [item for item in items or () if item.first <= day <= item.last]
         item = max(holding, key=lambda entry: entry.first, default=None)
         if item is None and items:
             item = next(iter(default_items(attribute) or ()), None)
-        missing = None
+        missing: tuple[Missing, ...] = ()
         if item is None or item.value is None:
             missing = self.unknown(attribute, subject, item.status if item else NOT_KNOWN)
         node = self._tell_fact(attribute.name, attribute.law_type, attribute.steps, subject, item and item.value, item and item.ref)
@@ -137,7 +143,7 @@ class Run:
         shared = ("fact", key, subject, value, ref)
         node = self.explanation.shared.get(shared)
         if node is None:
-            told = self.edition.told("fact", key, kind, steps)
+            told = self.edition.told("fact", ("", key), kind, steps)
             node = self.explanation.shared[shared] = self.explanation.add(told, value, subject=subject, ref=ref)
         return node
 
@@ -150,7 +156,7 @@ class Run:
         codes: frozenset[int] | None,
         crossing: str,
         kind: Type,
-    ) -> tuple[int | None, int, Unknown | None]:
+    ) -> Reading:
         """A function over an attribute's entries, its node, and why there is no value."""
         key = (function, attribute.name, subject, window, codes, crossing)
         found = self.readings.get(key)
@@ -167,16 +173,17 @@ class Run:
         codes: frozenset[int] | None,
         crossing: str,
         kind: Type,
-    ) -> tuple[int | None, int, Unknown | None]:
-        items = self.items(attribute, subject)
+    ) -> Reading:
         value: int | None = None
-        missing: Unknown | None = None
-        used: list[Item] = []
-        if items is None:
+        missing: tuple[Missing, ...] = ()
+        found = self._choose(attribute, subject, codes)
+        refs = None
+        if found is None:
             missing = self.unknown(attribute, subject, NOT_KNOWN)
         else:
-            unclear = [item for item in items if item.value is None and item.first <= window[1] and window[0] <= item.last]
-            used = [item for item in items if _counts(item, attribute, codes)]
+            used, unclear, sourced = found
+            if unclear:
+                unclear = [item for item in unclear if item.first <= window[1] and window[0] <= item.last]
             try:
                 value = total(used, window, crossing) if function == "total" else OVER[function](used, window)
                 if unclear and not (value and function in ("held", "covered")):
@@ -184,32 +191,52 @@ class Run:
             except Undecided as undecided:
                 status = unclear[0].status if unclear else str(undecided)
                 missing = self.unknown(attribute, subject, status)
-        refs = [item.ref for item in used if item.ref and item.first <= window[1] and window[0] <= item.last] or None
+            if sourced:
+                refs = [item.ref for item in used if item.ref and item.first <= window[1] and window[0] <= item.last]
         node = -1
         if self.explanation is not None:
-            told = self.edition.told("fact", f"{function}({attribute.name})", kind, attribute.steps if function == "total" else 1)
+            steps = attribute.steps if function == "total" else 1
+            told = self.edition.told("fact", (function, attribute.name), kind, steps)
             node = self.explanation.add(told, value, subject=subject, ref=refs, given=(window,))
         return value, node, missing
 
+    def _choose(
+        self, attribute: Attribute, subject: str | None, codes: frozenset[int] | None
+    ) -> tuple[list[Item], list[Item], bool] | None:
+        """Entries that count, entries without value, and whether any names its source; None where nothing is known."""
+        key = (attribute.name, subject, codes)
+        if key not in self.chosen:
+            items = self.items(attribute, subject)
+            if items is None:
+                self.chosen[key] = None
+            else:
+                used = [item for item in items if _counts(item, attribute, codes)]
+                unclear = [item for item in items if item.value is None]
+                self.chosen[key] = used, unclear, any(item.ref for item in used)
+        return self.chosen[key]  # type: ignore[no-any-return]
+
     # What is given
 
-    def given_node(self, name: str, value: Any, kind: Type = DATE) -> int:
+    def given_node(self, name: str) -> int:
         """The node of a built-in name."""
-        assert self.explanation is not None  # only asked while explaining
-        shared = ("given", name, value)
-        node = self.explanation.shared.get(shared)
+        node = self.given_nodes.get(name)
         if node is None:
-            node = self.explanation.shared[shared] = self.explanation.add(Told("given", name, kind), value)
+            assert self.explanation is not None  # only asked while explaining
+            kind = WINDOW if name == "period" else DATE
+            node = self.given_nodes[name] = self.explanation.add(Told("given", name, kind), self.days[name])
         return node
 
     def parameter_node(self, key: str) -> int:
         """The node of a parameter, with its first day, citation and mark."""
-        assert self.explanation is not None  # only asked while explaining
-        bound = self.edition.bound[key]
-        shared = ("parameter", bound.told)
-        node = self.explanation.shared.get(shared)
+        node = self.parameter_nodes.get(key)
         if node is None:
-            node = self.explanation.shared[shared] = self.explanation.add(bound.told, bound.shown)
+            assert self.explanation is not None  # only asked while explaining
+            bound = self.edition.bound[key]
+            shared = ("parameter", bound.told)
+            node = self.explanation.shared.get(shared)
+            if node is None:
+                node = self.explanation.shared[shared] = self.explanation.add(bound.told, bound.shown)
+            self.parameter_nodes[key] = node
         return node
 
 

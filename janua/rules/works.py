@@ -9,7 +9,7 @@ from janua.rules.attributes import Attribute
 from janua.rules.edition import NamedWork, ReadyRule
 from janua.rules.explanation import Told
 from janua.rules.gathering import loop, share
-from janua.rules.interpreter import UNSET, Frame, all_missing, call, decided
+from janua.rules.interpreter import UNSET, Frame, all_missing, call, decided, work_out
 from janua.rules.nodes import (
     Among,
     Arith,
@@ -45,7 +45,6 @@ from janua.rules.nodes import (
 from janua.rules.quotients import QUOTIENTS
 from janua.rules.run import NO_VALUE_ON_DAY, Missing, Unknown
 from janua.rules.scope import LoweredRule
-from janua.rules.types import WINDOW
 
 Work = Callable[[Frame], Any]
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
@@ -96,7 +95,7 @@ class Workshop:
         self._made += 1
         body = self.work(lowered.body)
         when = self.work(lowered.when) if lowered.when is not None else None
-        return ReadyRule(self._made, lowered, told, body, names, when)
+        return ReadyRule(self._made, lowered, told, body, names, when, version.kind in ("condition", "alternative"))
 
     def work(self, node: Node) -> Work:
         """The function of one node."""
@@ -132,8 +131,8 @@ class Workshop:
             value, number, missing = run.fact(attribute, subject(frame), on)
             if traced:
                 frame.children.append(number)
-            if missing is not None:
-                raise missing
+            if missing:
+                raise Unknown(missing)
             return value
 
         return work
@@ -149,7 +148,7 @@ class Workshop:
             _, number, missing = run.fact(attribute, person, run.parameter_day)
             if traced:
                 frame.children.append(number)
-            return int(missing is None)
+            return int(not missing)
 
         return work
 
@@ -173,8 +172,8 @@ class Workshop:
             value, number, missing = run.series(function, attribute, subject(frame), window, codes, crossing, kind)
             if traced:
                 frame.children.append(number)
-            if missing is not None:
-                raise missing
+            if missing:
+                raise Unknown(missing)
             return value
 
         return work
@@ -187,9 +186,7 @@ class Workshop:
             if value is None:
                 raise Unknown((Missing(name, None, None, "not known"),))
             if traced:
-                run = frame.run
-                kind = {"kind": WINDOW} if name == "period" else {}
-                frame.children.append(run.given_node(name, value, **kind))
+                frame.children.append(frame.run.given_node(name))
             return value
 
         return work
@@ -202,9 +199,10 @@ class Workshop:
             bound = run.edition.bound.get(key)
             if bound is None:
                 raise Unknown((Missing(f"p.{key}", None, None, NO_VALUE_ON_DAY, "parameter"),))
-            run.marks.add(bound.mark)
             if traced:
-                frame.children.append(run.parameter_node(key))
+                frame.children.append(run.parameter_nodes.get(key) or run.parameter_node(key))
+            else:
+                run.marks.add(bound.mark)
             return bound.value
 
         return work
@@ -215,13 +213,16 @@ class Workshop:
         name = f"{node.file}.{node.name}"
 
         def work(frame: Frame) -> Any:
-            given = tuple([argument(frame) for argument in arguments]) if arguments else ()
-            value, told, missing = call(frame.run, number, name, subject(frame), given)
-            if traced and told >= 0:
-                frame.children.append(told)
-            if missing is not None:
-                raise missing
-            return value
+            run = frame.run
+            key = (number, subject(frame), tuple([argument(frame) for argument in arguments]) if arguments else ())
+            found = run.memo.get(key)
+            if found is None:
+                found = run.memo[key] = work_out(run, number, name, key[1], key[2])
+            if traced:
+                frame.children.append(found[1])
+            if found[2]:
+                raise Unknown(found[2])
+            return found[0]
 
         return work
 
@@ -235,10 +236,10 @@ class Workshop:
             def one(number: int, name: str) -> Work:
                 def condition(inner: Frame) -> Any:
                     value, told, missing = call(run, number, name, None, ())
-                    if traced and told >= 0:
+                    if traced:
                         inner.children.append(told)
-                    if missing is not None:
-                        raise missing
+                    if missing:
+                        raise Unknown(missing)
                     return value
 
                 return condition
@@ -309,7 +310,7 @@ class Workshop:
         value = self.work(node.value)
 
         def work(frame: Frame) -> Any:
-            frame.run.up_to = True
+            frame.run.ceilings.add(frame.ready.number)
             return value(frame)
 
         return work
@@ -337,6 +338,9 @@ class Workshop:
         whole, at = self.work(node.whole), node.at
         if at == 3:
             return lambda frame: _length(whole(frame))
+        if isinstance(node.whole, Local) and node.whole.slot not in self._names:
+            slot = node.whole.slot
+            return lambda frame: frame.cells[slot][at]
         return lambda frame: whole(frame)[at]
 
     def _lookup(self, node: Lookup) -> Work:
@@ -384,7 +388,7 @@ def _strict(function: Callable[..., Any], *works: Work) -> Work:
         try:
             a = left(frame)
         except Unknown as unknown:
-            raise all_missing(unknown, frame, (right,)) from None
+            raise Unknown(all_missing(unknown.missing, frame, (right,))) from None
         return function(a, right(frame))
 
     return work
@@ -397,7 +401,7 @@ def _strict_of_any(function: Callable[..., Any], works: tuple[Work, ...]) -> Wor
             try:
                 values.append(operand(frame))
             except Unknown as unknown:
-                raise all_missing(unknown, frame, works[at + 1 :]) from None
+                raise Unknown(all_missing(unknown.missing, frame, works[at + 1 :])) from None
         return function(*values)
 
     return work
