@@ -8,7 +8,6 @@ from janua.rules.language import (
     QUARTER,
     WEEK,
     Date,
-    Money,
     Window,
     age,
     alternative,
@@ -251,15 +250,16 @@ def has_a_week_to_pay(
 @rule("Second Schedule: income of the calendar year two years before", since="2008-01-01")
 def income_year(period, p):
     """The calendar year whose income counts."""
-    return calendar_year(year_of(period.first) - p.childrens_allowance.income_years_back)
+    return year_of(period.first) - p.childrens_allowance.income_years_back
 
 
 @rule("Second Schedule: gross income from employment", of=PERSON, since="2008-01-01")
 def earnings(employment_income, income_year):
     """Gross income from employment in the year of income; statements of other years say nothing of this one."""
+    year = calendar_year(income_year)
     ever = window(day(1900, 1, 1), day(2149, 12, 31))
-    other_years_only = count(employment_income, ever) > 0 and first_day(employment_income, income_year) > income_year.last
-    return 0 if other_years_only else total(employment_income, income_year)
+    other_years_only = count(employment_income, ever) > 0 and first_day(employment_income, year) > year.last
+    return 0 if other_years_only else total(employment_income, year)
 
 
 @rule("Second Schedule: means", of=PERSON, since="2008-01-01")
@@ -274,27 +274,29 @@ def means(
     income_year,
 ):
     """Everything received in the year of income."""
+    year = calendar_year(income_year)
     return (
         earnings
-        + total(self_employment_income, income_year)
-        + total(rental_income, income_year)
-        + total(bank_interest, income_year)
-        + total(pension_income, income_year)
-        + total(maintenance_income, income_year)
-        + total(other_income, income_year)
+        + total(self_employment_income, year)
+        + total(rental_income, year)
+        + total(bank_interest, year)
+        + total(pension_income, year)
+        + total(maintenance_income, year)
+        + total(other_income, year)
     )
 
 
 @rule("Second Schedule: social-security contributions are deducted", of=PERSON, since="2008-01-01", until="2024-12-31")
 def deductions(social_security_contributions, income_year):
     """Social-security contributions paid in the year of income."""
-    return total(social_security_contributions, income_year)
+    return total(social_security_contributions, calendar_year(income_year))
 
 
 @rule("Ministry, December 2024: income tax is deducted as well", of=PERSON, since="2025-01-01", mark="N")
 def deductions(social_security_contributions, income_tax_paid, income_year):  # noqa: F811
     """Social-security contributions and income tax paid for the year of income."""
-    return total(social_security_contributions, income_year) + total(income_tax_paid, income_year)
+    year = calendar_year(income_year)
+    return total(social_security_contributions, year) + total(income_tax_paid, year)
 
 
 @rule("Second Schedule: reckonable income of the claimant and the partner", since="2008-01-01")
@@ -303,68 +305,60 @@ def reckonable_income(adults):
     return max(sum(adult.means - adult.deductions for adult in adults), 0)
 
 
-@rule("Joint custody: one assessment, on the income recorded for the award", since="2008-01-01", mark="A")
-def income_under_joint_custody(income_recorded_for_award, reckonable_income, p):
-    """The income that decides for a child under joint custody, the same for both parents."""
-    if p.childrens_allowance.joint_custody_income == "each_parent" or not known(income_recorded_for_award):
+@rule("Joint custody: one assessment, on the income recorded for the award", of=PERSON, since="2008-01-01", mark="A")
+def income_of_award(joint_custody, income_recorded_for_award, reckonable_income, p):
+    """The income that decides for the child: under joint custody the recorded one, the same for both parents."""
+    if not joint_custody or p.childrens_allowance.joint_custody_income == "each_parent":
         return reckonable_income
-    return max(income_recorded_for_award, 0)
+    if known(income_recorded_for_award):
+        return max(income_recorded_for_award, 0)
+    return reckonable_income
 
 
 # --- The rate ---------------------------------------------------------------------------------------------------------
 
 
-@rule("Cap. 318, Part VI: rate by income", since="2008-01-01", until="2023-12-31")
-def rate_by_income(income: Money, p):
-    """Rate of a week for a child: a share of what the income leaves below the ceiling, between the two limits."""
-    by_income = per(WEEK, (p.childrens_allowance.income_ceiling - income) * p.childrens_allowance.rate / 52)
+@rule("Cap. 318, Part VI: rate by income", of=PERSON, since="2008-01-01", until="2023-12-31")
+def weekly_rate(started_by, income_of_award, p):
+    """Rate of a week for the child: a share of what the income leaves below the ceiling, between the two limits."""
+    if started_by == "birth":
+        return p.childrens_allowance.weekly_minimum
+    below_ceiling = p.childrens_allowance.income_ceiling - income_of_award
+    by_income = per(WEEK, below_ceiling * p.childrens_allowance.rate / 52)
     between = clip(by_income, p.childrens_allowance.weekly_minimum, p.childrens_allowance.weekly_maximum)
     return round_half_up(between, to=CENT, place="weekly rate")
 
 
-@rule("Cap. 318, Part VI: rate by income; above the limit the lowest rate", since="2024-01-01")
-def rate_by_income(income: Money, p):  # noqa: F811
-    """Rate of a week for a child: the lowest above the limit, else a share of what the income leaves below it."""
-    if income > p.childrens_allowance.minimum_from or income > p.childrens_allowance.income_ceiling:
+@rule("Cap. 318, Part VI: rate by income, above the limit the lowest rate", of=PERSON, since="2024-01-01")
+def weekly_rate(started_by, income_of_award, p):  # noqa: F811
+    """Rate of a week for the child: the lowest above the limit, else a share of what the income leaves below it."""
+    if started_by == "birth":
         return p.childrens_allowance.weekly_minimum
-    by_income = per(WEEK, (p.childrens_allowance.income_ceiling - income) * p.childrens_allowance.rate / 52)
+    if income_of_award > p.childrens_allowance.minimum_from or income_of_award > p.childrens_allowance.income_ceiling:
+        return p.childrens_allowance.weekly_minimum
+    below_ceiling = p.childrens_allowance.income_ceiling - income_of_award
+    by_income = per(WEEK, below_ceiling * p.childrens_allowance.rate / 52)
     between = clip(by_income, p.childrens_allowance.weekly_minimum, p.childrens_allowance.weekly_maximum)
     return round_half_up(between, to=CENT, place="weekly rate")
 
 
-@rule("Cap. 318, Part VI; the lowest rate where no income is consulted", since="2008-01-01")
-def weekly_rate(started_by, reckonable_income, rate_by_income, p):
-    """Rate of a week for each child in the claimant's sole custody or that of both partners."""
-    if started_by == "birth":
-        return p.childrens_allowance.weekly_minimum
-    return rate_by_income(reckonable_income)
-
-
-@rule("Cap. 318, Part VI; the lowest rate where no income is consulted", since="2008-01-01")
-def weekly_rate_under_joint_custody(started_by, income_under_joint_custody, rate_by_income, p):
-    """Rate of a week for each child under joint custody, before it is halved."""
-    if started_by == "birth":
-        return p.childrens_allowance.weekly_minimum
-    return rate_by_income(income_under_joint_custody)
+@rule("Cap. 318, Part VI", of=PERSON, since="2008-01-01")
+def whole_payment(weekly_rate, weeks_paid):
+    """The quarter of the child, before joint custody halves it."""
+    return per(QUARTER, weekly_rate * weeks_paid)
 
 
 @rule("Cap. 318, Part VI", since="2008-01-01")
-def payment_in_full(children, weekly_rate):
+def payment_in_full(children):
     """The quarter of the children who are not under joint custody."""
-    paid = sum(child.weeks_paid for child in children if not child.joint_custody)
-    if paid > 0:
-        return per(QUARTER, weekly_rate * paid)
-    return 0
+    return sum(child.whole_payment for child in children if child.weeks_paid > 0 and not child.joint_custody)
 
 
 @rule("Joint custody: each parent is paid half", since="2008-01-01")
-def payment_of_halves(children, weekly_rate_under_joint_custody):
+def payment_of_halves(children):
     """This parent's half of the quarter of the children under joint custody; an odd cent goes to both."""
-    shared = sum(child.weeks_paid for child in children if child.joint_custody)
-    if shared > 0:
-        whole = per(QUARTER, weekly_rate_under_joint_custody * shared)
-        return round_half_up(whole / 2, to=CENT, place="half under joint custody")
-    return 0
+    whole = sum(child.whole_payment for child in children if child.weeks_paid > 0 and child.joint_custody)
+    return round_half_up(whole / 2, to=CENT, place="half under joint custody")
 
 
 # --- Young persons: an older rule, shipped switched off ---------------------------------------------------------------

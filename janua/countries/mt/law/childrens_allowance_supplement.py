@@ -8,7 +8,6 @@ from janua.rules.language import (
     QUARTER,
     amount,
     condition,
-    count,
     per,
     programme,
     round_half_up,
@@ -20,7 +19,7 @@ from .childrens_allowance import a_parent_qualifies as parent_qualifies
 from .childrens_allowance import has_a_child_under_16 as child_under_16
 from .childrens_allowance import has_a_week_to_pay as week_to_pay
 from .childrens_allowance import has_lived_in_malta_three_months as three_months
-from .childrens_allowance import income_under_joint_custody, reckonable_income, weeks_paid
+from .childrens_allowance import income_of_award, weeks_paid
 from .childrens_allowance import lives_in_malta as in_malta
 
 programme(
@@ -75,45 +74,26 @@ def has_a_week_to_pay(week_to_pay):
 # --- The amount -------------------------------------------------------------------------------------------------------
 
 
-@rule("Supplement: by the income and the ceiling of the same award", since="2008-01-01")
-def yearly_supplement(started_by, reckonable_income, p):
-    """Supplement of a year for a child who is not under joint custody; the lower one where income is not consulted."""
-    if started_by == "birth" or reckonable_income > p.childrens_allowance.income_ceiling:
+@rule("Supplement: by the income and the ceiling of the same award", of=PERSON, since="2008-01-01")
+def yearly_supplement(started_by, income_of_award, p):
+    """Supplement of a year for the child; the lower one where income is not consulted."""
+    if started_by == "birth" or income_of_award > p.childrens_allowance.income_ceiling:
         return p.childrens_allowance_supplement.yearly_low
     return p.childrens_allowance_supplement.yearly_high
 
 
-@rule("Supplement: by the income and the ceiling of the same award", since="2008-01-01")
-def yearly_supplement_under_joint_custody(started_by, income_under_joint_custody, p):
-    """Supplement of a year for a child under joint custody, before it is halved."""
-    if started_by == "birth" or income_under_joint_custody > p.childrens_allowance.income_ceiling:
-        return p.childrens_allowance_supplement.yearly_low
-    return p.childrens_allowance_supplement.yearly_high
-
-
-@rule("Supplement: paid for a child with a paid week of the allowance", of=PERSON, mark="A", since="2008-01-01")
-def is_paid(weeks_paid):
-    """Whether the children's allowance is paid for the child for at least one week of the quarter."""
-    return weeks_paid > 0
-
-
-@rule("Supplement: a quarter of the year for each child", since="2008-01-01")
-def supplement_in_full(children, yearly_supplement):
+@rule("Supplement: a quarter of the year for each child with a paid week", mark="A", since="2008-01-01")
+def supplement_in_full(children):
     """The quarter of the children who are not under joint custody."""
-    paid = count(child for child in children if child.is_paid and not child.joint_custody)
-    if paid > 0:
-        return round_half_up(per(QUARTER, yearly_supplement * paid / 4), to=CENT, place="quarter of the supplement")
-    return 0
+    year = sum(child.yearly_supplement for child in children if child.weeks_paid > 0 and not child.joint_custody)
+    return round_half_up(per(QUARTER, year / 4), to=CENT, place="quarter of the supplement")
 
 
 @rule("Joint custody: each parent is paid half", since="2008-01-01")
-def supplement_of_halves(children, yearly_supplement_under_joint_custody):
+def supplement_of_halves(children):
     """This parent's half of the quarter of the children under joint custody; an odd cent goes to both."""
-    shared = count(child for child in children if child.is_paid and child.joint_custody)
-    if shared > 0:
-        whole = per(QUARTER, yearly_supplement_under_joint_custody * shared / 4)
-        return round_half_up(whole / 2, to=CENT, place="half under joint custody")
-    return 0
+    year = sum(child.yearly_supplement for child in children if child.weeks_paid > 0 and child.joint_custody)
+    return round_half_up(per(QUARTER, year / 4) / 2, to=CENT, place="half under joint custody")
 
 
 @amount("Supplement: paid with the children's allowance", since="2008-01-01")

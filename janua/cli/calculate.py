@@ -1,0 +1,65 @@
+"""`janua calculate`: what a country's law says of a written situation on a day."""
+
+import json
+from datetime import date, datetime
+from typing import IO, Any
+
+import click
+
+from janua.cli.countries import CountryCode, law_findings, load_country, write_json
+from janua.pack.country import Country
+from janua.rules import LawErrors, SituationError
+
+
+@click.command("calculate")
+@click.option("--country", "code", type=CountryCode(), required=True, help="Code of the country.")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), required=True, help="The day asked about.")
+@click.option("--programme", "programmes", multiple=True, help="Only this programme; may be given again.")
+@click.option("--json", "as_json", is_flag=True, expose_value=False, help="The result is JSON always.")
+@click.argument("file", type=click.File("r", encoding="utf-8"))
+def calculate(*, code: str, on: datetime, programmes: tuple[str, ...], file: IO[str]) -> None:
+    """Read a situation from FILE (`-` is standard input) and write what each programme gives, and why."""
+    country = load_country(code)
+    document = _read(file)
+    try:
+        wanted = _wanted(country, programmes)
+        write_json(calculation(country, document, on.date(), programmes=wanted))
+    except SituationError as error:
+        raise click.UsageError(str(error)) from error
+    except LawErrors as error:
+        raise law_findings(error) from error
+
+
+def calculation(
+    country: Country, document: dict[str, Any], on: date, *, programmes: tuple[str, ...] | None = None
+) -> dict[str, Any]:
+    """What the law says of a situation, each programme with its explanation in one shared graph.
+
+    Raises   SituationError, where the situation cannot be what it says
+    """
+    law = country.law
+    situation = country.situation(document)
+    explanation, results = None, []
+    for programme in programmes or tuple(law.programmes):
+        found = country.assess(situation, programme, on, explanation=explanation)
+        explanation = found.explanation
+        results.append(found.to_json())
+    graph = explanation.to_json() if explanation is not None else {"nodes": []}
+    return {"country": country.code, "on": on.isoformat(), "results": results, "explanation": graph}
+
+
+def _read(file: IO[str]) -> dict[str, Any]:
+    try:
+        document = json.load(file)
+    except ValueError as error:
+        raise click.UsageError(f"{file.name} is no JSON: {error}") from error
+    if not isinstance(document, dict):
+        raise click.UsageError(f"{file.name}: write one object with persons, relationships, claimant, declared")
+    return document
+
+
+def _wanted(country: Country, programmes: tuple[str, ...]) -> tuple[str, ...] | None:
+    unknown = [programme for programme in programmes if programme not in country.law.programmes]
+    if unknown:
+        raise click.UsageError(f"{unknown[0]} is no programme; there is {', '.join(sorted(country.law.programmes))}")
+    return programmes or None

@@ -1,0 +1,43 @@
+"""The country that a command is about, and what its pack says, without database or environment."""
+
+import json
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from janua.config.countries import COUNTRIES
+from janua.pack.country import Country
+from janua.rules import LawErrors
+
+
+class CountryCode(click.ParamType):
+    """A country whose pack exists, by its code in any case."""
+
+    name = "country"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        code = str(value).lower()
+        if code not in COUNTRIES:
+            self.fail(f"{value} has no pack; there is {', '.join(sorted(COUNTRIES))}", param, ctx)
+        return code
+
+
+def load_country(code: str) -> Country:
+    """The country of a code, read from its pack."""
+    found = import_module(COUNTRIES[code].module).COUNTRY
+    if not isinstance(found, Country):
+        raise TypeError(f"{COUNTRIES[code].module}.COUNTRY is no Country")
+    return found
+
+
+def law_findings(error: LawErrors) -> click.ClickException:
+    """Give the exception that ends a command whose country's law cannot be read: every fault, exit status 1."""
+    return click.ClickException(f"The law cannot be read.\n{error}")
+
+
+def write_json(document: Any) -> None:
+    """One JSON document on standard output."""
+    json.dump(document, sys.stdout, ensure_ascii=False, indent=2)
+    sys.stdout.write("\n")

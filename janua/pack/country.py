@@ -1,0 +1,142 @@
+"""A country: everything that differs from one to the next, in one object."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+from janua.pack.attributes import Attribute
+from janua.pack.blueprints import Blueprint
+from janua.pack.giving import Bank, Letters, PaymentCalendar, ProactiveEntry
+from janua.pack.messages import Messages
+from janua.pack.registers import Register
+from janua.rules import Assessment, Explanation, Law, Situation, SituationError, UnitDefinition, assess, load_law
+from janua.rules.errors import nearest
+
+CheckSituation = Callable[[Situation], None]
+EventOf = Callable[[str, Situation, date], date | None]
+_Part = TypeVar("_Part")
+
+
+class NotInPack(LookupError):
+    """The country's pack does not give this part; add it to its `pack.py`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Country:
+    """What a pack provides; its `pack.py` builds one.
+
+    languages            of service, the first for official records
+    relationship_kinds   what one person may be to another: anna is `parent` of ben
+    check_situation      raises SituationError for what cannot be among the persons of this country's law
+    event_of             (programme, situation, day) → the event that a one-off programme is about, where none is named
+    proactive            events that start claims without an application
+    """
+
+    code: str
+    names: Mapping[str, str]
+    languages: tuple[str, ...]
+    currency: str
+    law_folder: Path
+    attributes: tuple[Attribute, ...]
+    units: tuple[UnitDefinition, ...]
+    messages: Messages
+    event_of: EventOf
+    relationship_kinds: tuple[str, ...]
+    check_situation: CheckSituation
+    registers: tuple[Register, ...] = ()
+    services: tuple[Blueprint, ...] = ()
+    proactive: tuple[ProactiveEntry, ...] = ()
+    payment_calendar: PaymentCalendar | None = None
+    payment_bank: Bank | None = None
+    letter_templates: Letters | None = None
+    _laws: dict[tuple[tuple[str, str], ...], Law] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def law(self) -> Law:
+        """The country's law as it stands in the pack, read and checked once."""
+        return self.law_with({})
+
+    def law_with(self, switches: Mapping[str, str]) -> Law:
+        """The law with some of its switches set otherwise, for a trial.
+
+        Raises   LawErrors, where the pack's law cannot be read
+        """
+        key = tuple(sorted(switches.items()))
+        if key not in self._laws:
+            self._laws[key] = load_law(
+                self.law_folder, attributes=self.attributes, units=self.units, switches=dict(switches)
+            )
+        return self._laws[key]
+
+    def situation(self, document: Mapping[str, Any]) -> Situation:
+        """A situation as somebody wrote it, checked before the law looks at it.
+
+        Raises   SituationError, with what to write instead
+        """
+        situation = Situation.from_json(document, self.attributes)
+        for number, relation in enumerate(situation.relationships):
+            where = f"relationships[{number}]"
+            if relation.kind not in self.relationship_kinds:
+                hint = nearest(relation.kind, self.relationship_kinds)
+                kinds = ", ".join(self.relationship_kinds)
+                raise SituationError(f"{where}: no relationship {relation.kind!r}{hint}; there is {kinds}")
+            if relation.share is not None and not _is_share(relation.share):
+                raise SituationError(f'{where}: {relation.share!r} is no share; write like "1/2"')
+        self.check_situation(situation)
+        return situation
+
+    def assess(
+        self,
+        situation: Situation,
+        programme: str,
+        on: date,
+        *,
+        law: Law | None = None,
+        explanation: Explanation | None = None,
+    ) -> Assessment:
+        """What the law says of a written situation; an event that is not named is found by the pack.
+
+        law           another law than the pack's own, such as one with a switch set otherwise
+        explanation   the graph to add to, so that several programmes share their nodes
+        """
+        event_on = situation.claim_days["event_on"] or self.event_of(programme, situation, on)
+        return assess(law or self.law, situation, programme, on, event_on=event_on, explanation=explanation)
+
+    def attribute(self, name: str) -> Attribute:
+        """A declared attribute by its name; KeyError for another name."""
+        return self.attributes_by_name[name]
+
+    @cached_property
+    def attributes_by_name(self) -> Mapping[str, Attribute]:
+        return {attribute.name: attribute for attribute in self.attributes}
+
+    @property
+    def calendar(self) -> PaymentCalendar:
+        """When each programme pays; raises NotInPack."""
+        return self._given(self.payment_calendar, "payment calendar")
+
+    @property
+    def bank(self) -> Bank:
+        """The bank rules of payment files; raises NotInPack."""
+        return self._given(self.payment_bank, "bank")
+
+    @property
+    def letters(self) -> Letters:
+        """The letter templates; raises NotInPack."""
+        return self._given(self.letter_templates, "letters")
+
+    def _given(self, part: _Part | None, name: str) -> _Part:
+        if part is None:
+            raise NotInPack(f"The pack of {self.code!r} gives no {name}.")
+        return part
+
+
+def _is_share(text: object) -> bool:
+    try:
+        return isinstance(text, str) and 0 <= Fraction(text) <= 1
+    except (ValueError, ZeroDivisionError):
+        return False
