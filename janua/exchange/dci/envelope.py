@@ -1,6 +1,7 @@
 """One DCI message on the wire: signature, header and message, as bytes and as parts."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -13,10 +14,12 @@ VERSION = "1.0.0"
 # A search answer holds one person's records; anything larger is not an answer to one of our questions.
 MOST_BYTES = 1_000_000
 MOST_NESTING = 40
+_LARGEST_NUMBER = 2**53 - 1
+_UNHOLDABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 class NotAMessage(Refused):
-    """The bytes are not one JSON object with a header and a message; answer err.request.bad."""
+    """The bytes are not one JSON object with a header and a message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,7 @@ class Envelope:
         header, message, signature = (document.get(name) for name in ("header", "message", "signature"))
         if not isinstance(header, dict) or not isinstance(message, dict):
             raise NotAMessage("header or message is missing")
-        if not _is_shallow(document, MOST_NESTING):
-            raise NotAMessage(f"nested deeper than {MOST_NESTING}")
+        _check(document, MOST_NESTING)
         if signature is not None and not isinstance(signature, str):
             raise NotAMessage("the signature is not text")
         return cls(header, message, signature or "")
@@ -104,8 +106,19 @@ def _no_constant(name: str) -> JSON:
     raise ValueError(f"{name} is not JSON")
 
 
-def _is_shallow(value: JSON, depth: int) -> bool:
+def _check(value: JSON, depth: int) -> None:
+    """Refuse what two readers, or a database, would not hold alike."""
     if depth == 0:
-        return False
-    children = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return all(_is_shallow(child, depth - 1) for child in children)
+        raise NotAMessage(f"nested deeper than {MOST_NESTING}")
+    if isinstance(value, dict):
+        for name, child in value.items():
+            _check(name, depth - 1)
+            _check(child, depth - 1)
+    elif isinstance(value, list):
+        for child in value:
+            _check(child, depth - 1)
+    elif isinstance(value, str):
+        if _UNHOLDABLE.search(value):
+            raise NotAMessage("a text holds a null or half a character")
+    elif isinstance(value, (int, float)) and abs(value) > _LARGEST_NUMBER:
+        raise NotAMessage("a number is larger than JSON readers agree on")

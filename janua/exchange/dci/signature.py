@@ -28,6 +28,7 @@ TOLERANCE = timedelta(seconds=30)
 _PREFIX = "Signature:"
 _PARAMETER = re.compile(r'\s*([A-Za-z]+)="([^"\\]*)"\s*')
 _PARAMETERS = ("namespace", "kidId", "algorithm", "created", "expires", "headers", "signature")
+_LONGEST_ID = 99
 _SECONDS = re.compile(r"[0-9]{1,12}", re.ASCII)
 _NAME = re.compile(r"[A-Za-z0-9._:/-]{1,200}", re.ASCII)
 
@@ -167,8 +168,8 @@ def verify(
         raise NotTrusted("err.sender_id.invalid", 401, "the header's sender is not the one who signed")
     if envelope.receiver_id != receiver_id:
         raise NotTrusted("err.receiver_id.invalid", 403, "the message is for another receiver")
-    if not envelope.message_id:
-        raise NotTrusted("err.request.bad", 400, "the message has no message_id")
+    if not 0 < len(envelope.message_id) <= _LONGEST_ID:
+        raise NotTrusted("err.request.bad", 400, f"message_id has 1 to {_LONGEST_ID} characters")
     created, expires = _times(parameters, at, tolerance)
     key = keys(sender_id, key_id)
     if key is None:

@@ -1,6 +1,6 @@
 """What moved on our account: camt.054.001.08 (notices, with returns) and camt.053.001.08 (the day's statement)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import BinaryIO
@@ -8,7 +8,7 @@ from typing import BinaryIO
 from lxml import etree
 
 from janua.exchange import xml
-from janua.exchange.iso20022.schemas import CAMT_053, CAMT_054, in_namespace, namespace, schema
+from janua.exchange.iso20022.schemas import CAMT_053, CAMT_054, in_namespace, schema
 from janua.values import Money
 
 
@@ -75,53 +75,49 @@ def read_camt053(source: BinaryIO) -> BankReport:
 def _read(source: BinaryIO, message: str) -> BankReport:
     tags = in_namespace(message, "GrpHdr", "Acct", "Bal", "TxDtls", "Ntry")
     elements = xml.stream(source, tags=tags, schema=schema(message))
-    ns = {"": namespace(message)}
     head = next(elements, None)
     if head is None or _local(head) != "GrpHdr":
         raise xml.XmlRefused(f"not a {message} file")
-    ids = _text(head, "MsgId", ns), _text(head, "CreDtTm", ns)
-    return BankReport(*ids, _items(elements, ns))
+    told = _texts(head)
+    return BankReport(told.get("MsgId", ""), told.get("CreDtTm", ""), _items(elements))
 
 
-def _items(elements: Iterator[etree._Element], ns: dict[str, str]) -> Iterator[Balance | Movement]:
+def _items(elements: Iterator[etree._Element]) -> Iterator[Balance | Movement]:
     account, has_details = "", False
     for element in elements:
         name = _local(element)
         if name == "Acct":
-            account = _text(element, "Id/IBAN", ns) or _text(element, "Id/Othr/Id", ns)
+            told = _texts(element)
+            account = told.get("Id/IBAN") or told.get("Id/Othr/Id", "")
         elif name == "Bal":
-            yield _balance(element, account, ns)
+            yield _balance(_texts(element), account)
         elif name == "TxDtls":
             has_details = True
             details = element.getparent()
             entry = details.getparent() if details is not None else None
             if entry is not None:
-                yield _movement(entry, element, account, ns)
+                yield _movement(_texts(entry), _texts(element), account)
         elif name == "Ntry":
             if not has_details:
-                yield _movement(element, None, account, ns)
+                yield _movement(_texts(element), {}, account)
             has_details = False
 
 
-def _movement(entry: etree._Element, details: etree._Element | None, account: str, ns: dict[str, str]) -> Movement:
+def _movement(entry: Mapping[str, str], details: Mapping[str, str], account: str) -> Movement:
     """A transaction's own amount, sign and references go before those of its entry."""
-    both = [part for part in (details, entry) if part is not None]
 
     def first(path: str) -> str:
-        return next((found for part in both if (found := _text(part, path, ns))), "")
+        return details.get(path) or entry.get(path, "")
 
-    amount = next(found for part in both if (found := part.find("Amt", ns)) is not None)
-    references = [_text(entry, "AcctSvcrRef", ns) or _text(entry, "NtryRef", ns)]
-    if details is not None:
-        own = _text(details, "Refs/AcctSvcrRef", ns) or _text(details, "Refs/TxId", ns)
-        references.append(own or _text(details, "Refs/EndToEndId", ns))
+    own = details.get("Refs/AcctSvcrRef") or details.get("Refs/TxId") or details.get("Refs/EndToEndId", "")
+    references = entry.get("AcctSvcrRef") or entry.get("NtryRef", ""), own
     return Movement(
         account=account,
-        amount=_money(amount),
+        amount=_money(details if "Amt" in details else entry),
         is_credit=first("CdtDbtInd") == "CRDT",
-        is_reversal=_text(entry, "RvslInd", ns) in ("true", "1"),
-        status=_text(entry, "Sts/Cd", ns) or _text(entry, "Sts/Prtry", ns),
-        booked_on=_day(_text(entry, "BookgDt/Dt", ns) or _text(entry, "BookgDt/DtTm", ns)),
+        is_reversal=entry.get("RvslInd") in ("true", "1"),
+        status=entry.get("Sts/Cd") or entry.get("Sts/Prtry", ""),
+        booked_on=_day(entry.get("BookgDt/Dt") or entry.get("BookgDt/DtTm", "")),
         end_to_end_id=first("Refs/EndToEndId"),
         message_id=first("Refs/MsgId"),
         return_reason=first("RtrInf/Rsn/Cd") or first("RtrInf/Rsn/Prtry"),
@@ -130,26 +126,23 @@ def _movement(entry: etree._Element, details: etree._Element | None, account: st
     )
 
 
-def _balance(element: etree._Element, account: str, ns: dict[str, str]) -> Balance:
-    amount = element.find("Amt", ns)
-    if amount is None:
-        raise xml.XmlRefused("a balance without an amount")
-    money = _money(amount)
+def _balance(told: Mapping[str, str], account: str) -> Balance:
+    money = _money(told)
     return Balance(
         account=account,
-        kind=_text(element, "Tp/CdOrPrtry/Cd", ns) or _text(element, "Tp/CdOrPrtry/Prtry", ns),
-        amount=money if _text(element, "CdtDbtInd", ns) == "CRDT" else -money,
-        on=_day(_text(element, "Dt/Dt", ns) or _text(element, "Dt/DtTm", ns)),
+        kind=told.get("Tp/CdOrPrtry/Cd") or told.get("Tp/CdOrPrtry/Prtry", ""),
+        amount=money if told.get("CdtDbtInd") == "CRDT" else -money,
+        on=_day(told.get("Dt/Dt") or told.get("Dt/DtTm", "")),
     )
 
 
-def _money(amount: etree._Element) -> Money:
-    written = (amount.text or "").strip()
+def _money(told: Mapping[str, str]) -> Money:
+    written = told.get("Amt", "")
     if "." in written:
         # Banks may write five decimals; what is left after the zeros must be whole minor units.
         written = written.rstrip("0").rstrip(".")
     try:
-        return Money.of(written, amount.get("Ccy", ""))
+        return Money.of(written, told.get("Amt@Ccy", ""))
     except ValueError as error:
         raise xml.XmlRefused(f"an amount that is not whole minor units of a known currency: {error}") from error
 
@@ -161,9 +154,24 @@ def _day(written: str) -> date | None:
     return datetime.fromisoformat(written).date() if "T" in written else date.fromisoformat(written[:10])
 
 
-def _text(element: etree._Element, path: str, ns: dict[str, str]) -> str:
-    return (element.findtext(path, namespaces=ns) or "").strip()
+def _texts(element: etree._Element) -> dict[str, str]:
+    """The first text at each path below, with the currency of the amount; of an entry without its details."""
+    found: dict[str, str] = {}
+    _gather(element, "", found)
+    return found
+
+
+def _gather(element: etree._Element, above: str, found: dict[str, str]) -> None:
+    for child in element:
+        path = above + child.tag[child.tag.index("}") + 1 :]
+        if len(child):
+            if path != "NtryDtls":
+                _gather(child, path + "/", found)
+        elif path not in found:
+            found[path] = (child.text or "").strip()
+            if path == "Amt":
+                found["Amt@Ccy"] = child.get("Ccy", "")
 
 
 def _local(element: etree._Element) -> str:
-    return etree.QName(element).localname
+    return element.tag[element.tag.index("}") + 1 :]
