@@ -12,7 +12,7 @@ from janua.pack.country import Country
 from janua.rules import LawErrors
 
 
-class CountryCode(click.ParamType):
+class CountryCode(click.ParamType[str]):
     """A country whose pack exists, by its code in any case."""
 
     name = "country"

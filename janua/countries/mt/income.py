@@ -1,24 +1,25 @@
 """The kinds of income and deductions that the Second Schedule counts, each by calendar year and payer."""
 
 from janua.pack.attributes import Attribute
+from janua.rules import NO_DEFAULT
 
 
 def _yearly(
     name: str, meaning: str, english: str, maltese: str, *registers: str, must_be_stated: bool = False
 ) -> Attribute:
     """One kind of yearly amount (a loss is negative); silence means none, unless it must be stated."""
-    shared = {
-        "name": name,
-        "entity": "person",
-        "type": "money",
-        "unit": "EUR per year",
-        "repeats": True,
-        "meaning": f"{meaning} One entry for each calendar year and payer (`item`), from 1 January to 31 December.",
-        "questions": {"en": english, "mt": maltese},
-        "registers": registers,
-        "fresh_for_days": 365,
-    }
-    return Attribute(**shared) if must_be_stated else Attribute(**shared, default=())
+    return Attribute(
+        name=name,
+        entity="person",
+        type="money",
+        unit="EUR per year",
+        repeats=True,
+        default=NO_DEFAULT if must_be_stated else (),
+        meaning=f"{meaning} One entry for each calendar year and payer (`item`), from 1 January to 31 December.",
+        questions={"en": english, "mt": maltese},
+        registers=registers,
+        fresh_for_days=365,
+    )
 
 
 INCOME: tuple[Attribute, ...] = (
