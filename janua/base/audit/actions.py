@@ -48,24 +48,32 @@ def record(
     Raises   ValueNotAllowed
     """
     trace = Trace(action=action, subject=subject, object_type=object_type, object_id=object_id, details=details or {})
-    record_all([trace])
+    with connection.cursor() as cursor:
+        # A statement of its own: half the time of a batch of one, and most actions record once.
+        cursor.execute(
+            "INSERT INTO audit_entry (at, actor, purpose, action, subject, object_type, object_id, details)"
+            " VALUES (%s, janua_actor(), coalesce(current_setting('janua.purpose', true), ''), %s, %s, %s, %s, %s)",
+            [now(), *_columns(trace)],
+        )
 
 
 def record_all(traces: Iterable[Trace]) -> None:
     """Write many audit rows in one statement: one a row of a batch."""
-    rows = [
-        (t.action, t.subject, t.object_type, t.object_id, json.dumps({k: _detail(k, v) for k, v in t.details.items()}))
-        for t in traces
-    ]
+    rows = [_columns(trace) for trace in traces]
     if not rows:
         return
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO audit_entry (at, actor, purpose, action, subject, object_type, object_id, details)"
-            " SELECT %s, janua_actor(), coalesce(nullif(current_setting('janua.purpose', true), ''), ''), r.*"
+            " SELECT %s, janua_actor(), coalesce(current_setting('janua.purpose', true), ''), r.*"
             " FROM unnest(%s::text[], %s::uuid[], %s::text[], %s::uuid[], %s::jsonb[]) AS r",
             [now(), *map(list, zip(*rows, strict=True))],
         )
+
+
+def _columns(trace: Trace) -> tuple[str, UUID | None, str, UUID | None, str]:
+    details = json.dumps({name: _detail(name, value) for name, value in trace.details.items()})
+    return trace.action, trace.subject, trace.object_type, trace.object_id, details
 
 
 def log_access(person_ids: Iterable[UUID], page: str, purpose: str) -> None:
