@@ -1,6 +1,6 @@
 """The law engine: reads law written in a restricted Python, checks it, lowers it to whole numbers and explains it.
 
-Owns the language of docs/rules-language.md. Refuses rows, requests and anything of one country; only the loaders read files.
+Owns the language of docs/rules-language.md. Refuses rows, requests and anything of one country; only loaders read files.
 """
 
 from janua.rules.assessment import AmountKind, Assessment, ConditionResult, Outcome, assess, assess_all
@@ -14,7 +14,33 @@ from janua.rules.situation import Situation
 from janua.rules.units import MANY, ONE, OPTIONAL, Given, Members, UnitDefinition, View, unit
 
 __all__ = [
-    "ENGINE", "MANY", "NO_DEFAULT", "ONE", "OPTIONAL", "AmountKind", "Assessment", "Attribute", "Branch", "ConditionResult",
-    "ExceptionConflict", "Explanation", "Given", "Law", "LawError", "LawErrors", "Members", "Missing", "NoSuchProgramme",
-    "Node", "Outcome", "Situation", "SituationError", "UnitDefinition", "View", "assess", "assess_all", "load_law", "unit",
-]  # fmt: skip
+    "ENGINE",
+    "MANY",
+    "NO_DEFAULT",
+    "ONE",
+    "OPTIONAL",
+    "AmountKind",
+    "Assessment",
+    "Attribute",
+    "Branch",
+    "ConditionResult",
+    "ExceptionConflict",
+    "Explanation",
+    "Given",
+    "Law",
+    "LawError",
+    "LawErrors",
+    "Members",
+    "Missing",
+    "NoSuchProgramme",
+    "Node",
+    "Outcome",
+    "Situation",
+    "SituationError",
+    "UnitDefinition",
+    "View",
+    "assess",
+    "assess_all",
+    "load_law",
+    "unit",
+]

@@ -1,4 +1,4 @@
-"""Arithmetic of typed, exact values while a law is lowered: units checked, fractions over one denominator, intervals kept."""
+"""Arithmetic of typed, exact values while a law is lowered: units checked, one denominator, intervals kept."""
 
 from dataclasses import dataclass, replace
 from math import gcd, lcm
@@ -33,7 +33,9 @@ class Value:
         """
         if isinstance(self.den, Const):
             return self.den.value
-        raise Fault("a quotient by a computed number leaves its expression unrounded", "round_half_up(a / b, to=…) at once")
+        raise Fault(
+            "a quotient by a computed number leaves its expression unrounded", "round_half_up(a / b, to=…) at once"
+        )
 
     @property
     def is_zero(self) -> bool:
@@ -103,7 +105,11 @@ def joint_type(left: Value, right: Value, doing: str) -> Type:
         return left.type
     if {left.type.kind, right.type.kind} == {"count", "rate"}:
         return RATE
-    if left.type.kind == "money" and left.type.currency == right.type.currency and ANY_PERIOD in (left.type.per, right.type.per):
+    if (
+        left.type.kind == "money"
+        and left.type.currency == right.type.currency
+        and ANY_PERIOD in (left.type.per, right.type.per)
+    ):
         return right.type if left.type.per == ANY_PERIOD else left.type
     money = left.type.kind == right.type.kind == "money"
     instead = "per(PERIOD, …) where the law changes the period" if money else "two values of one unit"
@@ -139,7 +145,9 @@ def divide(left: Value, right: Value, *, known_positive: bool) -> Value:
     """
     _numbers("/", left, right)
     if right.type.kind == "money" and not (left.is_zero or joint_type(left, right, "divide").kind == "money"):
-        raise Fault(f"cannot divide {left.type} by {right.type}", "two amounts of one unit, or a divisor that is a number")
+        raise Fault(
+            f"cannot divide {left.type} by {right.type}", "two amounts of one unit, or a divisor that is a number"
+        )
     kind = RATE if right.type.kind == "money" or left.type.kind != "money" else left.type
     divisor = right.node
     if known_positive and divisor.lo <= 0:

@@ -145,7 +145,13 @@ class _Days:
 
     @classmethod
     def of(
-        cls, programme: Programme, situation: Situation, on: date, period: Period | None, applied: date | None, event: date | None
+        cls,
+        programme: Programme,
+        situation: Situation,
+        on: date,
+        period: Period | None,
+        applied: date | None,
+        event: date | None,
     ) -> "_Days":
         declared = situation.claim_days
         applied = applied or declared["applied_on"] or on

@@ -1,4 +1,4 @@
-"""What can only be judged with the whole law in view: dates, exceptions, units, amounts, parameters, proved magnitudes."""
+"""What only the whole law shows: dates, exceptions, units, amounts, parameters, proved magnitudes."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -14,7 +14,7 @@ Report = Callable[[LawError], None]
 
 
 def check_files(files: Mapping[str, LawFile], units: Mapping[str, UnitDefinition], report: Report) -> None:
-    """What the definitions alone show: two of one name on one day, two programmes of one code, unknown units and rules."""
+    """What the definitions alone show: two of one name on one day, two of one code, unknown units and rules."""
     codes: dict[str, LawFile] = {}
     for file in files.values():
         _one_version_a_day(file, report)
@@ -23,11 +23,25 @@ def check_files(files: Mapping[str, LawFile], units: Mapping[str, UnitDefinition
             continue
         programme = file.programme
         if programme.code in codes:
-            report(LawError(file.path, programme.line, f"{programme.code} stands in {codes[programme.code].path} too", "another code"))
+            report(
+                LawError(
+                    file.path,
+                    programme.line,
+                    f"{programme.code} stands in {codes[programme.code].path} too",
+                    "another code",
+                )
+            )
         codes[programme.code] = file
         if programme.unit not in units:
             hint = nearest(programme.unit, units)
-            report(LawError(file.path, programme.line, f"there is no unit {programme.unit}{hint}", " or ".join(units) or "a unit of the pack"))
+            report(
+                LawError(
+                    file.path,
+                    programme.line,
+                    f"there is no unit {programme.unit}{hint}",
+                    " or ".join(units) or "a unit of the pack",
+                )
+            )
 
 
 def _overlap(a: RuleVersion, b: RuleVersion) -> date | None:
@@ -40,7 +54,9 @@ def _one_version_a_day(file: LawFile, report: Report) -> None:
     plain = [rule for rule in file.rules if rule.kind != "exception"]
     for rule in plain:
         if rule.name in file.imports:
-            report(LawError(file.path, rule.line, f"{rule.name} is imported and defined", "another name, or `import … as`"))
+            report(
+                LawError(file.path, rule.line, f"{rule.name} is imported and defined", "another name, or `import … as`")
+            )
     for a, b in combinations(plain, 2):
         if a.name == b.name and (day := _overlap(a, b)) is not None:
             report(
@@ -54,7 +70,14 @@ def _one_version_a_day(file: LawFile, report: Report) -> None:
     amounts = [rule for rule in plain if rule.kind == "amount"]
     for a, b in combinations(amounts, 2):
         if a.name != b.name and (day := _overlap(a, b)) is not None:
-            report(LawError(file.path, b.line, f"two amounts are in force on {day}: {a.name} and {b.name}", "one amount that adds them"))
+            report(
+                LawError(
+                    file.path,
+                    b.line,
+                    f"two amounts are in force on {day}: {a.name} and {b.name}",
+                    "one amount that adds them",
+                )
+            )
 
 
 def _exceptions(file: LawFile, report: Report) -> None:
@@ -62,12 +85,22 @@ def _exceptions(file: LawFile, report: Report) -> None:
     names = [rule.name for rule in file.rules if rule.kind != "exception"]
     for rule in exceptions:
         if rule.base not in names:
-            report(LawError(file.path, rule.line, f"there is no rule {rule.base} here{nearest(rule.base, names)}", "a rule of this file"))
+            report(
+                LawError(
+                    file.path,
+                    rule.line,
+                    f"there is no rule {rule.base} here{nearest(rule.base, names)}",
+                    "a rule of this file",
+                )
+            )
     for a, b in combinations(exceptions, 2):
         if a.base == b.base and a.when == b.when and (day := _overlap(a, b)) is not None:
             report(
                 LawError(
-                    file.path, b.line, f"{a.name} and {b.name} both replace {b.base} when {b.when}, on {day}", "one exception for one case"
+                    file.path,
+                    b.line,
+                    f"{a.name} and {b.name} both replace {b.base} when {b.when}, on {day}",
+                    "one exception for one case",
                 )
             )
 

@@ -46,7 +46,9 @@ class Bound:
     @classmethod
     def of(cls, parameter: Parameter, dated: DatedValue) -> "Bound":
         value = dated.value
-        told = Told("parameter", parameter.key, parameter.type, parameter.steps, dated.citation, dated.mark, dated.starts_on)
+        told = Told(
+            "parameter", parameter.key, parameter.type, parameter.steps, dated.citation, dated.mark, dated.starts_on
+        )
         if isinstance(value, tuple):
             shown = tuple(row.label for row in value) if value and isinstance(value[0], Row) else value
             return cls(value, told, shown, dated.mark)
@@ -109,5 +111,3 @@ class Edition:
             codes = (text if isinstance(text, int) else choices.index(text) for text in texts)
             found = self._codes[param, choices] = frozenset(codes)
         return found
-
-

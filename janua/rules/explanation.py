@@ -75,7 +75,7 @@ def _given(value: Any) -> Any:
     return {**shown, "number": value[2]} if len(value) > 2 else shown
 
 
-# told, value, children, subject, branch, ref, given, steps: rows are plain because an assessment writes hundreds of them.
+# told, value, children, subject, branch, ref, given, steps; plain, because an assessment writes hundreds of them.
 Row = tuple[Told, Any, Sequence[int], str | None, int | None, Any, tuple[Any, ...], int]
 
 

@@ -9,6 +9,7 @@ from janua.rules.algebra import Fault, Value, add, choose, compare, const, divid
 from janua.rules.attributes import Attribute
 from janua.rules.errors import LawError, nearest
 from janua.rules.nodes import Among, Call, Fact, Junction, LocalName, Node, Not, Param, Part
+from janua.rules.proofs import proved_positive
 from janua.rules.scope import (
     GIVEN_DOMAINS,
     BandName,
@@ -40,7 +41,7 @@ class Expressions:
     def __init__(self, law: "Lowering", version: RuleVersion) -> None:
         self.law, self.version = law, version
         self.env: dict[str, Binding] = {}
-        self.proved: dict[str, str] = {}  # text of an expression → positive, negative
+        self.proved: set[str] = set()  # texts of expressions that are positive here
         self.locals: list[LocalName] = []
         self.slots = 0
         self.used_rules: set[tuple[str, str]] = set()
@@ -70,7 +71,9 @@ class Expressions:
         """A value of one of these kinds of type."""
         value = self.value(node)
         if value.type.kind not in kinds:
-            wanted = " or ".join({"bool": "yes/no", "date": "a day", "count": "a count"}.get(kind, kind) for kind in kinds)
+            wanted = " or ".join(
+                {"bool": "yes/no", "date": "a day", "count": "a count"}.get(kind, kind) for kind in kinds
+            )
             raise self.error(node.lineno, f"{value.type} stands where {wanted} is needed", wanted)
         return value
 
@@ -98,7 +101,11 @@ class Expressions:
             case ast.Call():
                 return self._call(node)
         kind = type(node).__name__.lower()
-        raise self.error(node.lineno, f"{kind} is no expression of law", "arithmetic, comparisons and the functions of docs/rules-language.md")
+        raise self.error(
+            node.lineno,
+            f"{kind} is no expression of law",
+            "arithmetic, comparisons and the functions of docs/rules-language.md",
+        )
 
     def as_value(self, binding: Binding, node: ast.AST) -> Value:
         """A binding used as a value.
@@ -118,16 +125,31 @@ class Expressions:
             case ParameterName():
                 return self._parameter(binding, line)
             case PersonName() | RoleName():
-                raise self.error(line, "a person is no value", "an attribute or rule of the person, like claimant.date_of_birth")
+                raise self.error(
+                    line, "a person is no value", "an attribute or rule of the person, like claimant.date_of_birth"
+                )
             case BandName():
                 raise self.error(line, "a band is no value", "band.number, band.part or band.value")
 
     def _name(self, node: ast.Name) -> Binding:
         if node.id in self.env:
             return self.env[node.id]
-        if self.law.find(self.version.file, node.id) or node.id in self.law.attributes or node.id in self.law.roles or node.id == "p":
-            raise self.error(node.lineno, f"{node.id} is used but not asked for", f"{node.id} among the arguments of {self.version.name}")
-        raise self.error(node.lineno, f"{node.id} is not known here{nearest(node.id, self.env)}", "an argument of the rule or an assigned name")
+        if (
+            self.law.find(self.version.file, node.id)
+            or node.id in self.law.attributes
+            or node.id in self.law.roles
+            or node.id == "p"
+        ):
+            raise self.error(
+                node.lineno,
+                f"{node.id} is used but not asked for",
+                f"{node.id} among the arguments of {self.version.name}",
+            )
+        raise self.error(
+            node.lineno,
+            f"{node.id} is not known here{nearest(node.id, self.env)}",
+            "an argument of the rule or an assigned name",
+        )
 
     def _literal(self, node: ast.Constant) -> Value:
         if isinstance(node.value, bool):
@@ -135,7 +157,7 @@ class Expressions:
         if isinstance(node.value, int):
             return Value(COUNT, const(node.value))
         if isinstance(node.value, float):
-            raise self.error(node.lineno, "a decimal number in the text of a rule", "a parameter, or rate(\"1/2\")")
+            raise self.error(node.lineno, "a decimal number in the text of a rule", 'a parameter, or rate("1/2")')
         raise self.error(node.lineno, f"{node.value!r} is no value here", "a choice compared by ==, or a number")
 
     def _member(self, node: ast.Attribute) -> Binding:
@@ -154,8 +176,14 @@ class Expressions:
             case PersonName():
                 return self._of_person(whole, node)
             case RoleName():
-                raise self.error(node.lineno, f"{whole.role} may be several or none", f"member.{node.attr} for member in {whole.role}")
-        raise self.error(node.lineno, f"nothing has .{node.attr} here", "a person, a window, a band or p before the point")
+                raise self.error(
+                    node.lineno,
+                    f"{whole.role} may be several or none",
+                    f"member.{node.attr} for member in {whole.role}",
+                )
+        raise self.error(
+            node.lineno, f"nothing has .{node.attr} here", "a person, a window, a band or p before the point"
+        )
 
     def _part(self, window: Node, node: ast.Attribute) -> Value:
         if node.attr == "days":
@@ -186,7 +214,9 @@ class Expressions:
         if attribute is None or attribute.entity not in ("person", "member"):
             names = self.law.names_of(self.version.file)
             raise self.error(
-                node.lineno, f"a person has no {node.attr}{nearest(node.attr, names)}", "an attribute or a rule of=PERSON (imported, if of another file)"
+                node.lineno,
+                f"a person has no {node.attr}{nearest(node.attr, names)}",
+                "an attribute or a rule of=PERSON (imported, if of another file)",
             )
         self.used_attributes.add(node.attr)
         return FactName(attribute, person.node)
@@ -206,7 +236,9 @@ class Expressions:
         if parameter is None:
             written = ".".join(name.path)
             raise self.error(
-                line, f"there is no parameter p.{written}{nearest(written, self.law.parameters)}", "p.<file>.<name> of a yaml beside the law"
+                line,
+                f"there is no parameter p.{written}{nearest(written, self.law.parameters)}",
+                "p.<file>.<name> of a yaml beside the law",
             )
         self.used_parameters.add(parameter.key)
         lo, hi = parameter.domain
@@ -217,7 +249,9 @@ class Expressions:
         signature = rule.signature
         if len(arguments) != len(signature.given):
             wanted = ", ".join(name for name, _ in signature.given)
-            raise self.error(line, f"{signature.name} is given {len(arguments)} arguments", f"{signature.name}({wanted})")
+            raise self.error(
+                line, f"{signature.name} is given {len(arguments)} arguments", f"{signature.name}({wanted})"
+            )
         given = []
         for argument, (_, kind) in zip(arguments, signature.given, strict=True):
             given.append(self._passed(argument, kind))
@@ -229,29 +263,37 @@ class Expressions:
         value = self.of_kind(argument, *(("rate", "count") if kind.kind == "rate" else (kind.kind,)))
         steps = RATE_STEPS if kind.kind == "rate" else 1
         if steps % value.steps:
-            raise self.error(argument.lineno, "a fraction is given to another rule", "round_half_up(…, to=CENT), or the whole parts")
+            raise self.error(
+                argument.lineno, "a fraction is given to another rule", "round_half_up(…, to=CENT), or the whole parts"
+            )
         node = rescale(value, steps)
         low, high = GIVEN_DOMAINS[kind.kind]
         if kind.kind != "window" and not low <= node.lo <= node.hi <= high:
             raise self.error(
-                argument.lineno, f"{ast.unparse(argument)} may be larger than a rule can be given", "narrower minimum/maximum of its attributes"
+                argument.lineno,
+                f"{ast.unparse(argument)} may be larger than a rule can be given",
+                "narrower minimum/maximum of its attributes",
             )
         return node
 
     def _arithmetic(self, node: ast.BinOp) -> Value:
         op = _OPERATORS.get(type(node.op))
         if op is None:
-            raise self.error(node.lineno, f"{type(node.op).__name__.lower()} is no arithmetic of law", "+ - * / and round_floor(a / b, to=1)")
+            raise self.error(
+                node.lineno,
+                f"{type(node.op).__name__.lower()} is no arithmetic of law",
+                "+ - * / and round_floor(a / b, to=1)",
+            )
         left, right = self.value(node.left), self.value(node.right)
         if op == "*":
             return multiply(left, right)
         if op == "/":
-            return divide(left, right, known_positive=self.proved.get(ast.dump(node.right)) == "positive")
+            return divide(left, right, known_positive=ast.dump(node.right) in self.proved)
         return add(op, left, right)
 
     def _junction(self, node: ast.BoolOp) -> Value:
         op = "and" if isinstance(node.op, ast.And) else "or"
-        proved = dict(self.proved)
+        proved = set(self.proved)
         operands = []
         for operand in node.values:
             operands.append(self.of_kind(operand, "bool").node)
@@ -295,7 +337,11 @@ class Expressions:
             texts = {text for dated in self.law.parameters[value.node.key].values for text in dated.value or ()}
             unknown = sorted(texts - set(kind.choices))
             if unknown:
-                raise self.error(node.lineno, f"p.{value.node.key} lists {', '.join(unknown)}, never a choice here", "texts among the choices")
+                raise self.error(
+                    node.lineno,
+                    f"p.{value.node.key} lists {', '.join(unknown)}, never a choice here",
+                    "texts among the choices",
+                )
         return (), value.node.key
 
     def code(self, node: ast.expr, kind: Type) -> int:
@@ -308,10 +354,10 @@ class Expressions:
 
     def _choice(self, node: ast.IfExp) -> Value:
         test = self.of_kind(node.test, "bool")
-        proved = dict(self.proved)
+        proved = set(self.proved)
         self.learn(node.test, holds=True)
         yes = self.value(node.body)
-        self.proved = dict(proved)
+        self.proved = set(proved)
         self.learn(node.test, holds=False)
         no = self.value(node.orelse)
         self.proved = proved
@@ -324,7 +370,9 @@ class Expressions:
             return functions.lower(self, node)
         rule = self.bound(node.func)
         if not isinstance(rule, RuleName) or node.keywords:
-            raise self.error(node.lineno, "this cannot be called", "a function of the language, or a rule that is given arguments")
+            raise self.error(
+                node.lineno, "this cannot be called", "a function of the language, or a rule that is given arguments"
+            )
         return self.call_rule(rule, tuple(node.args), node.lineno)
 
     def _callable(self, name: str) -> bool:
@@ -333,26 +381,5 @@ class Expressions:
 
     def learn(self, test: ast.expr, *, holds: bool) -> None:
         """What a test proves of divisors while it holds (or does not)."""
-        if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
-            self.learn(test.operand, holds=not holds)
-        if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And) == holds:
-            for part in test.values:
-                self.learn(part, holds=holds)
-        if not (isinstance(test, ast.Compare) and len(test.ops) == 1 and _is_number(test.comparators[0])):
-            return
-        bound = test.comparators[0].value  # type: ignore[attr-defined]
-        op = type(test.ops[0])
-        lowest = {ast.Gt: bound + 1, ast.GtE: bound} if holds else {ast.LtE: bound + 1, ast.Lt: bound}
-        nought = (op is ast.Eq and not holds) or (op is ast.NotEq and holds)
-        positive = lowest.get(op, 0) >= 1
-        if nought and bound == 0:
-            value = self.value(test.left)
-            positive = value.node.lo >= 0
-        if positive:
-            self.proved[ast.dump(test.left)] = "positive"
-
-
-def _is_number(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and isinstance(node.value, int) and not isinstance(node.value, bool)
-
-
+        for proved in proved_positive(test, holds=holds, lowest=lambda node: self.value(node).node.lo):
+            self.proved.add(ast.dump(proved))

@@ -46,6 +46,7 @@ _SERIES: dict[str, tuple[str, Type, tuple[int, int]]] = {
     "since": ("date", DATE, (1, FOR_EVER)),
 }
 _MOST_ITEMS = 1_000
+Lowered = Callable[["Expressions", ast.Call], Value]
 
 
 def lower(rule: "Expressions", call: ast.Call) -> Value:
@@ -54,18 +55,30 @@ def lower(rule: "Expressions", call: ast.Call) -> Value:
     name = call.func.id
     if name not in language.FUNCTIONS:
         hint = nearest(name, language.FUNCTIONS)
-        raise rule.error(call.lineno, f"there is no function {name}{hint}", "a function of docs/rules-language.md, or a rule that is given arguments")
-    words = {keyword.arg or "**": keyword.value for keyword in call.keywords}
+        raise rule.error(
+            call.lineno,
+            f"there is no function {name}{hint}",
+            "a function of docs/rules-language.md, or a rule that is given arguments",
+        )
+    words = _words(call)
     allowed = _WORDS.get(name, set())
     if set(words) - allowed:
-        raise rule.error(call.lineno, f"{name} has no {sorted(set(words) - allowed)[0]}=", ", ".join(f"{word}=" for word in sorted(allowed)) or "no words")
+        raise rule.error(
+            call.lineno,
+            f"{name} has no {min(set(words) - allowed)}=",
+            ", ".join(f"{word}=" for word in sorted(allowed)) or "no words",
+        )
     if name in _CALENDAR:
         return _calendar(rule, call, name)
     if name in _SERIES:
         return _series(rule, call, name, words)
     if name in language.ROUNDINGS:
         return _rounding(rule, call, name, words)
-    return _OTHERS[name](rule, call, words)
+    return _OTHERS[name](rule, call)
+
+
+def _words(call: ast.Call) -> dict[str, ast.expr]:
+    return {keyword.arg or "**": keyword.value for keyword in call.keywords}
 
 
 def _arguments(rule: "Expressions", call: ast.Call, number: int, shape: str) -> list[ast.expr]:
@@ -76,12 +89,14 @@ def _arguments(rule: "Expressions", call: ast.Call, number: int, shape: str) -> 
 
 def _calendar(rule: "Expressions", call: ast.Call, name: str) -> Value:
     kinds, result, (lo, hi) = _CALENDAR[name]
-    arguments = _arguments(rule, call, len(kinds), f"{name}({', '.join('a day' if kind == 'date' else 'a count' for kind in kinds)})")
+    arguments = _arguments(
+        rule, call, len(kinds), f"{name}({', '.join('a day' if kind == 'date' else 'a count' for kind in kinds)})"
+    )
     nodes = tuple(rule.of_kind(argument, kind).node for argument, kind in zip(arguments, kinds, strict=True))
     return Value(result, OnCalendar(name, nodes, lo=lo, hi=hi))
 
 
-def _window(rule: "Expressions", call: ast.Call, words: dict[str, ast.expr]) -> Value:
+def _window(rule: "Expressions", call: ast.Call) -> Value:
     first, last = (rule.of_kind(argument, "date").node for argument in _arguments(rule, call, 2, "window(first, last)"))
     return Value(WINDOW, MakeWindow(first, last))
 
@@ -119,7 +134,8 @@ def _over(
     return OverSeries(name, fact.attribute.name, fact.subject, when, codes, param, crossing, kind, lo=lo, hi=hi)
 
 
-def _total(rule: "Expressions", call: ast.Call, words: dict[str, ast.expr]) -> Value:
+def _total(rule: "Expressions", call: ast.Call) -> Value:
+    words = _words(call)
     series, when = _arguments(rule, call, 2, "total(series, window)")
     fact = _fact(rule, series)
     kind = fact.attribute.law_type
@@ -131,13 +147,13 @@ def _total(rule: "Expressions", call: ast.Call, words: dict[str, ast.expr]) -> V
     return Value(kind, node, const(fact.attribute.steps))
 
 
-def _value_on(rule: "Expressions", call: ast.Call, words: dict[str, ast.expr]) -> Value:
+def _value_on(rule: "Expressions", call: ast.Call) -> Value:
     series, when = _arguments(rule, call, 2, "value_on(attribute, day)")
     fact = _fact(rule, series)
     return rule.fact_on(fact.attribute, fact.subject, rule.of_kind(when, "date").node)
 
 
-def _known(rule: "Expressions", call: ast.Call, words: dict[str, ast.expr]) -> Value:
+def _known(rule: "Expressions", call: ast.Call) -> Value:
     fact = _fact(rule, _arguments(rule, call, 1, "known(attribute)")[0])
     return Value(BOOL, IsKnown(fact.attribute.name, fact.subject))
 
@@ -171,10 +187,12 @@ def _step(rule: "Expressions", node: ast.expr, kind: Type) -> Fraction:
             step = Fraction(0)
         if step > 0 and not (money and step.denominator != 1):
             return step
-    raise rule.error(node.lineno, "this is no step to round to", 'CENT, UNIT or "0.05" for money; 1 or "0.01" for counts and rates')
+    raise rule.error(
+        node.lineno, "this is no step to round to", 'CENT, UNIT or "0.05" for money; 1 or "0.01" for counts and rates'
+    )
 
 
-def _per(rule: "Expressions", call: ast.Call, words: dict[str, ast.expr]) -> Value:
+def _per(rule: "Expressions", call: ast.Call) -> Value:
     period, amount = _arguments(rule, call, 2, "per(WEEK, x)")
     if not (isinstance(period, ast.Name) and period.id in language.PERIOD_NAMES):
         raise rule.error(call.lineno, "per(…) names a period first", "per(WEEK, x)")
@@ -186,7 +204,7 @@ def _per(rule: "Expressions", call: ast.Call, words: dict[str, ast.expr]) -> Val
     return retyped(value, Type("money", currency=value.type.currency, per=language.PERIOD_NAMES[period.id]))
 
 
-def _rate(rule: "Expressions", call: ast.Call, words: dict[str, ast.expr]) -> Value:
+def _rate(rule: "Expressions", call: ast.Call) -> Value:
     text = _arguments(rule, call, 1, 'rate("13/200")')[0]
     try:
         exact = Fraction(text.value if isinstance(text, ast.Constant) and isinstance(text.value, (str, int)) else "")
@@ -195,8 +213,8 @@ def _rate(rule: "Expressions", call: ast.Call, words: dict[str, ast.expr]) -> Va
     return Value(RATE, const(exact.numerator), const(exact.denominator))
 
 
-def _least(op: str) -> Callable[["Expressions", ast.Call, dict[str, ast.expr]], Value]:
-    def lowered(rule: "Expressions", call: ast.Call, words: dict[str, ast.expr]) -> Value:
+def _least(op: str) -> Lowered:
+    def lowered(rule: "Expressions", call: ast.Call) -> Value:
         if len(call.args) < 2:
             raise rule.error(call.lineno, f"{op} compares two or more", f"{op}(a, b), or {op}_of(x for m in role)")
         return reduce(lambda a, b: add(op, a, b), (rule.value(argument) for argument in call.args))
@@ -204,18 +222,18 @@ def _least(op: str) -> Callable[["Expressions", ast.Call, dict[str, ast.expr]], 
     return lowered
 
 
-def _clip(rule: "Expressions", call: ast.Call, words: dict[str, ast.expr]) -> Value:
+def _clip(rule: "Expressions", call: ast.Call) -> Value:
     value, low, high = (rule.value(argument) for argument in _arguments(rule, call, 3, "clip(x, low, high)"))
     return add("min", add("max", value, low), high)
 
 
-def _abs(rule: "Expressions", call: ast.Call, words: dict[str, ast.expr]) -> Value:
+def _abs(rule: "Expressions", call: ast.Call) -> Value:
     value = rule.of_kind(_arguments(rule, call, 1, "abs(x)")[0], "money", "count", "rate")
     return add("max", value, negate(value))
 
 
-def _thorough(op: str) -> Callable[["Expressions", ast.Call, dict[str, ast.expr]], Value]:
-    def lowered(rule: "Expressions", call: ast.Call, words: dict[str, ast.expr]) -> Value:
+def _thorough(op: str) -> Lowered:
+    def lowered(rule: "Expressions", call: ast.Call) -> Value:
         if not call.args:
             raise rule.error(call.lineno, "nothing to combine", "any_of(first_way, second_way)")
         return Value(BOOL, Junction(op, tuple(rule.of_kind(part, "bool").node for part in call.args), thorough=True))
@@ -223,18 +241,25 @@ def _thorough(op: str) -> Callable[["Expressions", ast.Call, dict[str, ast.expr]
     return lowered
 
 
-def _lookup(name: str) -> Callable[["Expressions", ast.Call, dict[str, ast.expr]], Value]:
-    def lowered(rule: "Expressions", call: ast.Call, words: dict[str, ast.expr]) -> Value:
+def _lookup(name: str) -> Lowered:
+    def lowered(rule: "Expressions", call: ast.Call) -> Value:
         table, key = _arguments(rule, call, 2, f"{name}(p.file.table, x)")
         found = rule.of_kind(table, "table")
         assert isinstance(found.node, Param)  # tables are parameters only
         parameter = rule.law.parameters[found.node.key]
-        assert parameter.cell is not None and parameter.table_key is not None  # tables have both
+        assert parameter.cell is not None  # tables have both
+        assert parameter.table_key is not None
         if parameter.banded == (name == "entry"):
-            raise Fault(f"{parameter.key} is not for {name}", "bracket or marginal for rows with `to`, entry for rows with `key`")
+            raise Fault(
+                f"{parameter.key} is not for {name}",
+                "bracket or marginal for rows with `to`, entry for rows with `key`",
+            )
         at = rule.value(key)
         if not at.type.same_as(parameter.table_key) or at.steps != 1:
-            raise Fault(f"{parameter.key} is looked up by {parameter.table_key}, not {at.type}", f"a whole {parameter.table_key.kind}")
+            raise Fault(
+                f"{parameter.key} is looked up by {parameter.table_key}, not {at.type}",
+                f"a whole {parameter.table_key.kind}",
+            )
         lo, hi = parameter.domain
         if name != "marginal":
             return Value(parameter.cell, Lookup(name, parameter.key, at.node, lo=lo, hi=hi), const(parameter.steps))
@@ -247,7 +272,7 @@ def _lookup(name: str) -> Callable[["Expressions", ast.Call, dict[str, ast.expr]
     return lowered
 
 
-def _up_to(rule: "Expressions", call: ast.Call, words: dict[str, ast.expr]) -> Value:
+def _up_to(rule: "Expressions", call: ast.Call) -> Value:
     if rule.version.kind != "amount":
         raise rule.error(call.lineno, "only an amount can be a ceiling", "up_to(…) in the return of an @amount")
     value = rule.value(_arguments(rule, call, 1, "up_to(x)")[0])
@@ -255,15 +280,14 @@ def _up_to(rule: "Expressions", call: ast.Call, words: dict[str, ast.expr]) -> V
 
 
 _WORDS: dict[str, set[str]] = {
-    **dict.fromkeys(language.ROUNDINGS, {"to", "place"}),
-    **dict.fromkeys(_SERIES, {"value"}),
+    **{name: {"to", "place"} for name in language.ROUNDINGS},
+    **{name: {"value"} for name in _SERIES},
     "total": {"value", "crossing"},
     "count": {"value"},
 }
-_OTHERS: dict[str, Callable[["Expressions", ast.Call, dict[str, ast.expr]], Value]] = {
+_OTHERS: dict[str, Lowered] = {
     "window": _window, "total": _total, "value_on": _value_on, "known": _known, "per": _per, "rate": _rate,
     "min": _least("min"), "max": _least("max"), "clip": _clip, "abs": _abs, "any_of": _thorough("or"),
     "all_of": _thorough("and"), "bracket": _lookup("bracket"), "marginal": _lookup("marginal"),
     "entry": _lookup("entry"), "up_to": _up_to,
 }  # fmt: skip
-

@@ -8,6 +8,7 @@ from janua.rules.quotients import shares
 from janua.rules.run import Missing, Unknown
 
 Work = Callable[[Frame], Any]
+_CHOOSE: dict[str, Callable[[list[Any]], Any]] = {"min": min, "max": max, "first": lambda values: values[0]}
 
 
 def loop(function: str, over: Work, slot: int, where: Work | None, body: Work, default: Work | None) -> Work:
@@ -19,7 +20,7 @@ def loop(function: str, over: Work, slot: int, where: Work | None, body: Work, d
     if function == "count":
         return lambda frame: len(_values(frame, over, slot, where, body))
     assert default is not None  # min, max and first have one
-    choose: Callable[[list[Any]], Any] = {"min": min, "max": max, "first": lambda values: values[0]}[function]
+    choose = _CHOOSE[function]
 
     def work(frame: Frame) -> Any:
         values = _values(frame, over, slot, where, body)

@@ -1,4 +1,4 @@
-"""Running the lowered form for one household: each rule once, in the order of need, with its place in the explanation."""
+"""Running the lowered form for one household: each rule once, in the order of need, told in the explanation."""
 
 from collections.abc import Callable, Sequence
 from typing import Any

@@ -131,7 +131,10 @@ class Law:
     def _ready(self, *, traced: bool) -> dict[tuple[str, str], tuple[list[ReadyRule], list[ReadyRule]]]:
         shop = Workshop(self._numbers, self.attributes, traced=traced)
         return {
-            key: ([shop.ready(rule) for rule in signature.versions], [shop.ready(rule) for rule in signature.exceptions])
+            key: (
+                [shop.ready(rule) for rule in signature.versions],
+                [shop.ready(rule) for rule in signature.exceptions],
+            )
             for key, signature in self._lowering.signatures.items()
         }
 
@@ -170,8 +173,10 @@ def load_law(
     numbers = sorted(folder.glob("*.yaml"))
     for path in numbers:
         parameters.update(ParameterReader(path, _shown(path), switches or {}, errors.append).read())
-    for key in sorted(set(switches or {}) - set(parameters)):
-        errors.append(LawError(_shown(folder), 1, f"there is no switch {key}{nearest(key, parameters)}", "a switch of the law"))
+    errors.extend(
+        LawError(_shown(folder), 1, f"there is no switch {key}{nearest(key, parameters)}", "a switch of the law")
+        for key in sorted(set(switches or {}) - set(parameters))
+    )
     by_name = {definition.name: definition for definition in units}
     lowering = Lowering(files, parameters, _all_attributes(attributes, by_name), _roles(by_name))
     check_files(files, by_name, errors.append)
@@ -193,9 +198,7 @@ def _shown(path: Path) -> str:
         return path.as_posix()
 
 
-def _all_attributes(
-    attributes: Iterable[Attribute], units: Mapping[str, UnitDefinition]
-) -> dict[str, Attribute]:
+def _all_attributes(attributes: Iterable[Attribute], units: Mapping[str, UnitDefinition]) -> dict[str, Attribute]:
     found = {attribute.name: attribute for attribute in attributes}
     for definition in units.values():
         for attribute in definition.gives:
@@ -231,7 +234,16 @@ def _digest(
 
 def _declared(attribute: Attribute) -> str:
     """What the engine reads of an attribute; questions and other words of the pack change no result."""
-    names = ("entity", "type", "unit", "choices", "repeats", "minimum", "maximum", "default", "not_applicable", "registers")
+    names = (
+        "entity",
+        "type",
+        "unit",
+        "choices",
+        "repeats",
+        "minimum",
+        "maximum",
+        "default",
+        "not_applicable",
+        "registers",
+    )
     return repr([getattr(attribute, name) for name in names])
-
-

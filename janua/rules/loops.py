@@ -43,9 +43,15 @@ def lower(rule: "Expressions", call: ast.Call) -> Value:
         return _share(rule, call)
     generator = call.args[0] if call.args else None
     if name not in _LOOPS or not isinstance(generator, ast.GeneratorExp):
-        raise rule.error(call.lineno, f"{name} does not stand here", "sum(x for m in role), count(w for w in weeks(period, 13) if …)")
+        raise rule.error(
+            call.lineno, f"{name} does not stand here", "sum(x for m in role), count(w for w in weeks(period, 13) if …)"
+        )
     if len(call.args) != _LOOPS[name] or call.keywords:
-        raise rule.error(call.lineno, f"{name} has {len(call.args)} arguments", f"{name}(x for m in role{', default' if _LOOPS[name] == 2 else ''})")
+        raise rule.error(
+            call.lineno,
+            f"{name} has {len(call.args)} arguments",
+            f"{name}(x for m in role{', default' if _LOOPS[name] == 2 else ''})",
+        )
     before = dict(rule.env)
     try:
         slot, over, most, where = _variable(rule, generator)
@@ -84,7 +90,7 @@ def _with_default(rule: "Expressions", call: ast.Call, name: str, parts: tuple[N
 
 
 def _variable(rule: "Expressions", generator: ast.GeneratorExp) -> tuple[int, Node, int, Node | None]:
-    """The variable's slot, what is gone through, at most how many, and the filter; the variable is bound in the scope."""
+    """The variable's slot, what is gone through, at most how many, and the filter; binds the variable."""
     if len(generator.generators) != 1:
         raise rule.error(generator.lineno, "one `for` at a time", "a loop inside a loop: any(any(…) for …)")
     clause = generator.generators[0]
@@ -108,12 +114,16 @@ def _collection(rule: "Expressions", node: ast.expr, local: Node, shown: str) ->
         return MembersOf(found.role), PersonName(local, shown), MOST_MEMBERS
     if isinstance(found, PersonName) and isinstance(found.node, Single):
         return MembersOf(found.node.role), PersonName(local, shown), 1
-    raise rule.error(node.lineno, "this cannot be gone through", "a role, weeks(w, n), months_of(w), days_of(w) or bands(n, table)")
+    raise rule.error(
+        node.lineno, "this cannot be gone through", "a role, weeks(w, n), months_of(w), days_of(w) or bands(n, table)"
+    )
 
 
 def _stretches(rule: "Expressions", call: ast.Call, name: str, local: Node) -> tuple[Node, Binding, int]:
     if len(call.args) != _STRETCHES[name]:
-        raise rule.error(call.lineno, f"{name} has {len(call.args)} arguments", "weeks(period, 13), months_of(w), days_of(w)")
+        raise rule.error(
+            call.lineno, f"{name} has {len(call.args)} arguments", "weeks(period, 13), months_of(w), days_of(w)"
+        )
     window = rule.of_kind(call.args[0], "window").node
     number = rule.of_kind(call.args[1], "count").node if name == "weeks" else None
     most = max(number.hi, 0) if number is not None else _MOST[name]
@@ -138,7 +148,9 @@ def _bands(rule: "Expressions", call: ast.Call, local: Node) -> tuple[Node, Bind
 
 def _share(rule: "Expressions", call: ast.Call) -> Value:
     if len(call.args) != 2 or not isinstance(call.args[1], ast.GeneratorExp) or rule.version.of != "person":
-        raise rule.error(call.lineno, "share gives one person's part", "share(total, weight for m in role) in a rule of=PERSON")
+        raise rule.error(
+            call.lineno, "share gives one person's part", "share(total, weight for m in role) in a rule of=PERSON"
+        )
     total = rule.of_kind(call.args[0], "money", "count")
     if total.steps != 1:
         raise rule.error(call.lineno, "only a whole amount is shared", "share(round_half_up(x, to=CENT), …)")

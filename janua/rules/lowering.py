@@ -61,7 +61,12 @@ class Lowering:
             known = [rule.name for rule in self.files[there].rules] if there in self.files else list(self.files)
             wanted = original if there in self.files else there
             self.errors.append(
-                LawError(law_file.path, line, f"there is no {there}.{original}{nearest(wanted, known)}", "a rule that is there")
+                LawError(
+                    law_file.path,
+                    line,
+                    f"there is no {there}.{original}{nearest(wanted, known)}",
+                    "a rule that is there",
+                )
             )
             raise Broken
         return None
@@ -69,7 +74,17 @@ class Lowering:
     def names_of(self, file: str) -> list[str]:
         """Every name a rule of the file may use, to find the nearest."""
         own = [rule.name for rule in self.files[file].rules]
-        return [*own, *self.files[file].imports, *self.roles, *self.attributes, "p", "period", "on", "applied_on", "event_on"]
+        return [
+            *own,
+            *self.files[file].imports,
+            *self.roles,
+            *self.attributes,
+            "p",
+            "period",
+            "on",
+            "applied_on",
+            "event_on",
+        ]
 
     def signature(self, file: str, name: str, path: str, line: int) -> Signature:
         """The lowered versions of a rule under one signature.
@@ -83,10 +98,14 @@ class Lowering:
             raise Broken
         if key in self._under_way:
             circle = [".".join(entry) for entry in [*self._under_way[self._under_way.index(key) :], key]]
-            raise LawError(path, line, f"rules need each other in a circle: {' → '.join(circle)}", "one of them without the other")
+            raise LawError(
+                path, line, f"rules need each other in a circle: {' → '.join(circle)}", "one of them without the other"
+            )
         self._under_way.append(key)
         try:
-            self.signatures[key] = self._eligible(file) if name == "eligible" and not self._own(file, name) else self._lower(key)
+            self.signatures[key] = (
+                self._eligible(file) if name == "eligible" and not self._own(file, name) else self._lower(key)
+            )
         except LawError as error:
             self.errors.append(error)
             self._broken.add(key)
@@ -99,13 +118,18 @@ class Lowering:
         return self.signatures[key]
 
     def given_type(self, version: RuleVersion, annotation: str) -> Type:
-        """The type of an argument that a caller gives; money in the law's currency, of whatever period the caller has."""
+        """The type of an argument that a caller gives; money in the law's currency, of any period."""
         if annotation in GIVEN_TYPES:
             return GIVEN_TYPES[annotation]
         currencies = {file.programme.currency for file in self.files.values() if file.programme is not None}
         if annotation == "Money" and len(currencies) == 1:
             return Type("money", currency=currencies.pop(), per=ANY_PERIOD)
-        raise LawError(version.path, version.line, f"{annotation} cannot be given by a caller", " or ".join([*GIVEN_TYPES, "Money"]))
+        raise LawError(
+            version.path,
+            version.line,
+            f"{annotation} cannot be given by a caller",
+            " or ".join([*GIVEN_TYPES, "Money"]),
+        )
 
     def _own(self, file: str, name: str) -> list[RuleVersion]:
         return [rule for rule in self.files[file].rules if rule.name == name and rule.kind != "exception"]
@@ -133,14 +157,22 @@ class Lowering:
         first = versions[0]
         for other in (*versions[1:], *exceptions):
             if other.of != first.of:
-                raise LawError(other.path, other.line, f"{other.name} is not of the same {first.of} as {first.key}", f"of={first.of.upper()}")
+                raise LawError(
+                    other.path,
+                    other.line,
+                    f"{other.name} is not of the same {first.of} as {first.key}",
+                    f"of={first.of.upper()}",
+                )
             if _given(other) != _given(first):
                 raise LawError(
-                    other.path, other.line, f"{other.name} is given other arguments than {first.key}", "the same annotated arguments"
+                    other.path,
+                    other.line,
+                    f"{other.name} is given other arguments than {first.key}",
+                    "the same annotated arguments",
                 )
 
     def _unify(self, key: tuple[str, str], first: RuleVersion, lowered: list[LoweredRule], plain: int) -> Signature:
-        """One type and one denominator for all versions and exceptions; a rule that only gives 0 takes the others' unit."""
+        """One type and one denominator for all versions and exceptions; one that only gives 0 takes the others' unit."""
         kind = next((rule.type for rule in lowered if rule.type.kind != "count"), lowered[0].type)
         for rule in lowered:
             only_zero = rule.type.kind == "count" and rule.body.lo == rule.body.hi == 0
@@ -158,10 +190,18 @@ class Lowering:
             rule.version.type = kind
         given = tuple((name, self.given_type(first, annotation)) for name, annotation in _given(first))
         return Signature(
-            file=key[0], name=key[1], of=first.of, type=kind, steps=steps,
-            lo=min(rule.body.lo for rule in lowered), hi=max(rule.body.hi for rule in lowered),
-            given=given, kind=first.kind, versions=lowered[:plain], exceptions=lowered[plain:],
-        )  # fmt: skip
+            file=key[0],
+            name=key[1],
+            of=first.of,
+            type=kind,
+            steps=steps,
+            lo=min(rule.body.lo for rule in lowered),
+            hi=max(rule.body.hi for rule in lowered),
+            given=given,
+            kind=first.kind,
+            versions=lowered[:plain],
+            exceptions=lowered[plain:],
+        )
 
     def _eligible(self, file: str) -> Signature:
         """The rule that every programme has: all its conditions in force hold."""
@@ -172,10 +212,22 @@ class Lowering:
         for name in conditions:
             self.signature(file, name, law_file.path, programme.line)
         version = RuleVersion(
-            file=file, name="eligible", kind="rule", of="unit", citation=programme.citation, since=None, until=None, mark="",
-            meaning=f"Whether every condition of {programme.title or programme.code} is met.", source="", path=law_file.path,
-            line=programme.line, arguments=(), body=[ast.Pass()], type=BOOL,
-        )  # fmt: skip
+            file=file,
+            name="eligible",
+            kind="rule",
+            of="unit",
+            citation=programme.citation,
+            since=None,
+            until=None,
+            mark="",
+            meaning=f"Whether every condition of {programme.title or programme.code} is met.",
+            source="",
+            path=law_file.path,
+            line=programme.line,
+            arguments=(),
+            body=[ast.Pass()],
+            type=BOOL,
+        )
         rules = frozenset((file, name) for name in conditions)
         lowered = LoweredRule(version, Conditions(file), BOOL, 1, slots=0, returns=1, rules=rules)
         return Signature(file, "eligible", "unit", BOOL, 1, 0, 1, (), "rule", [lowered], [])
@@ -192,7 +244,7 @@ def amount_fault(signature: Signature, rule: LoweredRule, currency: str, period:
         return None
     if kind.kind != "money" or kind.currency != currency:
         return f"{rule.version.name} gives {kind}, not money in {currency}", f"an amount in {currency}"
-    if kind.per not in ("", period) and not (period == "once"):
+    if kind.per not in ("", period) and period != "once":
         return f"{rule.version.name} is {kind} in a programme paid per {period}", f"per({period.upper()}, …)"
     if signature.steps != 1:
         return f"{rule.version.name} is never rounded", "round_half_up(…, to=CENT) where the law rounds"

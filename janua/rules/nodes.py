@@ -1,8 +1,8 @@
-"""The lowered form: a tree that knows whole numbers, yes/no, days as numbers and pairs of days; one form for every back end.
+"""The lowered form: a tree of whole numbers, yes/no, days as numbers and pairs of days; one for every back end.
 
 Exact fractions have become a whole numerator over a denominator that stands in the signature; parameters are bound as
-arguments; every division is a rounding with a positive divisor; each node carries the interval of its values (`lo`, `hi`),
-from which follows whether 64 bits hold it.
+arguments; every division is a rounding with a positive divisor; each node carries the interval of its values
+(`lo`, `hi`), from which follows whether 64 bits hold it.
 """
 
 from collections.abc import Iterator
@@ -122,7 +122,7 @@ class Arith(Node):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rounding(Node):
-    """numerator ÷ denominator (positive), rounded to a whole number of steps, times `scale`: the only division there is."""
+    """numerator ÷ denominator (positive), rounded to whole steps, times `scale`: the only division there is."""
 
     mode: str
     numerator: Node
@@ -210,7 +210,7 @@ class Part(Node):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OverSeries(Node):
-    """total, count, days, months, covered, held, first_day, last_day, since: of an attribute's entries over a window."""
+    """total, count, days, months, covered, held, first_day, last_day, since: of entries over a window."""
 
     function: str
     attribute: str

@@ -172,7 +172,9 @@ class _Shape:
             numbers = [value.get("value") for value in entry["values"]] if kind.is_number else []
             return cls(kind, _steps(numbers, kind), None, None, banded=False)
         cell_entry, key_entry = entry["cell"], entry["key"]
-        cell = type_of(cell_entry["type"], unit=cell_entry.get("unit", ""), choices=tuple(cell_entry.get("choices", ())))
+        cell = type_of(
+            cell_entry["type"], unit=cell_entry.get("unit", ""), choices=tuple(cell_entry.get("choices", ()))
+        )
         key = type_of(key_entry["type"], unit=key_entry.get("unit", ""), choices=tuple(key_entry.get("choices", ())))
         rows = [row for value in entry["values"] for row in value.get("rows") or ()]
         banded = all("key" not in row for row in rows)
@@ -206,7 +208,8 @@ class _Shape:
         return (read_number(value, kind) * self.steps).numerator
 
     def _rows(self, rows: list[dict[str, Any]]) -> list[Row]:
-        assert self.key is not None and self.cell is not None  # tables have both
+        assert self.key is not None  # tables have both
+        assert self.cell is not None
         found: list[Row] = []
         low = 1 if self.key.kind == "count" else 0
         for number, row in enumerate(rows):

@@ -53,6 +53,7 @@ class Unknown(Exception):
         super().__init__(missing)
 
 
+Chosen = tuple[list[Item], list[Item], bool]  # entries that count, entries without value, whether any has a source
 Reading = tuple[int | None, int, tuple[Missing, ...]]  # a value, its node, and what is missing where there is none
 
 
@@ -60,8 +61,8 @@ class Run:
     """The state of one assessment of one programme."""
 
     __slots__ = (
-        "attributes", "branches", "ceilings", "chosen", "days", "edition", "explanation", "given_nodes", "marks", "members", "memo",
-        "parameter_day", "parameter_nodes", "readings", "situation",
+        "attributes", "branches", "ceilings", "chosen", "days", "edition", "explanation", "given_nodes",
+        "marks", "members", "memo", "parameter_day", "parameter_nodes", "readings", "situation",
     )  # fmt: skip
 
     def __init__(
@@ -78,7 +79,7 @@ class Run:
         self.parameter_day, self.days, self.explanation = parameter_day, days, explanation
         self.memo: dict[Any, Any] = {}
         self.readings: dict[Any, Any] = {}
-        self.chosen: dict[Any, Any] = {}
+        self.chosen: dict[Any, Chosen | None] = {}
         self.given_nodes: dict[str, int] = {}
         self.parameter_nodes: dict[str, int] = {}
         self.marks: set[str] = set()
@@ -123,7 +124,7 @@ class Run:
         found = self.readings.get(key)
         if found is None:
             found = self.readings[key] = self._read_fact(attribute, subject, day)
-        return found  # type: ignore[no-any-return]
+        return found
 
     def _read_fact(self, attribute: Attribute, subject: str | None, day: int) -> Reading:
         items = self.items(attribute, subject)
@@ -134,7 +135,9 @@ class Run:
         missing: tuple[Missing, ...] = ()
         if item is None or item.value is None:
             missing = self.unknown(attribute, subject, item.status if item else NOT_KNOWN)
-        node = self._tell_fact(attribute.name, attribute.law_type, attribute.steps, subject, item and item.value, item and item.ref)
+        node = self._tell_fact(
+            attribute.name, attribute.law_type, attribute.steps, subject, item and item.value, item and item.ref
+        )
         return (item.value if item else None), node, missing
 
     def _tell_fact(self, key: str, kind: Type, steps: int, subject: str | None, value: Any, ref: Any) -> int:
@@ -162,7 +165,7 @@ class Run:
         found = self.readings.get(key)
         if found is None:
             found = self.readings[key] = self._read_series(function, attribute, subject, window, codes, crossing, kind)
-        return found  # type: ignore[no-any-return]
+        return found
 
     def _read_series(
         self,
@@ -200,9 +203,7 @@ class Run:
             node = self.explanation.add(told, value, subject=subject, ref=refs, given=(window,))
         return value, node, missing
 
-    def _choose(
-        self, attribute: Attribute, subject: str | None, codes: frozenset[int] | None
-    ) -> tuple[list[Item], list[Item], bool] | None:
+    def _choose(self, attribute: Attribute, subject: str | None, codes: frozenset[int] | None) -> Chosen | None:
         """Entries that count, entries without value, and whether any names its source; None where nothing is known."""
         key = (attribute.name, subject, codes)
         if key not in self.chosen:
@@ -213,7 +214,7 @@ class Run:
                 used = [item for item in items if _counts(item, attribute, codes)]
                 unclear = [item for item in items if item.value is None]
                 self.chosen[key] = used, unclear, any(item.ref for item in used)
-        return self.chosen[key]  # type: ignore[no-any-return]
+        return self.chosen[key]
 
     # What is given
 

@@ -1,4 +1,4 @@
-"""The situation that law looks at: persons, relationships, dwellings, the claim; every value with its days and source."""
+"""The situation that law looks at: persons, relationships, dwellings, the claim; values with days and source."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -76,7 +76,16 @@ Subject = tuple[str, str | None]  # ("person", id), ("dwelling", id) or ("claim"
 class Situation:
     """Read once, assessed many times."""
 
-    __slots__ = ("_attributes", "_document", "_items", "claim_days", "claimant", "persons", "relationships", "residents")
+    __slots__ = (
+        "_attributes",
+        "_document",
+        "_items",
+        "claim_days",
+        "claimant",
+        "persons",
+        "relationships",
+        "residents",
+    )
 
     def __init__(self, document: Mapping[str, Any], attributes: Mapping[str, Attribute]) -> None:
         self._document, self._attributes = document, attributes
@@ -125,7 +134,9 @@ class Situation:
             if place not in _PLACES:
                 raise SituationError(f"{place}: not a part of a situation{nearest(place, _PLACES)}")
         if self.claimant not in self.persons:
-            raise SituationError(f"claimant {self.claimant!r} is none of the persons{nearest(self.claimant, self.persons)}")
+            raise SituationError(
+                f"claimant {self.claimant!r} is none of the persons{nearest(self.claimant, self.persons)}"
+            )
 
     def _relationships(self) -> Iterable[Relationship]:
         for number, entry in enumerate(self._document.get("relationships", ())):

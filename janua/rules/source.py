@@ -127,7 +127,9 @@ class Reader:
             self._programme(statement.value)
         else:
             kind = type(statement).__name__.lower()
-            self.fault(statement, f"a law file holds no {kind} at its top", "imports, programme(…) and decorated functions")
+            self.fault(
+                statement, f"a law file holds no {kind} at its top", "imports, programme(…) and decorated functions"
+            )
 
     def _import(self, statement: ast.ImportFrom) -> None:
         if statement.level == 1 and statement.module:
@@ -137,7 +139,11 @@ class Reader:
             for alias in statement.names:
                 if not language.knows(alias.name):
                     hint = nearest(alias.name, language.FUNCTIONS | language.CONSTANTS | language.DECORATORS)
-                    self.fault(statement, f"the law language has no word {alias.name}{hint}", "a word of docs/rules-language.md")
+                    self.fault(
+                        statement,
+                        f"the law language has no word {alias.name}{hint}",
+                        "a word of docs/rules-language.md",
+                    )
         else:
             self.fault(
                 statement,
@@ -173,16 +179,22 @@ class Reader:
     def _rule(self, function: ast.FunctionDef) -> RuleVersion:
         decorator = function.decorator_list[0] if len(function.decorator_list) == 1 else None
         if not (isinstance(decorator, ast.Call) and isinstance(decorator.func, ast.Name)):
-            raise self._error(function, f"{function.name} has no decorator of law", '@rule("citation"), @condition(…) or @amount(…)')
+            raise self._error(
+                function, f"{function.name} has no decorator of law", '@rule("citation"), @condition(…) or @amount(…)'
+            )
         kind = decorator.func.id
         if kind not in _ALLOWED:
             raise self._error(
-                decorator, f"@{kind} is no decorator of law{nearest(kind, _ALLOWED)}", "@" + ", @".join(sorted(_ALLOWED))
+                decorator,
+                f"@{kind} is no decorator of law{nearest(kind, _ALLOWED)}",
+                "@" + ", @".join(sorted(_ALLOWED)),
             )
         words = self._words(decorator, kind)
         if kind in ("condition", "amount") and "of" in words and self._one_of(words["of"], {"UNIT": "", "PERSON": "p"}):
             raise self._error(
-                decorator, f"a {kind} is of the unit, not of a person", "a @rule(of=PERSON), and say here how persons count"
+                decorator,
+                f"a {kind} is of the unit, not of a person",
+                "a @rule(of=PERSON), and say here how persons count",
             )
         version = self._version(function, decorator, kind, words)
         self._dates(decorator, version)
@@ -192,12 +204,20 @@ class Reader:
         self, function: ast.FunctionDef, decorator: ast.Call, kind: str, words: dict[str, ast.expr]
     ) -> RuleVersion:
         base, when = "", ""
-        positional = [self._name(argument) if kind == "exception_to" else self._text(argument) for argument in decorator.args]
+        positional = [
+            self._name(argument) if kind == "exception_to" else self._text(argument) for argument in decorator.args
+        ]
         if kind == "exception_to":
             if not positional or "when" not in words:
-                raise self._error(decorator, "an exception names its rule and its case", "@exception_to(rule, when=yes_no_rule, citation=…)")
+                raise self._error(
+                    decorator,
+                    "an exception names its rule and its case",
+                    "@exception_to(rule, when=yes_no_rule, citation=…)",
+                )
             base, when = positional[0], self._name(words["when"])
-        citation = self._text(words["citation"]) if "citation" in words else "" if base or not positional else positional[0]
+        citation = (
+            self._text(words["citation"]) if "citation" in words else "" if base or not positional else positional[0]
+        )
         if not citation.strip():
             raise self._error(decorator, f"{function.name} cites no law", '@rule("Act, article")')
         return RuleVersion(
@@ -235,14 +255,18 @@ class Reader:
     def _arguments(self, function: ast.FunctionDef) -> tuple[tuple[str, str | None], ...]:
         given = function.args
         if given.vararg or given.kwarg or given.kwonlyargs or given.posonlyargs or given.defaults:
-            raise self._error(function, "arguments are plain names of what the rule needs", f"def {function.name}(income, p)")
+            raise self._error(
+                function, "arguments are plain names of what the rule needs", f"def {function.name}(income, p)"
+            )
         arguments = []
         for argument in given.args:
             annotation = argument.annotation
             name = annotation.id if isinstance(annotation, ast.Name) else None
             if annotation is not None and name not in language.ANNOTATIONS:
                 raise self._error(
-                    argument, f"{argument.arg} is given as no type of law", "one of " + ", ".join(sorted(language.ANNOTATIONS))
+                    argument,
+                    f"{argument.arg} is given as no type of law",
+                    "one of " + ", ".join(sorted(language.ANNOTATIONS)),
                 )
             arguments.append((argument.arg, name))
         return tuple(arguments)

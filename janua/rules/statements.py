@@ -53,20 +53,33 @@ class RuleLowering(Expressions):
         value = self.block(version.body, version.line)
         steps = self.at_line(version.line, lambda: value.steps)
         if version.kind in ("condition", "alternative") and value.type.kind != "bool":
-            raise self.error(version.line, f"{version.name} gives {value.type}, a {version.kind} gives yes or no", "a comparison")
+            raise self.error(
+                version.line, f"{version.name} gives {value.type}, a {version.kind} gives yes or no", "a comparison"
+            )
         when = self._case() if version.kind == "exception" else None
         return LoweredRule(
-            when=when, version=version, body=value.node, type=value.type, steps=steps, slots=self.slots, returns=max(len(self.numbers), 1),
-            locals=tuple(self.locals), given=tuple(given), rules=frozenset(self.used_rules),
-            parameters=frozenset(self.used_parameters), attributes=frozenset(self.used_attributes),
+            when=when,
+            version=version,
+            body=value.node,
+            type=value.type,
+            steps=steps,
+            slots=self.slots,
+            returns=max(len(self.numbers), 1),
+            locals=tuple(self.locals),
+            given=tuple(given),
+            rules=frozenset(self.used_rules),
+            parameters=frozenset(self.used_parameters),
+            attributes=frozenset(self.used_attributes),
             roles=frozenset(self.used_roles),
-        )  # fmt: skip
+        )
 
     def _case(self) -> Node:
         """The yes/no rule or attribute that an exception depends on."""
         value = self.as_value(self._dependency(self.version.when), self.version.body[0])
         if value.type.kind != "bool":
-            raise self.error(self.version.line, f"{self.version.when} gives {value.type}", "when= a yes/no rule or attribute")
+            raise self.error(
+                self.version.line, f"{self.version.when} gives {value.type}", "when= a yes/no rule or attribute"
+            )
         return value.node
 
     def _given(self, annotation: str) -> Binding:
@@ -94,17 +107,23 @@ class RuleLowering(Expressions):
             return WindowName(BuiltIn(name))
         if name in ("on", "applied_on", "event_on"):
             return Value(DATE, BuiltIn(name, lo=DAYS[0], hi=DAYS[1]))
+        hint = nearest(name, self.law.names_of(self.version.file))
         raise self.error(
-            line, f"{self.version.name} needs {name}, which is no rule, role or attribute{nearest(name, self.law.names_of(self.version.file))}",
+            line,
+            f"{self.version.name} needs {name}, which is no rule, role or attribute{hint}",
             "a rule, a role of the unit, an attribute, p, period, on, applied_on or event_on",
-        )  # fmt: skip
+        )
 
     def rule_of(self, key: tuple[str, str], line: int) -> RuleName:
         signature = self.law.signature(*key, self.version.path, line)
         self.used_rules.add(key)
         if signature.of == "person" and self.version.of == "unit":
             # Said only when used bare: children.weeks_paid reaches it by a person.
-            raise self.error(line, f"{signature.name} is of a person", f"claimant.{signature.name}, or member.{signature.name} for each member of a role")
+            raise self.error(
+                line,
+                f"{signature.name} is of a person",
+                f"claimant.{signature.name}, or member.{signature.name} for each member of a role",
+            )
         return RuleName(signature, Self() if signature.of == "person" else None)
 
     def _attribute(self, name: str, line: int) -> FactName:
@@ -113,7 +132,9 @@ class RuleLowering(Expressions):
         if attribute.entity not in ("person", "member"):
             return FactName(attribute, None)
         if self.version.of == "unit":
-            raise self.error(line, f"{name} is of a person", f"claimant.{name}, or member.{name} for each member of a role")
+            raise self.error(
+                line, f"{name} is of a person", f"claimant.{name}, or member.{name} for each member of a role"
+            )
         return FactName(attribute, Self())
 
     # Statements
@@ -135,14 +156,20 @@ class RuleLowering(Expressions):
             else:
                 kind = type(statement).__name__.lower()
                 raise self.error(statement.lineno, f"{kind} is no statement of law", "an assignment, if or return")
-        raise self.error(line, f"{self.version.name} does not return on every path: a missing branch", "return on every path")
+        raise self.error(
+            line, f"{self.version.name} does not return on every path: a missing branch", "return on every path"
+        )
 
     def _return(self, statement: ast.Return) -> Value:
         if statement.value is None:
             raise self.error(statement.lineno, "return gives nothing", "return with a value")
         value = self.value(statement.value)
         if value.type.kind in ("table", "choices"):
-            raise self.error(statement.lineno, f"a rule cannot give {value.type}", "a number, money, a day, a window, a choice or yes/no")
+            raise self.error(
+                statement.lineno,
+                f"a rule cannot give {value.type}",
+                "a number, money, a day, a window, a choice or yes/no",
+            )
         if value.type.per == ANY_PERIOD:
             raise self.error(statement.lineno, "money of any period leaves the rule", "per(PERIOD, …)")
         number = self.numbers[id(statement)]
@@ -171,7 +198,9 @@ class RuleLowering(Expressions):
         if not body_ends and not else_ends:
             if _returns(statement.body) or _returns(statement.orelse):
                 raise self.error(
-                    statement.lineno, "this branch returns only sometimes: a missing branch", "return on all paths of the branch, or on none"
+                    statement.lineno,
+                    "this branch returns only sometimes: a missing branch",
+                    "return on all paths of the branch, or on none",
                 )
             self._merge(statement, test)
             return None
@@ -179,10 +208,10 @@ class RuleLowering(Expressions):
             raise self.error(rest[0].lineno, "this is never reached", "nothing after branches that all return")
         body = statement.body if body_ends else [*statement.body, *rest]
         other = statement.orelse if else_ends else [*statement.orelse, *rest]
-        before, proved = dict(self.env), dict(self.proved)
+        before, proved = dict(self.env), set(self.proved)
         self.learn(statement.test, holds=True)
         yes = self.block(body, statement.lineno)
-        self.env, self.proved = dict(before), dict(proved)
+        self.env, self.proved = dict(before), set(proved)
         self.learn(statement.test, holds=False)
         no = self.block(other, statement.lineno)
         self.env, self.proved = before, proved
@@ -192,7 +221,7 @@ class RuleLowering(Expressions):
         before = dict(self.env)
         branches = []
         for holds, statements in ((True, statement.body), (False, statement.orelse)):
-            self.env, proved = dict(before), dict(self.proved)
+            self.env, proved = dict(before), set(self.proved)
             self.learn(statement.test, holds=holds)
             for inner in statements:
                 if isinstance(inner, ast.Assign):
@@ -200,14 +229,22 @@ class RuleLowering(Expressions):
                 elif isinstance(inner, ast.If):
                     self._merge(inner, self.yes_no(inner.test))
                 else:
-                    raise self.error(inner.lineno, f"{type(inner).__name__.lower()} is no statement of law", "an assignment, if or return")
+                    raise self.error(
+                        inner.lineno,
+                        f"{type(inner).__name__.lower()} is no statement of law",
+                        "an assignment, if or return",
+                    )
             branches.append(self.env)
             self.proved = proved
         yes, no = branches
         self.env = before
         for name in sorted({name for name in (*yes, *no) if yes.get(name) is not no.get(name)}):
             if name not in yes or name not in no:
-                raise self.error(statement.lineno, f"{name} is assigned in one branch only: a missing branch", f"{name} = … in every branch, or before")
+                raise self.error(
+                    statement.lineno,
+                    f"{name} is assigned in one branch only: a missing branch",
+                    f"{name} = … in every branch, or before",
+                )
             a, b = self.as_value(yes[name], statement), self.as_value(no[name], statement)
             merged = self.at_line(statement.lineno, lambda a=a, b=b: choose(test.node, a, b))  # type: ignore[misc]
             self.env[name] = self._named(name, merged, statement.lineno)
@@ -224,12 +261,12 @@ def _ends(statements: list[ast.stmt]) -> bool:
     if not statements:
         return False
     last = statements[-1]
-    return isinstance(last, ast.Return) or (isinstance(last, ast.If) and _ends(last.body) and _ends(last.orelse)) or any(
-        isinstance(statement, ast.Return) for statement in statements
+    return (
+        isinstance(last, ast.Return)
+        or (isinstance(last, ast.If) and _ends(last.body) and _ends(last.orelse))
+        or any(isinstance(statement, ast.Return) for statement in statements)
     )
 
 
 def _returns(statements: list[ast.stmt]) -> bool:
     return any(isinstance(node, ast.Return) for statement in statements for node in ast.walk(statement))
-
-

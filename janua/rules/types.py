@@ -28,7 +28,9 @@ class Type:
     def __str__(self) -> str:
         if self.kind == "money":
             return self.unit
-        return {"bool": "yes/no", "date": "a day", "count": "a count", "rate": "a rate"}.get(self.kind, f"a {self.kind}")
+        return {"bool": "yes/no", "date": "a day", "count": "a count", "rate": "a rate"}.get(
+            self.kind, f"a {self.kind}"
+        )
 
     @property
     def unit(self) -> str:
@@ -78,8 +80,8 @@ def read_number(value: object, kind: Type) -> Fraction:
 
     Raises   ValueError with what to write
     """
-    if isinstance(value, bool) or isinstance(value, float):
-        raise ValueError(f"{value!r} is not exact; write it in quotes, like \"0.065\"")
+    if isinstance(value, (bool, float)):
+        raise ValueError(f'{value!r} is not exact; write it in quotes, like "0.065"')
     if kind.kind == "money" and isinstance(value, dict):
         money = Money.from_json(value)
         if money.currency != kind.currency:
@@ -90,11 +92,11 @@ def read_number(value: object, kind: Type) -> Fraction:
             raise ValueError(f"{value!r} is no whole number")
         return Fraction(value)
     if not isinstance(value, (str, int)):
-        raise ValueError(f"{value!r} is no number; write it in quotes, like \"24.08\"")
+        raise ValueError(f'{value!r} is no number; write it in quotes, like "24.08"')
     try:
         exact = Fraction(value)
     except (ValueError, ZeroDivisionError):
-        raise ValueError(f"{value!r} is no number; write like \"24.08\" or \"2/37\"") from None
+        raise ValueError(f'{value!r} is no number; write like "24.08" or "2/37"') from None
     return exact * 10 ** MINOR_UNIT_DIGITS[kind.currency] if kind.kind == "money" else exact
 
 

@@ -1,4 +1,4 @@
-"""Assessment units: whom the law of a programme counts, found by the pack's own functions and frozen in the assessment."""
+"""Assessment units: whom the law of a programme counts, found by the pack's functions, frozen in the assessment."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -38,9 +38,7 @@ class Members:
 class View:
     """What a unit's function may look at."""
 
-    def __init__(
-        self, situation: Situation, *, applied_on: date | None, event_on: date | None, period: Period
-    ) -> None:
+    def __init__(self, situation: Situation, *, applied_on: date | None, event_on: date | None, period: Period) -> None:
         self._situation = situation
         self.claimant = situation.claimant
         self.persons = situation.persons

@@ -9,7 +9,7 @@ from janua.rules.attributes import Attribute
 from janua.rules.edition import NamedWork, ReadyRule
 from janua.rules.explanation import Told
 from janua.rules.gathering import loop, share
-from janua.rules.interpreter import UNSET, Frame, all_missing, call, decided, work_out
+from janua.rules.interpreter import Frame, call, decided, work_out
 from janua.rules.nodes import (
     Among,
     Arith,
@@ -42,9 +42,11 @@ from janua.rules.nodes import (
     Stretches,
     UpTo,
 )
+from janua.rules.operands import plain_name, strict, traced_name
 from janua.rules.quotients import QUOTIENTS
 from janua.rules.run import NO_VALUE_ON_DAY, Missing, Unknown
 from janua.rules.scope import LoweredRule
+from janua.rules.tables import LOOKUPS, bands, length, stretches
 
 Work = Callable[[Frame], Any]
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
@@ -90,7 +92,14 @@ class Workshop:
             for local in lowered.locals
         }
         told = Told(
-            version.kind, version.key, lowered.type, lowered.steps, version.citation, version.mark, version.since, lowered.returns
+            version.kind,
+            version.key,
+            lowered.type,
+            lowered.steps,
+            version.citation,
+            version.mark,
+            version.since,
+            lowered.returns,
         )
         self._made += 1
         body = self.work(lowered.body)
@@ -103,13 +112,13 @@ class Workshop:
 
     def _const(self, node: Const) -> Work:
         value = node.value
-        return lambda frame: value
+        return lambda _: value
 
     def _local(self, node: Local) -> Work:
         slot = node.slot
         if slot not in self._names:
             return lambda frame: frame.cells[slot]
-        return _traced_name(slot) if self.traced else _plain_name(slot)
+        return traced_name(slot) if self.traced else plain_name(slot)
 
     def _self(self, node: Self) -> Work:
         return lambda frame: frame.person
@@ -119,7 +128,7 @@ class Workshop:
         return lambda frame: frame.run.members.roles[role][0]
 
     def _subject(self, node: Node | None) -> Work:
-        return self.work(node) if node is not None else lambda frame: None
+        return self.work(node) if node is not None else lambda _: None
 
     def _fact(self, node: Fact) -> Work:
         attribute, subject, traced = self.attributes[node.attribute], self._subject(node.subject), self.traced
@@ -250,10 +259,10 @@ class Workshop:
         return work
 
     def _arith(self, node: Arith) -> Work:
-        return _strict(_ARITH[node.op], self.work(node.left), self.work(node.right))
+        return strict(_ARITH[node.op], self.work(node.left), self.work(node.right))
 
     def _compare(self, node: Compare) -> Work:
-        return _strict(_COMPARE[node.op], self.work(node.left), self.work(node.right))
+        return strict(_COMPARE[node.op], self.work(node.left), self.work(node.right))
 
     def _rounding(self, node: Rounding) -> Work:
         top, bottom, exact = self.work(node.numerator), self.work(node.denominator), self.work(node.exact_steps)
@@ -329,22 +338,22 @@ class Workshop:
         return work
 
     def _oncalendar(self, node: OnCalendar) -> Work:
-        return _strict(ON_CALENDAR[node.function], *(self.work(argument) for argument in node.arguments))
+        return strict(ON_CALENDAR[node.function], *(self.work(argument) for argument in node.arguments))
 
     def _makewindow(self, node: MakeWindow) -> Work:
-        return _strict(lambda first, last: (first, last), self.work(node.first), self.work(node.last))
+        return strict(lambda first, last: (first, last), self.work(node.first), self.work(node.last))
 
     def _part(self, node: Part) -> Work:
         whole, at = self.work(node.whole), node.at
         if at == 3:
-            return lambda frame: _length(whole(frame))
+            return lambda frame: length(whole(frame))
         if isinstance(node.whole, Local) and node.whole.slot not in self._names:
             slot = node.whole.slot
             return lambda frame: frame.cells[slot][at]
         return lambda frame: whole(frame)[at]
 
     def _lookup(self, node: Lookup) -> Work:
-        parameter, key, function = self._param(Param(node.param)), self.work(node.key), _LOOKUPS[node.function]
+        parameter, key, function = self._param(Param(node.param)), self.work(node.key), LOOKUPS[node.function]
         name = node.param
 
         def work(frame: Frame) -> int:
@@ -368,119 +377,11 @@ class Workshop:
         if isinstance(node, Stretches):
             window, unit = self.work(node.window), node.unit
             most = self.work(node.most) if node.most is not None else None
-            return lambda frame: _stretches(unit, window(frame), most(frame) if most is not None else 0)
+            return lambda frame: stretches(unit, window(frame), most(frame) if most is not None else 0)
         assert isinstance(node, Bands)  # there are three kinds
         quantity, table = self.work(node.quantity), self._param(Param(node.param))
-        return lambda frame: _bands(table(frame), quantity(frame))
+        return lambda frame: bands(table(frame), quantity(frame))
 
     def _share(self, node: Share) -> Work:
         where = self.work(node.where) if node.where is not None else None
         return share(self.work(node.total), node.role, node.slot, where, self.work(node.weight))
-
-
-def _strict(function: Callable[..., Any], *works: Work) -> Work:
-    """All operands are needed; what is missing in any of them is found at once."""
-    if len(works) != 2:
-        return _strict_of_any(function, works)
-    left, right = works
-
-    def work(frame: Frame) -> Any:
-        try:
-            a = left(frame)
-        except Unknown as unknown:
-            raise Unknown(all_missing(unknown.missing, frame, (right,))) from None
-        return function(a, right(frame))
-
-    return work
-
-
-def _strict_of_any(function: Callable[..., Any], works: tuple[Work, ...]) -> Work:
-    def work(frame: Frame) -> Any:
-        values = []
-        for at, operand in enumerate(works):
-            try:
-                values.append(operand(frame))
-            except Unknown as unknown:
-                raise Unknown(all_missing(unknown.missing, frame, works[at + 1 :])) from None
-        return function(*values)
-
-    return work
-
-
-def _plain_name(slot: int) -> Work:
-    def work(frame: Frame) -> Any:
-        value = frame.cells[slot]
-        if value is UNSET:
-            value = frame.cells[slot] = frame.ready.names[slot].work(frame)
-        return value
-
-    return work
-
-
-def _traced_name(slot: int) -> Work:
-    """An assigned name: worked out when first read, told as a step with what it rests on."""
-
-    def work(frame: Frame) -> Any:
-        found = frame.cells[slot]
-        if found is UNSET:
-            named, above, explanation = frame.ready.names[slot], frame.children, frame.run.explanation
-            frame.children = []
-            try:
-                value = named.work(frame)
-                below = frame.children
-            except Unknown:
-                above.extend(frame.children)
-                raise
-            finally:
-                frame.children = above
-            assert explanation is not None  # a traced run has one
-            found = frame.cells[slot] = (value, explanation.add(named.told, value, below, frame.person))
-        frame.children.append(found[1])
-        return found[0]
-
-    return work
-
-
-def _length(window: tuple[int, ...]) -> int:
-    return max(window[1] - window[0] + 1, 0)
-
-
-def _stretches(unit: str, window: tuple[int, ...], most: int) -> list[tuple[int, int, int]]:
-    """The weeks, months or days of a window, each with its number."""
-    first, last = window[0], window[1]
-    if unit == "weeks":
-        return [(first + 7 * number, first + 7 * number + 6, number + 1) for number in range(most)]
-    if unit == "days_of":
-        return [(day, day, number) for number, day in enumerate(range(first, last + 1), start=1)]
-    found: list[tuple[int, int, int]] = []
-    while (start := calendar.add_months(first, len(found))) <= last:
-        found.append((start, min(calendar.add_months(first, len(found) + 1) - 1, last), len(found) + 1))
-    return found
-
-
-def _bands(rows: Any, quantity: int) -> list[tuple[int, int, int]]:
-    """How much of a quantity falls into each row; rows without any are left out."""
-    found = []
-    for number, row in enumerate(rows, start=1):
-        part = min(quantity, row.high) - row.low + 1
-        if row.low == 0:
-            part -= 1  # bands of money begin at nought, which is no unit
-        if part > 0:
-            found.append((number, part, row.value))
-    return found
-
-
-def _bracket(rows: Any, key: int) -> int | None:
-    return next((row.value for row in rows if key <= row.high), None)
-
-
-def _entry(rows: Any, key: int) -> int | None:
-    return next((row.value for row in rows if row.low <= key <= row.high), None)
-
-
-def _marginal(rows: Any, key: int) -> int:
-    """Sum of part × rate over the rows."""
-    return sum(part * value for _, part, value in _bands(rows, key))
-
-
-_LOOKUPS: dict[str, Callable[[Any, int], int | None]] = {"bracket": _bracket, "entry": _entry, "marginal": _marginal}
