@@ -63,6 +63,8 @@ def accounts_of_kin(*, person_id: UUID | None, on: date) -> set[UUID]:
     for of_person, to_person in rows.values_list("of_person_id", "to_person_id"):
         kin |= {of_person, to_person}
     dwellings = Residence.objects.known().true_on(on).filter(person_id=person_id).values("dwelling_id")
-    kin |= set(Residence.objects.known().true_on(on).filter(dwelling_id__in=dwellings).values_list("person_id", flat=True))
+    kin |= set(
+        Residence.objects.known().true_on(on).filter(dwelling_id__in=dwellings).values_list("person_id", flat=True)
+    )
     links = AccountLink.objects.filter(person_id__in=kin, account_kind="staff", known_to__isnull=True)
     return set(links.values_list("account_id", flat=True))

@@ -19,9 +19,7 @@ class ClaimState(StrEnum):
 
 
 CLAIM_MAY_BECOME: dict[ClaimState, frozenset[ClaimState]] = {
-    ClaimState.SUBMITTED: frozenset(
-        {ClaimState.CHECKING, ClaimState.ASSESSED, ClaimState.WITHDRAWN, ClaimState.STUCK}
-    ),
+    ClaimState.SUBMITTED: frozenset({ClaimState.CHECKING, ClaimState.ASSESSED, ClaimState.WITHDRAWN, ClaimState.STUCK}),
     ClaimState.CHECKING: frozenset({ClaimState.ASSESSED, ClaimState.WITHDRAWN, ClaimState.STUCK}),
     ClaimState.OFFERED: frozenset({ClaimState.SUBMITTED, ClaimState.WITHDRAWN}),
     ClaimState.STUCK: frozenset({ClaimState.CHECKING, ClaimState.ASSESSED, ClaimState.WITHDRAWN}),

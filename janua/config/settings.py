@@ -28,6 +28,9 @@ ALLOWED_HOSTS = list(ENVIRONMENT.hosts) or ([] if JANUA_ENV == "production" else
 INSTALLED_APPS = [
     # Downwards, as docs/style.md draws them; migrations and checks go upwards.
     "janua.config",
+    "janua.casework",
+    "janua.checks",
+    "janua.catalogue",
     "janua.registers",
     "janua.base.notices",
     "janua.base.documents",
@@ -47,7 +50,7 @@ MIDDLEWARE = [
     "janua.base.actors.middleware.ActorMiddleware",
 ]
 # Who acts in a request, by process: (request) → Actor or None. A face adds its own line.
-JANUA_ACTOR_OF: dict[str, str] = {}
+JANUA_ACTOR_OF: dict[str, str] = {"api": "janua.api.dci.views.actor_of"}
 ROOT_URLCONF = f"janua.config.urls.{JANUA_PROCESS if JANUA_PROCESS == 'api' else 'none'}"
 WSGI_APPLICATION = "janua.config.wsgi.application"
 

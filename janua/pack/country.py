@@ -60,6 +60,12 @@ class Country:
         """The country's law as it stands in the pack, read and checked once."""
         return self.law_with({})
 
+    def law_texts(self) -> dict[str, str]:
+        """The law's files and those of attributes and units beside them, name → text, to be kept with decisions."""
+        pack = self.law_folder.parent
+        files = [*self.law_folder.glob("*.py"), *self.law_folder.glob("*.yaml"), *pack.glob("*.py")]
+        return {str(path.relative_to(pack)): path.read_text(encoding="utf-8") for path in sorted(files)}
+
     def law_with(self, switches: Mapping[str, str]) -> Law:
         """The law with some of its switches set otherwise, for a trial.
 

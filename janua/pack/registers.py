@@ -78,12 +78,15 @@ class RegisterQuestion:
 
     legal_grounds   key → citation; a check names one of the keys
     fresh_for_days  an answer younger than this is used again instead of asking
+    complete_for    attributes of which an answer states all that the register knows, for all time: what it named
+                    earlier and names no longer is held for right no more
     """
 
     kind: str
     supplies: tuple[str, ...]
     legal_grounds: Mapping[str, str]
     fresh_for_days: int
+    complete_for: tuple[str, ...] = ()
 
 
 class Register(Protocol):

@@ -51,5 +51,6 @@ APP_EXTRAS: dict[str, dict[str, str]] = {
     },
     "janua.base.accounts": {"roles": "the roles every installation starts with, as data"},
     "janua.base.documents": {"store": "where files lie"},
+    "janua.checks": {"wire": "one question, sent over its protocol"},
     "janua.registers": {"matching": "candidates for one and the same person; plain Python"},
 }

@@ -18,8 +18,9 @@ from janua.casework.permissions import NotPermitted, may_submit_for
 from janua.casework.queries import office_serving
 from janua.casework.states import ClaimState
 from janua.catalogue.queries import version_in_force
-from janua.registers.actions.fact import Stated, record_facts
-from janua.registers.models import Assurance, Person
+from janua.pack.installed import country
+from janua.registers.actions import StatedFact, record_facts
+from janua.registers.models import Assurance, Person, Status
 from janua.registers.row_security import DECLARED
 from janua.values import new_reference
 
@@ -94,7 +95,7 @@ def submit(*, submission: Submission, key: str, on: date) -> Application:
         return _same(standing, submission)
     _write_claims(application, submission, blueprint.programmes, on=on)
     _record_answers(application, submission, on=on)
-    if actor.kind == "citizen":
+    if actor.kind == "citizen" and actor.account_id is not None:
         Draft.objects.filter(account_id=actor.account_id, applicant=person, service=submission.service).delete()
     audit.record(
         "application.submit",
@@ -112,7 +113,6 @@ def _write(submission: Submission, *, person: Person, key: str, version_id: UUID
         reference=new_reference("A"),
         case=case,
         area_id=case.area_id,
-        service=submission.service,
         service_version_id=version_id,
         applicant=person,
         submitted_by_id=current_actor().account_id,
@@ -132,9 +132,7 @@ def open_case(person: Person, *, on: date) -> Case:
     )
 
 
-def _write_claims(
-    application: Application, submission: Submission, programmes: tuple[str, ...], *, on: date
-) -> None:
+def _write_claims(application: Application, submission: Submission, programmes: tuple[str, ...], *, on: date) -> None:
     Claim.objects.bulk_create(
         Claim(
             reference=new_reference("K"),
@@ -155,20 +153,25 @@ def _write_claims(
 
 def _record_answers(application: Application, submission: Submission, *, on: date) -> None:
     stated = [
-        Stated(
+        StatedFact(
             subject=answer.subject,
             attribute=answer.attribute,
             value=answer.value,
             item=answer.item,
             true_from=answer.true_from,
             true_to=answer.true_to,
-            status=answer.status,
+            status=Status.of_word(answer.status),
         )
         for answer in submission.answers
     ]
     if stated:
         record_facts(
-            stated=stated, source=DECLARED, assurance=Assurance.DECLARED, evidence_id=application.id, on=on
+            source=DECLARED,
+            facts=stated,
+            attributes=country().attributes_by_name,
+            assurance=Assurance.DECLARED,
+            on=on,
+            evidence_id=application.id,
         )
 
 

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -31,7 +31,7 @@ class AssessedClaim:
         return self.periods[0][1]
 
 
-def assess_claims(*, claims: Sequence[Claim], on: date, known_at: datetime | None = None) -> list[AssessedClaim]:
+def assess_claims(*, claims: Sequence[Claim], known_at: datetime | None = None) -> list[AssessedClaim]:
     """Assess each claim for every period that a decision of today would grant; writes the assessments.
 
     known_at   read the register as it was known then; now where None
@@ -40,9 +40,7 @@ def assess_claims(*, claims: Sequence[Claim], on: date, known_at: datetime | Non
     known_at = known_at or now()
     law = country().law
     facts = facts_of_claims(claims=claims, known_at=known_at)
-    assessed = [
-        AssessedClaim(claim, tuple(_assess_periods(law, claim, facts[claim.id], known_at))) for claim in claims
-    ]
+    assessed = [AssessedClaim(claim, tuple(_assess_periods(law, claim, facts[claim.id], known_at))) for claim in claims]
     _keep_law(law)
     Assessment.objects.bulk_create(row for one in assessed for _, row in one.periods)
     return assessed
@@ -55,7 +53,7 @@ def periods_of(claim: Claim) -> tuple[PaidPeriod, ...]:
     return calendar.paid_periods(claim.programme, about_on=claim.about_on, until=until)
 
 
-def run_law(law: Law, claim: Claim, facts: ClaimFacts, paid: PaidPeriod) -> Result:
+def run_law(*, law: Law, claim: Claim, facts: ClaimFacts, paid: PaidPeriod) -> Result:
     """What the law says of one claim for one period; writes nothing."""
     declared = facts.document["declared"]
     return assess(
@@ -69,7 +67,7 @@ def run_law(law: Law, claim: Claim, facts: ClaimFacts, paid: PaidPeriod) -> Resu
     )
 
 
-def digest_of(situation: Any, result: Any) -> bytes:
+def digest_of(*, situation: Any, result: Any) -> bytes:
     """What seals a situation and a result against a silent change: 32 bytes."""
     return hashlib.sha256(rfc8785.dumps([situation, result])).digest()
 
@@ -84,20 +82,18 @@ def _assess_periods(
 ) -> list[tuple[PaidPeriod, Assessment]]:
     rows = []
     for paid in periods_of(claim):
-        found = run_law(law, claim, facts, paid)
+        found = run_law(law=law, claim=claim, facts=facts, paid=paid)
         rows.append((paid, _row(law, claim, facts, paid, found, known_at)))
     return rows
 
 
-def _row(
-    law: Law, claim: Claim, facts: ClaimFacts, paid: PaidPeriod, found: Result, known_at: datetime
-) -> Assessment:
+def _row(law: Law, claim: Claim, facts: ClaimFacts, paid: PaidPeriod, found: Result, known_at: datetime) -> Assessment:
     result = result_of(found)
     window = paid.period
     return Assessment(
         claim=claim,
         on=paid.deciding_on,
-        applied_on=found.applied_on,
+        applied_on=found.applied_on or paid.deciding_on,
         event_on=found.event_on,
         period_starts_on=window.starts_on,
         period_ends_on=window.ends_on or window.starts_on,
@@ -113,13 +109,13 @@ def _row(
         inputs=list(facts.inputs),
         situation=facts.document,
         result=result,
-        digest=digest_of(facts.document, result),
+        digest=digest_of(situation=facts.document, result=result),
     )
 
 
 def _keep_law(law: Law) -> None:
     if not LawText.objects.filter(hash=law.hash).exists():
         LawText.objects.bulk_create(
-            [LawText(hash=law.hash, country=country().code, files=dict(law.files), kept_at=now())],
+            [LawText(hash=law.hash, country=country().code, files=country().law_texts(), kept_at=now())],
             ignore_conflicts=True,
         )

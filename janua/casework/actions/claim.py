@@ -91,6 +91,7 @@ def carry_on(*, claim_ids: Sequence[UUID], on: date) -> Carried:
         return Carried(granted=granted, handed_on=handed_on, waiting=waiting)
     except (SituationError, ArithmeticError, LookupError, ValueError):
         if len(claims) == 1:
+            log.exception("claim %s cannot be assessed", claims[0].id)
             _set_aside(claims[0], on=on)
             return Carried(stuck=1, waiting=waiting)
     done = [carry_on(claim_ids=[claim.id], on=on) for claim in claims]
@@ -124,18 +125,15 @@ def _ask(claims: Sequence[Claim], *, on: date) -> None:
                 )
                 for subject in families[claim.claimant_id].of(asked.of)
             ]
-    checks = ask_all(asked=[asked for _, asked in links], on=on)
+    checks = ask_all(asked=[asked for _, asked in links])
     ClaimCheck.objects.bulk_create(
-        [
-            ClaimCheck(claim=claim, check_asked=check)
-            for (claim, _), check in zip(links, checks, strict=True)
-        ],
+        [ClaimCheck(claim=claim, check_asked=check) for (claim, _), check in zip(links, checks, strict=True)],
         ignore_conflicts=True,
     )
 
 
 def _assess_and_decide(claims: Sequence[Claim], *, on: date) -> tuple[int, int]:
-    assessed = assess_claims(claims=claims, on=on)
+    assessed = assess_claims(claims=claims)
     disputed = disputed_claims(assessed=[(one.claim, one.first) for one in assessed])
     grants: dict[str, list[AssessedClaim]] = {}
     handed_on = 0
@@ -174,7 +172,6 @@ def _hand_on(one: AssessedClaim, blueprint: Blueprint, *, on: date, disputed: bo
 
 
 def _set_aside(claim: Claim, *, on: date) -> None:
-    log.exception("claim %s cannot be assessed", claim.id)
     claim.state = ClaimState.STUCK
     claim.save(update_fields=["state"])
     open_task(

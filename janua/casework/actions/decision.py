@@ -77,7 +77,7 @@ def intend_refusal(*, claim: UUID, assessment: UUID, on: date, answer_days: int)
         assessment=latest,
         person_id=row.claimant_id,
         reasons=latest.result["conditions"],
-        given_by_id=actor.account_id,
+        given_by_id=_account(actor),
         given_on=on,
         answer_by=on + timedelta(days=answer_days),
     )
@@ -118,7 +118,7 @@ def decide(*, claim: UUID, assessment: UUID, outcome: str, on: date, challenge_d
     if _latest(row).id != assessment:
         raise AssessmentOutdated("The claim was assessed again since. Look at the new assessment first.")
     # Assessed once more at the last moment: nothing is decided on what has changed meanwhile.
-    fresh = assess_claims(claims=[row], on=on)[0]
+    fresh = assess_claims(claims=[row])[0]
     shown = Assessment.objects.get(id=assessment)
     if (fresh.first.outcome, fresh.first.amount) != (shown.outcome, shown.amount):
         raise AssessmentOutdated("What is known has changed since. Look at the new assessment first.")
@@ -166,6 +166,12 @@ def _latest(claim: Claim) -> Assessment:
     return newest
 
 
+def _account(actor: Actor) -> UUID:
+    if actor.account_id is None:
+        raise NotPermitted("This needs a named officer.")
+    return actor.account_id
+
+
 def _author(actor: Actor) -> dict[str, object]:
     if actor.account_id is None:
         return {"decided_by_system": actor.name}
@@ -195,9 +201,7 @@ def _entitle(granted: Sequence[tuple[AssessedClaim, Decision]]) -> None:
     """Grant the entitlement of each decision with a line for every period that the law gives exactly."""
     entitlements, lines = [], []
     for one, decision in granted:
-        given = [
-            (paid, row) for paid, row in one.periods if row.outcome == ELIGIBLE and row.amount_kind == EXACT
-        ]
+        given = [(paid, row) for paid, row in one.periods if row.outcome == ELIGIBLE and row.amount_kind == EXACT]
         entitlement = Entitlement(
             decision=decision,
             person_id=one.claim.claimant_id,

@@ -26,9 +26,7 @@ def take_up_events(*, on: date, limit: int = 200) -> int:
     events = events_not_taken(limit=limit)
     for event in events:
         with transaction.atomic():
-            taken, new = EventTaken.objects.get_or_create(
-                event=event, defaults={"outcome": "", "taken_at": now()}
-            )
+            _, new = EventTaken.objects.get_or_create(event=event, defaults={"outcome": "", "taken_at": now()})
             if new:
                 EventTaken.objects.filter(event=event).update(outcome=_answer(event, on=on))
     return len(events)

@@ -52,9 +52,7 @@ def open_task(
         },
     )
     if new:
-        audit.record(
-            "task.open", subject=person_id, object_type="task", object_id=task.id, details={"kind": kind}
-        )
+        audit.record("task.open", subject=person_id, object_type="task", object_id=task.id, details={"kind": kind})
     return task
 
 

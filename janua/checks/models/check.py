@@ -23,7 +23,7 @@ class Check(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     next_attempt_at = models.DateTimeField()
     deadline_on = models.DateField()
-    # Correlates the partner's reply; derived from id and attempt, so a repeat after a crash is the same message.
+    # Of the last sending, for the partner's log; replies are correlated by the check's own id.
     message_id = models.CharField(max_length=80, blank=True)
     asked_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
@@ -32,11 +32,6 @@ class Check(models.Model):
     last_trouble = models.CharField(max_length=200, blank=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["message_id"], condition=~Q(message_id=""), name="checks_check_message_once"
-            )
-        ]
         indexes = [
             models.Index(
                 fields=["next_attempt_at"],

@@ -1,4 +1,4 @@
-"""Partners with their keys, messages already seen, and what we subscribed to."""
+"""Partners with their keys, messages received from them, and what we subscribed to."""
 
 from django.db import models
 
@@ -6,10 +6,14 @@ from janua.values import uuid7
 
 
 class Partner(models.Model):
-    """An authority whose register we ask, at the one address registered for it."""
+    """An authority whose register we ask, at the one address registered for it.
+
+    sender_id   its name in DCI messages; for X-Road the identifier of its service
+    """
 
     code = models.CharField(max_length=40, primary_key=True)
     sender_id = models.CharField(max_length=120, unique=True)
+    wire = models.CharField(max_length=5, choices=[("dci", "dci"), ("xroad", "xroad")])
     base_url = models.URLField(max_length=300)
 
 
@@ -19,8 +23,8 @@ class PartnerKey(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="keys")
     key_id = models.CharField(max_length=80)
-    algorithm = models.CharField(max_length=20)
-    public_key = models.BinaryField(max_length=64)
+    # Raw Ed25519: the profile knows no other algorithm.
+    public_key = models.BinaryField(max_length=32)
     valid_from = models.DateTimeField()
     valid_to = models.DateTimeField(null=True, blank=True)
 
@@ -28,15 +32,28 @@ class PartnerKey(models.Model):
         constraints = [models.UniqueConstraint(fields=["partner", "key_id"], name="checks_key_once")]
 
 
-class SeenMessage(models.Model):
-    """A message id that a partner used: the nonce that makes a replayed message harmless."""
+class Received(models.Model):
+    """A proven message of a partner, waiting for the worker; its id is the nonce that makes a replay harmless.
 
+    The process that faces the network writes this row and nothing else. The body goes once it was taken up.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="+")
-    message_id = models.CharField(max_length=120)
-    expires_at = models.DateTimeField(db_index=True)
+    message_id = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20)
+    body = models.JSONField(null=True)
+    received_at = models.DateTimeField()
+    # The nonce must be remembered until the signature has expired.
+    expires_at = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=40, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["partner", "message_id"], name="checks_message_once")]
+        indexes = [
+            models.Index(fields=["received_at"], condition=models.Q(taken_at__isnull=True), name="checks_message_new")
+        ]
 
 
 class Subscription(models.Model):

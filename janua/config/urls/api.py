@@ -1,5 +1,5 @@
 """What other systems may call."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [path("dci/registry/", include("janua.api.dci.urls"))]

@@ -44,7 +44,11 @@ class Civil:
     questions: Mapping[str, RegisterQuestion] = field(
         default_factory=lambda: {
             "person": RegisterQuestion(
-                "person", ("date_of_birth", "sex", "date_of_death"), {"family": _FAMILY}, fresh_for_days=90
+                "person",
+                ("date_of_birth", "sex", "date_of_death"),
+                {"family": _FAMILY},
+                fresh_for_days=90,
+                complete_for=("date_of_birth", "sex", "date_of_death"),
             )
         }
     )

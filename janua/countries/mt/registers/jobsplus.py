@@ -30,7 +30,13 @@ class Jobsplus:
     wire: Literal["xroad"] = "xroad"
     questions: Mapping[str, RegisterQuestion] = field(
         default_factory=lambda: {
-            "work": RegisterQuestion("work", _SUPPLIES, {"unemployment": _GROUND, "employment": _GROUND}, 7)
+            "work": RegisterQuestion(
+                "work",
+                _SUPPLIES,
+                {"unemployment": _GROUND, "employment": _GROUND},
+                fresh_for_days=7,
+                complete_for=_SUPPLIES,
+            )
         }
     )
 

@@ -1,0 +1,1 @@
+"""The verbs of checks, a module a noun."""

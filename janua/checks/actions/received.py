@@ -1,0 +1,114 @@
+"""Messages of partners: kept when they come, taken up by the worker, forgotten when they can no longer be replayed."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from janua.base.clock import now
+from janua.checks.actions.answer import record_answer, register_called
+from janua.checks.actions.news import take_news
+from janua.checks.models import Check, Partner, Received, Subscription
+from janua.checks.permissions import require_system
+from janua.checks.states import CheckState
+from janua.exchange.dci import Envelope, Found, found, notified, subscribed
+from janua.pack.registers import AnswerUnreadable, DciRegister
+
+# Beyond the life of a signature, so that clocks may differ.
+NONCE_KEPT = timedelta(minutes=15)
+
+
+class SeenBefore(Exception):
+    """This message came before; it is answered as the first time and has no second effect."""
+
+
+def keep_received(*, partner: Partner, kind: str, envelope: Envelope, expires_at: Any) -> None:
+    """Keep a proven message for the worker; the only thing that the process facing the network writes.
+
+    Raises   NotPermitted, SeenBefore
+    """
+    require_system("exchange")
+    try:
+        with transaction.atomic():
+            Received(
+                partner=partner,
+                message_id=envelope.message_id,
+                kind=kind,
+                body=envelope.to_json(),
+                received_at=now(),
+                expires_at=expires_at,
+            ).save(force_insert=True)
+    except IntegrityError as error:
+        raise SeenBefore("This message was received before.") from error
+
+
+def take_up_received(*, on: date, limit: int = 100) -> int:
+    """Read the messages that wait, oldest first; one that cannot be read holds up no other. Gives how many."""
+    require_system("exchange")
+    waiting = list(
+        Received.objects.select_for_update(of=("self",), skip_locked=True)
+        .filter(taken_at__isnull=True)
+        .order_by("received_at")[:limit]
+    )
+    for message in waiting:
+        try:
+            with transaction.atomic():
+                outcome = _take_up(message, on=on)
+        except (AnswerUnreadable, LookupError, ValueError) as error:
+            outcome = f"unreadable: {type(error).__name__}"
+            _answers_by_hand(message)
+        # What was said stands in facts; the message itself is kept no longer than it is needed.
+        Received.objects.filter(id=message.id).update(body=None, taken_at=now(), outcome=outcome[:40])
+    return len(waiting)
+
+
+def forget_received() -> int:
+    """Delete messages whose id can no longer be replayed. Gives how many."""
+    require_system("keeper")
+    deleted, _ = Received.objects.filter(taken_at__isnull=False, expires_at__lt=now() - NONCE_KEPT).delete()
+    return deleted
+
+
+def _take_up(message: Received, *, on: date) -> str:
+    if message.body is None:
+        raise AnswerUnreadable("the message was taken up before")
+    envelope = Envelope(header=message.body["header"], message=message.body["message"])
+    if message.kind == "on-search":
+        return ",".join(_take_found(message, one, on=on) for one in found(envelope))
+    if message.kind == "on-subscribe":
+        for one in subscribed(envelope):
+            Subscription.objects.filter(id=UUID(one.reference_id), partner=message.partner_id).update(
+                state="active" if one.codes else "refused", code=",".join(one.codes)[:120]
+            )
+        return "subscribed"
+    register: DciRegister = register_called(message.partner_id)  # type: ignore[assignment]
+    return ",".join(take_news(register=register, news=register.news(one), on=on) for one in notified(envelope))
+
+
+def _take_found(message: Received, one: Found, *, on: date) -> str:
+    check = (
+        Check.objects.select_for_update(of=("self",))
+        .filter(id=UUID(one.reference_id), register=message.partner_id)
+        .first()
+    )
+    if check is None:
+        return "unasked"
+    if one.status == "succ":
+        return record_answer(check=check, records=one.records, on=on)
+    if one.status == "rjct" and check.state in (CheckState.ASKING, CheckState.ASKED, CheckState.WAITING):
+        check.state, check.answered_at, check.last_trouble = CheckState.MANUAL, now(), f"refused {one.reason_code}"
+        check.save(update_fields=["state", "answered_at", "last_trouble"])
+    return one.status
+
+
+def _answers_by_hand(message: Received) -> None:
+    """An answer that cannot be read sends its check the manual route: nobody waits for it any longer."""
+    if message.kind != "on-search" or not isinstance(message.body, dict):
+        return
+    for response in message.body["message"].get("search_response", ()):
+        Check.objects.filter(
+            id=response.get("reference_id"),
+            register=message.partner_id,
+            state__in=[CheckState.WAITING, CheckState.ASKING, CheckState.ASKED],
+        ).update(state=CheckState.MANUAL, answered_at=now(), last_trouble="answer_unreadable")
