@@ -1,6 +1,6 @@
 """The law engine: reads law written in a restricted Python, checks it, lowers it to whole numbers and explains it.
 
-Owns the language of docs/rules-language.md. Refuses rows, requests and anything of one country; only loaders read files.
+Owns the language of docs/rules-language.md. Refuses rows, requests and anything of one country; loaders alone read files.
 """
 
 from janua.rules.assessment import AmountKind, Assessment, ConditionResult, Outcome, assess, assess_all
@@ -8,7 +8,8 @@ from janua.rules.attributes import NO_DEFAULT, Attribute
 from janua.rules.coverage import Branch
 from janua.rules.errors import ExceptionConflict, LawError, LawErrors, NoSuchProgramme, SituationError
 from janua.rules.explanation import Explanation, Node
-from janua.rules.law import ENGINE, Law, load_law
+from janua.rules.law import ENGINE, Law
+from janua.rules.loader import load_law
 from janua.rules.run import Missing
 from janua.rules.situation import Situation
 from janua.rules.units import MANY, ONE, OPTIONAL, Given, Members, UnitDefinition, View, unit

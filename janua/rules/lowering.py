@@ -172,7 +172,7 @@ class Lowering:
                 )
 
     def _unify(self, key: tuple[str, str], first: RuleVersion, lowered: list[LoweredRule], plain: int) -> Signature:
-        """One type and one denominator for all versions and exceptions; one that only gives 0 takes the others' unit."""
+        """One type and one denominator for all versions and exceptions; one that gives only 0 takes their unit."""
         kind = next((rule.type for rule in lowered if rule.type.kind != "count"), lowered[0].type)
         for rule in lowered:
             only_zero = rule.type.kind == "count" and rule.body.lo == rule.body.hi == 0
