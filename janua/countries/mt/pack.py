@@ -4,6 +4,9 @@ from datetime import date
 from pathlib import Path
 
 from janua.countries.mt.attributes import ATTRIBUTES
+from janua.countries.mt.proactive import PROACTIVE
+from janua.countries.mt.registers import REGISTERS
+from janua.countries.mt.services import SERVICES
 from janua.countries.mt.units import CUSTODY_KINDS, MARRIED_KINDS, PARENT_KINDS, UNITS
 from janua.pack.country import Country
 from janua.pack.messages import load_messages
@@ -62,6 +65,9 @@ COUNTRY = Country(
     units=UNITS,
     messages=load_messages(_FOLDER / "messages", _LANGUAGES),
     event_of=event_of,
-    relationship_kinds=(*CUSTODY_KINDS, *MARRIED_KINDS, "cohabitant"),
+    registers=REGISTERS,
+    services=SERVICES,
+    proactive=PROACTIVE,
+    relationship_kinds=(*CUSTODY_KINDS, "foster_parent", "carer", *MARRIED_KINDS, "cohabitant"),
     check_situation=check_situation,
 )
