@@ -73,7 +73,8 @@ BIRTH_BONUS = Blueprint(
     titles={"en": "Birth and adoption bonus", "mt": "Bonus għat-twelid jew l-addozzjoni"},
     summaries={
         "en": "A single payment when a child is born or adopted. It comes by itself once the birth is registered.",
-        "mt": "Ħlas ta' darba meta titwieled jew tiġi adottata tarbija. Jasal waħdu ladarba jkun irreġistrat it-twelid.",
+        "mt": "Ħlas ta' darba meta titwieled jew tiġi adottata tarbija. Jasal waħdu ladarba jiġi rreġistrat "
+        "it-twelid.",
     },
     questions=(
         Question("citizenship", of="claimant", answered_by=("civil",)),
