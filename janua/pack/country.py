@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,8 +12,8 @@ from janua.pack.blueprints import Blueprint
 from janua.pack.giving import Bank, Letters, PaymentCalendar, ProactiveEntry
 from janua.pack.messages import Messages
 from janua.pack.registers import Register
-from janua.rules import Assessment, Explanation, Law, Situation, SituationError, UnitDefinition, assess, load_law
-from janua.rules.errors import nearest
+from janua.pack.situations import read_situation
+from janua.rules import Assessment, Explanation, Law, Situation, UnitDefinition, assess, load_law
 
 CheckSituation = Callable[[Situation], None]
 EventOf = Callable[[str, Situation, date], date | None]
@@ -78,20 +77,12 @@ class Country:
             )
         return self._laws[key]
 
-    def situation(self, document: Mapping[str, Any]) -> Situation:
+    def situation(self, document: Any) -> Situation:
         """A situation as somebody wrote it, checked before the law looks at it.
 
         Raises   SituationError, with what to write instead
         """
-        situation = Situation.from_json(document, self.attributes)
-        for number, relation in enumerate(situation.relationships):
-            where = f"relationships[{number}]"
-            if relation.kind not in self.relationship_kinds:
-                hint = nearest(relation.kind, self.relationship_kinds)
-                kinds = ", ".join(self.relationship_kinds)
-                raise SituationError(f"{where}: no relationship {relation.kind!r}{hint}; there is {kinds}")
-            if relation.share is not None and not _is_share(relation.share):
-                raise SituationError(f'{where}: {relation.share!r} is no share; write like "1/2"')
+        situation = read_situation(document, attributes=self.attributes, kinds=self.relationship_kinds)
         self.check_situation(situation)
         return situation
 
@@ -139,10 +130,3 @@ class Country:
         if part is None:
             raise NotInPack(f"The pack of {self.code!r} gives no {name}.")
         return part
-
-
-def _is_share(text: object) -> bool:
-    try:
-        return isinstance(text, str) and 0 <= Fraction(text) <= 1
-    except (ValueError, ZeroDivisionError):
-        return False

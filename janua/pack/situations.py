@@ -1,0 +1,61 @@
+"""A situation as somebody wrote it: its form checked before the law looks at it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from typing import Any
+
+from janua.rules import Attribute, Situation, SituationError
+from janua.rules.errors import nearest
+
+_RELATIONSHIP = ("of", "to", "kind", "share", "starts_on", "ends_on", "ref")
+_RESIDENT = ("person", "kind", "starts_on", "ends_on", "ref")
+
+
+def read_situation(document: Any, *, attributes: Iterable[Attribute], kinds: tuple[str, ...]) -> Situation:
+    """Read a situation that a person or another program wrote.
+
+    kinds    what one person may be to another
+    Raises   SituationError, with the place and what to write instead
+    """
+    _mapping(document, "the situation")
+    _mapping(document.get("declared", {}), "declared")
+    for name, dwelling in _mapping(document.get("dwellings", {}), "dwellings").items():
+        _mapping(dwelling, f"dwellings.{name}")
+        list(_entries(dwelling.get("residents", []), f"dwellings.{name}.residents", _RESIDENT))
+    for where, relation in _entries(document.get("relationships", []), "relationships", _RELATIONSHIP):
+        _check_relationship(where, relation, kinds)
+    return Situation.from_json(document, attributes)
+
+
+def _check_relationship(where: str, relation: Mapping[str, Any], kinds: tuple[str, ...]) -> None:
+    kind, share = relation.get("kind"), relation.get("share")
+    if kind not in kinds:
+        raise SituationError(f"{where}: no kind {kind!r}{nearest(str(kind), kinds)}; there is {', '.join(kinds)}")
+    if share is not None and not _is_share(share):
+        raise SituationError(f'{where}: {share!r} is no share; write like "1/2"')
+    if relation.get("of") == relation.get("to"):
+        raise SituationError(f"{where}: {relation.get('of')!r} cannot be {kind} of themselves")
+
+
+def _is_share(text: object) -> bool:
+    try:
+        return isinstance(text, str) and 0 <= Fraction(text) <= 1
+    except (ValueError, ZeroDivisionError):
+        return False
+
+
+def _mapping(value: Any, where: str) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        raise SituationError(f"{where}: write an object with names here")
+    return value
+
+
+def _entries(value: Any, where: str, words: tuple[str, ...]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    if not isinstance(value, list):
+        raise SituationError(f"{where}: write a list here")
+    for number, entry in enumerate(value):
+        place = f"{where}[{number}]"
+        for word in _mapping(entry, place):
+            if word not in words:
+                raise SituationError(f"{place}: no {word!r}{nearest(word, words)}; there is {', '.join(words)}")
+        yield place, entry
