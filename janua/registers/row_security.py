@@ -1,7 +1,8 @@
 """Who may see and write the registers: machine steps by name, staff by area, citizens their own and their mandates'.
 
-A table that hangs on a person is seen where the person is seen: `exists (…)` asks registers_person under its own
-policies, by primary key (measured in docs/decisions/0020-facts.md).
+A table that hangs on a person is seen where the person is seen: `(select true from registers_person …)` asks that
+table under its own policies. Not `exists`: the planner may answer that by reading all persons into a hash, where this
+is one look by primary key a row (measured in docs/decisions/0020-facts.md).
 """
 
 from janua.base.row_security.policy import Policy, SqlFunction, TableSecurity
@@ -42,6 +43,19 @@ BEGIN
     SELECT array_agg(DISTINCT giver_id) FROM registers_mandate
     WHERE holder_id = own AND known_to IS NULL AND true_from <= today AND (true_to IS NULL OR true_to >= today)),
     ARRAY[]::uuid[]);
+END
+""",
+    ),
+    # Where a citizen's persons live or lived; computed once a query, like the persons themselves.
+    SqlFunction(
+        name="registers_actor_dwellings",
+        returns="uuid[]",
+        definer=True,
+        body="""
+BEGIN
+  RETURN coalesce((
+    SELECT array_agg(DISTINCT dwelling_id) FROM registers_residence
+    WHERE person_id = ANY (janua_actor_persons()) AND known_to IS NULL), ARRAY[]::uuid[]);
 END
 """,
     ),
@@ -191,7 +205,7 @@ def _secured(
 
 
 def _seen_with(column: str) -> str:
-    return f"exists (select 1 from registers_person seen where seen.id = {column})"
+    return f"(select true from registers_person seen where seen.id = {column})"
 
 
 def _of_person(
@@ -221,16 +235,13 @@ def _of_person(
 
 _SUBJECT_SEEN = (
     f"(subject_kind = 1 and {_seen_with('subject_id')})"
-    " or (subject_kind = 2 and exists (select 1 from registers_dwelling seen where seen.id = subject_id))"
+    " or (subject_kind = 2 and (select true from registers_dwelling seen where seen.id = subject_id))"
 )
 _PERSON_SEEN = (
     f"{_system(*READERS)} or (area_id = {_AREAS} and (not restricted or (select registers_sees_restricted())))"
     f" or id = {_PERSONS}"
 )
-_DWELLING_SEEN = (
-    f"{_system(*READERS)} or area_id = {_AREAS} or exists (select 1 from registers_residence lives"
-    f" where lives.dwelling_id = registers_dwelling.id and lives.person_id = {_PERSONS})"
-)
+_DWELLING_SEEN = f"{_system(*READERS)} or area_id = {_AREAS} or id = any((select registers_actor_dwellings())::uuid[])"
 _FACT_WRITTEN = (
     f"{_system(*FACT_WRITERS)} or ({_STAFF} and ({_SUBJECT_SEEN}))"
     f" or (source = '{DECLARED}' and assurance = 1 and subject_kind = 1 and subject_id = {_PERSONS})"

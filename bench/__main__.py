@@ -1,0 +1,57 @@
+"""`python -m bench [NAME] [--json] [--rows N]`: measure against a bar; exit 1 where one is not kept."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from importlib import import_module
+
+from bench.results import Options, Result
+
+# Name → module with `run(options) -> list[Result]`, imported when asked for. A new benchmark adds its line here.
+BENCHMARKS: dict[str, str] = {
+    "facts": "bench.facts",
+    "fact-designs": "bench.fact_designs",
+}
+# Asked for by name only: they compare what we did not choose.
+BY_NAME = {"fact-designs"}
+
+
+def main(arguments: list[str]) -> int:
+    """Run one benchmark, or all of them at their small size."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument(
+        "name", nargs="?", choices=sorted(BENCHMARKS), help="one benchmark; all at a small size if none"
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON document on standard output, nothing else")
+    parser.add_argument("--rows", type=int, help="size, in the benchmark's own rows")
+    chosen = parser.parse_args(arguments)
+    names = [chosen.name] if chosen.name else [name for name in BENCHMARKS if name not in BY_NAME]
+    results = [result for name in names for result in _runner(name)(Options(rows=chosen.rows))]
+    if chosen.json:
+        print(json.dumps([result.to_json() for result in results], indent=1))
+    else:
+        print(as_table(results))
+    return 0 if all(result.passed for result in results) else 1
+
+
+def as_table(results: list[Result]) -> str:
+    """Figures for people, one a line."""
+    lines = []
+    for result in results:
+        sign = "≥" if result.better == "higher" else "≤"
+        verdict = "kept" if result.passed else "NOT KEPT"
+        lines.append(
+            f"{result.name:32} {result.ours:14,.3f} / {result.limit:14,.3f} {result.unit:12}"
+            f" = {result.ratio:6.2f} ({sign} {result.bar}) {verdict}"
+        )
+    return "\n".join(lines)
+
+
+def _runner(name: str) -> Callable[[Options], list[Result]]:
+    runner: Callable[[Options], list[Result]] = import_module(BENCHMARKS[name]).run
+    return runner
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
