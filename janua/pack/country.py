@@ -13,6 +13,7 @@ from janua.pack.giving import Bank, Letters, PaymentCalendar, ProactiveEntry
 from janua.pack.messages import Messages
 from janua.pack.registers import Register
 from janua.pack.situations import read_situation
+from janua.pack.texts import law_texts
 from janua.rules import Assessment, Explanation, Law, Situation, UnitDefinition, assess, load_law
 
 CheckSituation = Callable[[Situation], None]
@@ -61,9 +62,7 @@ class Country:
 
     def law_texts(self) -> dict[str, str]:
         """The law's files and those of attributes and units beside them, name → text, to be kept with decisions."""
-        pack = self.law_folder.parent
-        files = [*self.law_folder.glob("*.py"), *self.law_folder.glob("*.yaml"), *pack.glob("*.py")]
-        return {str(path.relative_to(pack)): path.read_text(encoding="utf-8") for path in sorted(files)}
+        return law_texts(self.law_folder)
 
     def law_with(self, switches: Mapping[str, str]) -> Law:
         """The law with some of its switches set otherwise, for a trial.

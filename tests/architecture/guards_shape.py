@@ -182,6 +182,7 @@ DOES_IO = {
     "janua/exchange/iso20022/schemas.py": "the published definitions beside it",
     "janua/pack/messages.py": "the words of a country's pack",
     "janua/pack/cases.py": "the worked examples of a country's law",
+    "janua/pack/texts.py": "the text of a country's law, kept with decisions",
 }
 _IO_MODULES = re.compile(
     r"(?:socket|ssl|subprocess|tempfile|shutil|glob|mmap|sqlite3|httpx|requests|urllib\.request|http\.client|asyncio|smtplib|ftplib)(?:\.|$)"
