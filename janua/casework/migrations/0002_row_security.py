@@ -8,5 +8,5 @@ from janua.base.row_security import RowSecurity
 class Migration(migrations.Migration):
     """Policies and grants."""
 
-    dependencies = [("casework", "0001_initial"), ("row_security", "0001_initial")]
+    dependencies = [("casework", "0002_initial"), ("row_security", "0001_initial")]
     operations = [RowSecurity("casework")]
