@@ -19,6 +19,8 @@ from pytest_django import DjangoDbBlocker
 from janua.base.keys.folder import create_keys
 
 os.environ["JANUA_ENV"] = "test"
+# Django's test client speaks plain HTTP; that production insists on TLS has tests of its own.
+os.environ["JANUA_TLS"] = "off"
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "janua.config.settings")
 
 # Keys and documents of this run; the processes that tests start inherit them.

@@ -161,9 +161,11 @@ def _migrated_home(folder: Path) -> Path:
         if not (home / "ready").exists():
             Cluster(home, binaries=_named_binaries(), durable=False).remove()
             cluster = Cluster(home, binaries=_named_binaries(), durable=False)
-            cluster.start()
-            make_database(cluster, MIGRATED, kind="test")
-            cluster.stop()
+            try:
+                cluster.start()
+                make_database(cluster, MIGRATED, kind="test")
+            finally:
+                cluster.stop()
             (home / "ready").touch()
         os.utime(home)
         _keep_newest(folder)
@@ -190,6 +192,7 @@ def _keep_newest(folder: Path) -> None:
 def _remove_orphans(folder: Path) -> None:
     """Delete the servers of runs that were killed."""
     for home in folder.glob("run-*"):
-        pid = int(home.name.split("-")[1])
-        if not Path(f"/proc/{pid}").exists():
+        try:
+            os.kill(int(home.name.split("-")[1]), 0)
+        except ProcessLookupError:
             Cluster(home, durable=False).remove()

@@ -4,7 +4,7 @@ Owns the transaction-local settings that row security reads, and the middleware 
 Refuses to work without an actor: a query on a protected table then raises.
 """
 
-from janua.base.actors.acting import acting_as, current_actor, if_rolled_back
+from janua.base.actors.acting import acting_as, current_actor, current_purpose, if_rolled_back
 from janua.base.actors.identity import Actor, ActorConflict, NoActor
 from janua.base.actors.system import SYSTEM_ACTORS, SystemActor, UnknownSystemActor, system_actor
 
@@ -17,6 +17,7 @@ __all__ = [
     "UnknownSystemActor",
     "acting_as",
     "current_actor",
+    "current_purpose",
     "if_rolled_back",
     "system_actor",
 ]
