@@ -19,11 +19,11 @@ def save_draft(*, service: str, applicant: UUID, answers: Mapping[str, Any]) -> 
     account = current_actor().account_id
     if account is None:
         raise NotPermitted("A draft belongs to an account: sign in first.")
-    draft = Draft.objects.filter(account_id=account, applicant_id=applicant, service=service).first() or Draft(
-        account_id=account, applicant_id=applicant, service=service
-    )
-    draft.answers = json.dumps(answers)
-    draft.updated_at = now()
+    typed = json.dumps(answers)
+    draft = Draft.objects.filter(account_id=account, applicant_id=applicant, service=service).first()
+    if draft is None:
+        draft = Draft(account_id=account, applicant_id=applicant, service=service, answers=typed)
+    draft.answers, draft.updated_at = typed, now()
     draft.save()
     return draft
 
