@@ -56,6 +56,7 @@ def periods_of(claim: Claim) -> tuple[PaidPeriod, ...]:
 def run_law(*, law: Law, claim: Claim, facts: ClaimFacts, paid: PaidPeriod) -> Result:
     """What the law says of one claim for one period; writes nothing."""
     declared = facts.document["declared"]
+    event_on = day_of(declared, "event_on") or country().event_of(claim.programme, facts.situation, paid.deciding_on)
     return assess(
         law,
         facts.situation,
@@ -63,7 +64,7 @@ def run_law(*, law: Law, claim: Claim, facts: ClaimFacts, paid: PaidPeriod) -> R
         paid.deciding_on,
         period=paid.period,
         applied_on=day_of(declared, "applied_on"),
-        event_on=day_of(declared, "event_on"),
+        event_on=event_on,
     )
 
 

@@ -147,7 +147,7 @@ def _custody_in_period(view: View) -> dict[str, Relationship]:
 
 def _share(relation: Relationship) -> Fraction:
     """The share of custody; a relationship that says none has it whole."""
-    return Fraction(1) if relation.share is None else Fraction(relation.share)
+    return Fraction(1) if relation.share is None else Fraction(str(relation.share))
 
 
 def _parents(view: View, children: tuple[str, ...]) -> tuple[str, ...]:
