@@ -37,9 +37,11 @@ def _check_relationship(where: str, relation: Mapping[str, Any], kinds: tuple[st
         raise SituationError(f"{where}: {relation.get('of')!r} cannot be {kind} of themselves")
 
 
-def _is_share(text: object) -> bool:
+def _is_share(share: object) -> bool:
+    if isinstance(share, bool) or not isinstance(share, (str, int, float)):
+        return False
     try:
-        return isinstance(text, str) and 0 <= Fraction(text) <= 1
+        return 0 <= Fraction(str(share)) <= 1
     except (ValueError, ZeroDivisionError):
         return False
 

@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any
 
-from janua.countries.mt.pack import COUNTRY, event_of
+from janua.countries.mt.pack import COUNTRY
+from janua.countries.mt.situations import event_of
 from janua.countries.mt.units import birth_family, family, unemployed
 from janua.rules import Given, Members, Situation, View
 from janua.values import Period
@@ -94,6 +95,17 @@ def test_event_of_takes_the_latest_birth_or_adoption_that_has_come() -> None:
     assert event_of("MT-BB", situation, date(2026, 3, 1)) == date(2023, 6, 1)
     assert event_of("MT-BB", situation, date(2026, 5, 1)) == date(2026, 5, 1)
     assert event_of("MT-CA", situation, date(2026, 5, 1)) is None
+
+
+def test_event_of_every_programme_is_the_birth_that_started_the_claim() -> None:
+    document = {
+        "claimant": "anna",
+        "persons": {"anna": {}, "ben": {"date_of_birth": "2026-05-01"}},
+        "relationships": [_is("anna", "parent", "ben")],
+        "declared": {"started_by": "birth"},
+    }
+
+    assert event_of("MT-CA", COUNTRY.situation(document), date(2026, 5, 9)) == date(2026, 5, 1)
 
 
 def test_event_of_takes_the_day_itself_where_no_child_has_come() -> None:
