@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from janua.countries.mt.attributes import ATTRIBUTES
+from janua.countries.mt.bank import BANK
 from janua.countries.mt.calendar import CALENDAR
 from janua.countries.mt.proactive import PROACTIVE
 from janua.countries.mt.registers import REGISTERS
@@ -30,6 +31,7 @@ COUNTRY = Country(
     services=SERVICES,
     proactive=PROACTIVE,
     payment_calendar=CALENDAR,
+    payment_bank=BANK,
     relationship_kinds=(*CUSTODY_KINDS, "foster_parent", "carer", *MARRIED_KINDS, "cohabitant"),
     check_situation=check_situation,
 )
