@@ -1,6 +1,6 @@
 """The law engine: reads law written in a restricted Python, checks it, lowers it to whole numbers and explains it.
 
-Owns the language of docs/rules-language.md. Refuses rows, requests and anything of one country; loaders alone read files.
+Owns the language of docs/rules-language.md. Refuses rows, requests and anything of a country; only loading does I/O.
 """
 
 from janua.rules.assessment import AmountKind, Assessment, ConditionResult, Outcome, assess, assess_all

@@ -198,16 +198,12 @@ def choose(test: Node, yes: Value, no: Value) -> Value:
 
 def round_value(value: Value, mode: str, step: int, step_den: int, place: str) -> Value:
     """To a whole multiple of step/step_den (money: of minor units): the quotient, sign-safe, times the step."""
-    if step_den != 1:
-        # Steps below one whole (a rate to 0.01): the result is over `step_den`.
-        inner = round_value(Value(value.type, arith("*", value.node, const(step_den)), value.den), mode, step, 1, place)
-        return Value(value.type, inner.node, const(step_den))
-    den = arith("*", value.den, const(step))
-    lo, hi = _quotients(value.node, den)
-    node = Rounding(
-        mode, value.node, den, step, place, value.type, value.den, lo=lo * step, hi=hi * step
-    )  # fmt: skip
-    return Value(value.type, node)
+    top = arith("*", value.node, const(step_den))
+    bottom = arith("*", value.den, const(step))
+    lo, hi = _quotients(top, bottom)
+    exact_steps = arith("*", value.den, const(step_den))
+    node = Rounding(mode, top, bottom, step, step_den, place, value.type, exact_steps, lo=lo * step, hi=hi * step)
+    return Value(value.type, node, const(step_den))
 
 
 def _quotients(top: Node, bottom: Node) -> tuple[int, int]:

@@ -17,6 +17,7 @@ def check_files(files: Mapping[str, LawFile], units: Mapping[str, UnitDefinition
     """What the definitions alone show: two of one name on one day, two of one code, unknown units and rules."""
     codes: dict[str, LawFile] = {}
     for file in files.values():
+        _imports(files, file, report)
         _one_version_a_day(file, report)
         _exceptions(file, report)
         if file.programme is None:
@@ -41,6 +42,22 @@ def check_files(files: Mapping[str, LawFile], units: Mapping[str, UnitDefinition
                     f"there is no unit {programme.unit}{hint}",
                     " or ".join(units) or "a unit of the pack",
                 )
+            )
+
+
+def _imports(files: Mapping[str, LawFile], file: LawFile, report: Report) -> None:
+    for there, name, line in file.imports.values():
+        if there not in files:
+            report(
+                LawError(file.path, line, f"there is no law file {there}{nearest(there, files)}", "a file of this law")
+            )
+            continue
+        known = {rule.name for rule in files[there].rules if rule.kind != "exception"}
+        if files[there].programme is not None:
+            known.add("eligible")
+        if name not in known:
+            report(
+                LawError(file.path, line, f"there is no {there}.{name}{nearest(name, known)}", "a rule defined there")
             )
 
 

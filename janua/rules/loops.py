@@ -47,11 +47,8 @@ def lower(rule: "Expressions", call: ast.Call) -> Value:
             call.lineno, f"{name} does not stand here", "sum(x for m in role), count(w for w in weeks(period, 13) if …)"
         )
     if len(call.args) != _LOOPS[name] or call.keywords:
-        raise rule.error(
-            call.lineno,
-            f"{name} has {len(call.args)} arguments",
-            f"{name}(x for m in role{', default' if _LOOPS[name] == 2 else ''})",
-        )
+        shape = f"{name}((x for m in role), default)" if _LOOPS[name] == 2 else f"{name}(x for m in role)"
+        raise rule.error(call.lineno, f"{name} has {len(call.args)} arguments", shape)
     before = dict(rule.env)
     try:
         slot, over, most, where = _variable(rule, generator)
@@ -149,7 +146,7 @@ def _bands(rule: "Expressions", call: ast.Call, local: Node) -> tuple[Node, Bind
 def _share(rule: "Expressions", call: ast.Call) -> Value:
     if len(call.args) != 2 or not isinstance(call.args[1], ast.GeneratorExp) or rule.version.of != "person":
         raise rule.error(
-            call.lineno, "share gives one person's part", "share(total, weight for m in role) in a rule of=PERSON"
+            call.lineno, "share gives one person's part", "share(total, (weight for m in role)) in a rule of=PERSON"
         )
     total = rule.of_kind(call.args[0], "money", "count")
     if total.steps != 1:
@@ -161,6 +158,8 @@ def _share(rule: "Expressions", call: ast.Call) -> Value:
     finally:
         rule.env = before
     if not isinstance(over, MembersOf):
-        raise rule.error(call.lineno, "a total is shared among members", "share(total, weight for m in role)")
+        raise rule.error(call.lineno, "a total is shared among members", "share(total, (weight for m in role))")
+    if weight.node.lo < 0:
+        raise rule.error(call.lineno, "a weight may be negative", "share(total, (max(weight, 0) for m in role))")
     lo, hi = min(total.node.lo, 0), max(total.node.hi, 0)
     return Value(total.type, Share(total.node, over.role, slot, where, weight.node, lo=lo, hi=hi))

@@ -6,7 +6,7 @@ from math import lcm
 
 from janua.rules.algebra import Value, const, rescale
 from janua.rules.attributes import Attribute
-from janua.rules.errors import LawError, nearest
+from janua.rules.errors import LawError
 from janua.rules.nodes import Conditions
 from janua.rules.parameters import Parameter
 from janua.rules.scope import GIVEN_TYPES, LoweredRule, Signature
@@ -54,21 +54,9 @@ class Lowering:
             return file, name
         if name == "eligible" and law_file.programme is not None:
             return file, name
-        if name in law_file.imports:
-            there, original, line = law_file.imports[name]
-            if there in self.files and self.find(there, original) is not None:
-                return self.find(there, original)
-            known = [rule.name for rule in self.files[there].rules] if there in self.files else list(self.files)
-            wanted = original if there in self.files else there
-            self.errors.append(
-                LawError(
-                    law_file.path,
-                    line,
-                    f"there is no {there}.{original}{nearest(wanted, known)}",
-                    "a rule that is there",
-                )
-            )
-            raise Broken
+        if name in law_file.imports:  # check_files has seen that it is there
+            there, original, _ = law_file.imports[name]
+            return self.find(there, original) if there in self.files else None
         return None
 
     def names_of(self, file: str) -> list[str]:

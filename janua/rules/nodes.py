@@ -128,6 +128,7 @@ class Rounding(Node):
     numerator: Node
     denominator: Node
     scale: int
+    steps: int  # denominator of the result: 1, or 100 for a rate to 0.01
     place: str
     type: Type
     exact_steps: Node  # denominator under which `numerator` shows the value before

@@ -140,7 +140,12 @@ class ParameterReader:
                 raise ValueError(f"the value from {value['from']} needs a citation and a mark of {', '.join(MARKS)}")
         shape = _Shape.of(entry, kind)
         values = tuple(
-            DatedValue(value["from"], shape.read(self._switched(key, entry, value)), value["citation"], value["mark"])
+            DatedValue(
+                date.fromordinal(read_day(value["from"])),
+                shape.read(self._switched(key, entry, value)),
+                value["citation"],
+                value["mark"],
+            )
             for value in dated
         )
         return Parameter(

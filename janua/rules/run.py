@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from janua.rules.attributes import Attribute
+from janua.rules.calendar import FOR_EVER, FOREVER_AGO
 from janua.rules.edition import Edition
 from janua.rules.explanation import Explanation, Told
 from janua.rules.series import OVER, Undecided, total
@@ -112,7 +113,7 @@ class Run:
         if given is None or given.value is None:
             return None
         ref: Any = given.ref
-        return (Item(integer_form(attribute, given.value), 1, 4_000_000, "", ref, "", dated=False),)
+        return (Item(integer_form(attribute, given.value), FOREVER_AGO, FOR_EVER, "", ref, "", dated=False),)
 
     def unknown(self, attribute: Attribute, subject: str | None, status: str) -> tuple[Missing, ...]:
         register = attribute.registers[0] if attribute.registers else None

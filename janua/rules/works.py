@@ -273,7 +273,10 @@ class Workshop:
 
         if not self.traced:
             return plain
-        told, before = Told("rounding", node.place, node.type), Told("step", f"{node.place}.exact", node.type)
+        told, before = (
+            Told("rounding", node.place, node.type, node.steps),
+            Told("step", f"{node.place}.exact", node.type),
+        )
 
         def work(frame: Frame) -> int:
             above, explanation = frame.children, frame.run.explanation
