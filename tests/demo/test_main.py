@@ -20,11 +20,13 @@ def state() -> Iterator[Path]:
     """A state folder in which the demo was brought up."""
     folder = Path(tempfile.mkdtemp(prefix="janua-demo-"))
     folder.chmod(0o755)
-    up = _demo(folder, "up")
-    assert (up.returncode, up.stdout) == (0, ""), up.stderr
-    yield folder
-    _demo(folder, "reset")
-    shutil.rmtree(folder)
+    try:
+        up = _demo(folder, "up")
+        assert (up.returncode, up.stdout) == (0, ""), up.stderr
+        yield folder
+    finally:
+        _demo(folder, "reset")
+        shutil.rmtree(folder)
 
 
 def _demo(state: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
