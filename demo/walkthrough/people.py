@@ -1,0 +1,118 @@
+"""The people of the story: officers with their roles, and citizens with their accounts."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from demo.installation import Installation
+from demo.walkthrough.signing_in import signed_in
+from janua.base.actors import Actor, system_actor
+
+# The national identity provider of the demo, as its tokens would name it.
+ISSUER = "https://eid.example"
+SCHEME = "mt-id-card"
+SINCE = date(2026, 1, 1)
+
+
+@dataclass(frozen=True)
+class Officer:
+    """A member of staff: what they are called, and the role that they hold in the whole country."""
+
+    login: str
+    name: str
+    role: str
+
+
+OFFICERS = (
+    Officer("case", "Marisa Attard", "case_officer"),
+    Officer("decision", "Joseph Fenech", "decision_officer"),
+    Officer("second-look", "Daniela Cassar", "reconsideration_officer"),
+    Officer("prepares", "Mark Spiteri", "payments_preparer"),
+    Officer("approves", "Ritianne Zerafa", "payments_approver"),
+    Officer("administrator", "Anton Mifsud", "administrator"),
+    Officer("administrator-2", "Sina Pulis", "administrator"),
+    Officer("auditor", "Carmel Ellul", "auditor"),
+)
+
+
+@dataclass(frozen=True)
+class Citizen:
+    """A person of the population with an account of their own."""
+
+    name: str
+    card: str
+    person: UUID
+    actor: Actor
+    language: str
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the story knows of its people from the population's folder."""
+
+    folder: Path
+
+    def family(self, key: str) -> dict[str, str]:
+        """The members of a named family: role → identity card."""
+        manifest: dict[str, Any] = json.loads((self.folder / "manifest.json").read_text())
+        members: dict[str, str] = manifest["families"][key]["members"]
+        return members
+
+    def account_of(self, card: str) -> tuple[str, str]:
+        """The bank account that the department knows of a person, and its holder."""
+        found = self._line("department.jsonl", card)
+        return str(found["iban"]), str(found["account_holder"])
+
+    def _line(self, file: str, card: str) -> dict[str, Any]:
+        wanted = f'"id_card": "{card}"'
+        with (self.folder / file).open(encoding="utf-8") as lines:
+            found: dict[str, Any] = next(json.loads(line) for line in lines if wanted in line)
+        return found
+
+
+def engage_officers(installation: Installation) -> dict[str, Actor]:
+    """Open the officers' accounts and give each the role; officer's login → actor."""
+    from janua.base.accounts.actions.account import open_staff_account
+    from janua.base.accounts.actions.role import found_role, load_roles
+    from janua.base.accounts.models import Account
+    from janua.base.accounts.roles import FORBIDDEN, ROLES
+    from janua.base.areas.models import Area, Office
+
+    with signed_in(installation, "owner", system_actor("loader"), purpose="the officers of the demo"):
+        load_roles(roles=ROLES, forbidden=FORBIDDEN)
+        office = Office.objects.get(code="dss")
+        area = Area.objects.get(parent__isnull=True)
+        actors = {}
+        for number, officer in enumerate(OFFICERS, start=1):
+            account = Account.objects.filter(login=officer.login).first()
+            if account is None:
+                account = open_staff_account(
+                    display_name=officer.name,
+                    staff_number=f"DSS-{number:04}",
+                    office=office,
+                    on=SINCE,
+                    login=officer.login,
+                )
+                found_role(account=account, role_code=officer.role, area=area, starts_on=SINCE)
+            actors[officer.login] = account.actor
+    return actors
+
+
+def sign_up(installation: Installation, card: str, *, on: date) -> Citizen:
+    """Give a person of the population an account, as the first sign-in with the national identity does."""
+    from janua.base.accounts.actions.account import open_citizen_account
+    from janua.base.accounts.models import Account
+    from janua.registers.actions.accounts import link_account
+    from janua.registers.models import Person
+
+    with signed_in(installation, "owner", system_actor("loader"), purpose="whom the identity names"):
+        person = Person.objects.get(identifiers__scheme=SCHEME, identifiers__value=card)
+    with signed_in(installation, "portal", system_actor("door"), purpose="first sign-in"):
+        account = Account.objects.filter(issuer=ISSUER, subject=card).first() or open_citizen_account(
+            issuer=ISSUER, subject=card, language=person.language
+        )
+        link_account(account_id=account.id, account_kind="citizen", person=person.id, confirmed_by=ISSUER, on=on)
+    return Citizen(name=person.name, card=card, person=person.id, actor=account.actor, language=person.language or "en")

@@ -1,0 +1,132 @@
+"""What stands before the story begins: database, people, catalogue, keys, foreign systems, the product's processes."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+import psycopg
+
+from demo.installation import DATABASE, Installation
+from demo.population.commands import load_with_progress
+from demo.population.mt.write import write
+from demo.processes import Processes, Program, free_port
+from demo.product import api_program, worker_program
+from demo.walkthrough.partners import Foreign
+from demo.walkthrough.people import Citizen, Known, engage_officers, sign_up
+from demo.walkthrough.rows import Rows
+from demo.walkthrough.signing_in import signed_in, start_face
+from janua.base.actors import Actor, system_actor
+from janua.base.row_security.roles import OWNER
+
+# The day of the story: births of February are registered, the year's rates are in force.
+TODAY = date(2026, 3, 2)
+SEED = 1
+
+
+@dataclass
+class Stage:
+    """Everything ready for the story.
+
+    officers   login → actor
+    """
+
+    installation: Installation
+    processes: Processes
+    foreign: Foreign
+    known: Known
+    rows: Rows
+    officers: dict[str, Actor]
+
+    @property
+    def today(self) -> date:
+        """The legal day."""
+        return self.installation.today or TODAY
+
+    def citizen(self, card: str) -> Citizen:
+        """Have a person of the population sign in."""
+        return sign_up(self.installation, card, on=self.today)
+
+    def person(self, card: str) -> UUID:
+        """Whom an identity card names."""
+        found = self.rows.one("SELECT person_id FROM registers_personidentifier WHERE value = %s", card)
+        person = found["person_id"]
+        assert isinstance(person, UUID)
+        return person
+
+
+def make_ready(installation: Installation, *, people: int, tell: Callable[[str], None]) -> None:
+    """Make the database and fill it; again, only what is not there yet."""
+    tell("database")
+    installation.start()
+    start_face(installation)
+    if _is_empty(installation):
+        tell("population")
+        write(seed=SEED, people=people, to=population_of(installation))
+        with installation.cluster.connect(OWNER, DATABASE) as connection:
+            load_with_progress(connection, today=installation.today or TODAY, seed=SEED, people=people)
+    tell("catalogue")
+    publish_catalogue(installation)
+
+
+@contextmanager
+def stage(installation: Installation, *, tell: Callable[[str], None]) -> Iterator[Stage]:
+    """Start the foreign systems and the product's processes, and stop them at the end."""
+    tell("processes")
+    foreign = Foreign(installation, population_of(installation), free_port())
+    foreign.exchange_keys()
+    with Processes(installation.folder / "processes") as processes:
+        for program in [*foreign.programs(), *_product(installation, foreign)]:
+            processes.start(program, wait=False)
+        officers = engage_officers(installation)
+        for name in list(processes.running):
+            processes.wait_ready(name)
+        yield Stage(
+            installation, processes, foreign, Known(foreign.population), Rows(installation, processes), officers
+        )
+
+
+def population_of(installation: Installation) -> Path:
+    """The folder of the installation's population."""
+    return installation.folder / "population"
+
+
+def publish_catalogue(installation: Installation) -> None:
+    """Put the pack's programmes and services on offer."""
+    from janua.catalogue.actions import ProgrammeOnOffer, publish
+    from janua.pack.installed import country
+
+    pack = country()
+    offered = [code for service in pack.services for code in service.programmes]
+    programmes = [
+        ProgrammeOnOffer(code, dict.fromkeys(pack.languages, programme.title), programme.citation)
+        for code, programme in pack.law.programmes.items()
+        if code in offered
+    ]
+    with signed_in(installation, "owner", system_actor("loader"), purpose="the catalogue of the pack"):
+        publish(
+            programmes=programmes,
+            blueprints=pack.services,
+            attributes=pack.attributes_by_name,
+            languages=pack.languages,
+            grounds={
+                register.code: {kind: question.legal_grounds for kind, question in register.questions.items()}
+                for register in pack.registers
+            },
+            on=date(2026, 1, 1),
+        )
+
+
+def _product(installation: Installation, foreign: Foreign) -> list[Program]:
+    return [
+        api_program(installation, foreign.api_port),
+        worker_program(installation),
+        worker_program(installation, payments=True),
+    ]
+
+
+def _is_empty(installation: Installation) -> bool:
+    with psycopg.connect(installation.cluster.url(database=DATABASE)) as connection:
+        return connection.execute("SELECT 1 FROM registers_person LIMIT 1").fetchone() is None
