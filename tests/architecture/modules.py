@@ -4,7 +4,7 @@ A new module either goes where it belongs among the usual files, or is entered h
 """
 
 APP_MODULES = {
-    "jobs", "actions", "facts", "permissions", "queries", "models", "row_security", "states",
+    "jobs", "actions", "facts", "permissions", "invariants", "queries", "models", "row_security", "states",
     "apps", "migrations", "management", "templates", "templatetags", "static", "locale",
 }  # fmt: skip
 FACE_MODULES = {"urls", "views", "journeys", "forms"}
@@ -50,7 +50,10 @@ APP_EXTRAS: dict[str, dict[str, str]] = {
         "verify": "checking an exported trail, without a database",
     },
     "janua.base.accounts": {"roles": "the roles every installation starts with, as data"},
-    "janua.base.documents": {"store": "where files lie"},
+    "janua.base.documents": {
+        "pieces": "files too large for memory, sealed piece by piece",
+        "store": "where files lie",
+    },
     "janua.checks": {"wire": "one question, sent over its protocol"},
     "janua.registers": {"matching": "candidates for one and the same person; plain Python"},
 }

@@ -1,14 +1,17 @@
 """Keep a file, give it back, and clear away files that no row knows."""
 
 import os
+from collections.abc import Iterator
 from datetime import timedelta
 from hashlib import sha256
+from typing import BinaryIO
 from uuid import UUID
 
 from janua.base.actors import current_actor
 from janua.base.audit import log_access, record
 from janua.base.clock import now
 from janua.base.documents.models import Document
+from janua.base.documents.pieces import IN_PIECES, Source, open_pieces, sealed_pieces
 from janua.base.documents.store import document_store
 from janua.base.keys.datakeys import data_key
 from janua.base.keys.envelope import Tampered, open_sealed, place, seal
@@ -49,13 +52,53 @@ def store_document(*, person_id: UUID, area_id: int | None, content: bytes, medi
     return document
 
 
+def store_large_document(*, subject: UUID, area_id: int | None, source: BinaryIO, media_type: str) -> Document:
+    """Keep a file of any size, read and sealed piece by piece, and return its row.
+
+    subject   whose key seals it: a person, or a thing of many persons such as a payment run
+    Raises    DocumentRefused, KeyDestroyed
+    """
+    salt = os.urandom(16)
+    read = Source(source, salt)
+    document = Document(
+        id=uuid7(),
+        person_id=subject,
+        area_id=area_id,
+        media_type=media_type,
+        salt=salt,
+        stored_by=current_actor().setting,
+        stored_at=now(),
+    )
+    key = data_key(subject, create=True)
+    document_store().put_pieces(document.id, sealed_pieces(read.pieces(), key, _place(document.id)))
+    if not read.size:
+        document_store().delete(document.id)
+        raise DocumentRefused("A document has at least 1 byte.")
+    document.size, document.digest = read.size, read.digest
+    document.save(force_insert=True)
+    record("document.stored", subject=subject, object_type="document", object_id=document.id)
+    return document
+
+
+def read_large_document(*, document: Document) -> Iterator[bytes]:
+    """Give a large file back piece by piece, for a machine step; what came before an exception is worthless.
+
+    Raises   DocumentMissing, KeyDestroyed, Tampered
+    """
+    with document_store().open(document.id) as file:
+        yield from open_pieces(file, data_key(document.person_id), _place(document.id))
+
+
 def read_document(*, document: Document, page: str, purpose: str) -> bytes:
     """Give a file back, and log who was shown it.
 
     Raises   DocumentMissing, KeyDestroyed, Tampered
     """
     sealed = document_store().get(document.id)
-    content = open_sealed(sealed, data_key(document.person_id), _place(document.id))
+    if sealed.startswith(IN_PIECES):
+        content = b"".join(read_large_document(document=document))
+    else:
+        content = open_sealed(sealed, data_key(document.person_id), _place(document.id))
     if sha256(bytes(document.salt) + content).digest() != bytes(document.digest):
         raise Tampered(f"The content of document {document.id} is not the one its row was written for.")
     log_access([document.person_id], page, purpose)

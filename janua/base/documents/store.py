@@ -1,11 +1,11 @@
 """Where files lie: a folder here, S3-compatible storage behind the same protocol elsewhere."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 from uuid import UUID
 
 from django.conf import settings
@@ -25,8 +25,14 @@ class Store(Protocol):
     def put(self, document: UUID, content: bytes) -> None:
         """Keep a file; once this returns it survives a power cut."""
 
+    def put_pieces(self, document: UUID, pieces: Iterable[bytes]) -> None:
+        """Keep a file that comes piece by piece, as `put` does."""
+
     def get(self, document: UUID) -> bytes:
         """Give a file back. Raises DocumentMissing."""
+
+    def open(self, document: UUID) -> BinaryIO:
+        """Open a file for reading; the caller closes it. Raises DocumentMissing."""
 
     def delete(self, document: UUID) -> None:
         """Remove a file; nothing happens where there is none."""
@@ -44,12 +50,17 @@ class FolderStore:
         self.path = path
 
     def put(self, document: UUID, content: bytes) -> None:
+        """Write the file in one piece."""
+        self.put_pieces(document, [content])
+
+    def put_pieces(self, document: UUID, pieces: Iterable[bytes]) -> None:
         """Write beside the final name, flush to the disk, then rename: a kill leaves all or nothing."""
         target = self._file(document)
         target.parent.mkdir(mode=0o700, exist_ok=True)
         draft = target.with_suffix(f".{os.getpid()}.draft")
         with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-            file.write(content)
+            for piece in pieces:
+                file.write(piece)
             file.flush()
             os.fsync(file.fileno())
         draft.rename(target)
@@ -58,8 +69,13 @@ class FolderStore:
 
     def get(self, document: UUID) -> bytes:
         """Read the file."""
+        with self.open(document) as file:
+            return file.read()
+
+    def open(self, document: UUID) -> BinaryIO:
+        """Open the file."""
         try:
-            return self._file(document).read_bytes()
+            return self._file(document).open("rb")
         except FileNotFoundError:
             raise DocumentMissing(f"The store has no document {document}: restore it from the copy.") from None
 

@@ -1,5 +1,6 @@
 """Documents: sealed for their person, seen by those concerned, gone with the key."""
 
+import io
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -14,7 +15,14 @@ from django.db.utils import ProgrammingError
 
 from janua.base.actors import system_actor
 from janua.base.audit.models import Access, Entry
-from janua.base.documents.actions import DocumentRefused, read_document, store_document, sweep_orphans
+from janua.base.documents.actions import (
+    DocumentRefused,
+    read_document,
+    read_large_document,
+    store_document,
+    store_large_document,
+    sweep_orphans,
+)
 from janua.base.documents.models import Document
 from janua.base.documents.store import FolderStore
 from janua.base.keys.actions import destroy_key
@@ -114,3 +122,19 @@ def test_document_is_never_changed(as_process: AsProcess) -> None:
         connection.cursor() as cursor,
     ):
         cursor.execute("UPDATE documents_document SET digest = ''")
+
+
+def test_large_document_is_read_back_whole_and_in_pieces(as_process: AsProcess, store: FolderStore) -> None:
+    run, content = uuid7(), os.urandom(3_000_000)
+    with as_process("janua_payments", system_actor("paymaster")):
+        document = store_large_document(
+            subject=run, area_id=None, source=io.BytesIO(content), media_type="application/xml"
+        )
+        kept = Document.objects.get(id=document.id)
+        assert (kept.size, b"".join(read_large_document(document=kept)), read(kept)) == (3_000_000, content, content)
+
+
+def test_empty_large_document_is_refused_and_leaves_no_file(as_process: AsProcess, store: FolderStore) -> None:
+    with pytest.raises(DocumentRefused), as_process("janua_payments", system_actor("paymaster")):
+        store_large_document(subject=uuid7(), area_id=None, source=io.BytesIO(b""), media_type="application/xml")
+    assert [path for path in store.path.rglob("*") if path.is_file()] == []
