@@ -20,7 +20,8 @@ class ClaimState(StrEnum):
 
 CLAIM_MAY_BECOME: dict[ClaimState, frozenset[ClaimState]] = {
     ClaimState.SUBMITTED: frozenset({ClaimState.CHECKING, ClaimState.ASSESSED, ClaimState.WITHDRAWN, ClaimState.STUCK}),
-    ClaimState.CHECKING: frozenset({ClaimState.ASSESSED, ClaimState.WITHDRAWN, ClaimState.STUCK}),
+    # Where the law says yes the machine decides in the same step in which it assesses.
+    ClaimState.CHECKING: frozenset({ClaimState.ASSESSED, ClaimState.DECIDED, ClaimState.WITHDRAWN, ClaimState.STUCK}),
     ClaimState.OFFERED: frozenset({ClaimState.SUBMITTED, ClaimState.WITHDRAWN}),
     ClaimState.STUCK: frozenset({ClaimState.CHECKING, ClaimState.ASSESSED, ClaimState.WITHDRAWN}),
     # Assessed again when a fact is ruled on or answered late.

@@ -90,9 +90,7 @@ def answer_checks(as_process: Any, incomes: Mapping[UUID, Mapping[str, Any]], *,
             record_answer(check=row, records=_records(row, incomes), on=on)
 
 
-def income_record(
-    identity_number: str, *, gross: str, contributions: str = "0.00", tax: str = "0.00"
-) -> dict[str, Any]:
+def income_record(number: str, *, gross: str, contributions: str = "0.00", tax: str = "0.00") -> dict[str, Any]:
     """What Revenue says of 2024, as its profile writes it."""
     return {
         "identifier": [{"identifier_type": "UIN", "identifier_value": number}],

@@ -80,7 +80,10 @@ def carry_on(*, claim_ids: Sequence[UUID], on: date) -> Carried:
     """
     ready = claims_all_answered(claim_ids=claim_ids)
     claims = list(
-        Claim.objects.select_for_update(of=("self",)).filter(id__in=ready).select_related("case__office").order_by("id")
+        Claim.objects.select_for_update(of=("self",))
+        .filter(id__in=ready)
+        .select_related("case__office", "event")
+        .order_by("id")
     )
     waiting = len(set(claim_ids)) - len(claims)
     if not claims:

@@ -9,10 +9,11 @@ from janua.base.actors import Actor, current_actor
 from janua.base.audit import Trace, record_all
 from janua.base.clock import now
 from janua.casework.actions.assessment import AssessedClaim, assess_claims
+from janua.casework.actions.entitlement import entitle
 from janua.casework.actions.task import close_for
-from janua.casework.models import Assessment, Claim, Decision, Entitlement, EntitlementLine, IntendedDecision
+from janua.casework.models import Assessment, Claim, Decision, IntendedDecision
 from janua.casework.permissions import NotPermitted, may_decide_by_machine, require_may_decide
-from janua.casework.states import ClaimState, EntitlementState, LineState, WrongState, require_claim_may_become
+from janua.casework.states import ClaimState, WrongState, require_claim_may_become
 from janua.values import new_reference
 
 ELIGIBLE = "eligible"
@@ -42,7 +43,7 @@ def grant_automatically(*, assessed: Sequence[AssessedClaim], on: date, challeng
         require_claim_may_become(one.claim.state, ClaimState.DECIDED)
     decisions = [_decision(one, Decision.Outcome.GRANT, on=on, challenge_days=challenge_days) for one in assessed]
     Decision.objects.bulk_create(decisions)
-    _entitle(list(zip(assessed, decisions, strict=True)))
+    entitle(granted=list(zip(assessed, decisions, strict=True)), on=on)
     Claim.objects.filter(id__in=[one.claim.id for one in assessed]).update(state=ClaimState.DECIDED)
     record_all(
         Trace(
@@ -128,7 +129,7 @@ def decide(*, claim: UUID, assessment: UUID, outcome: str, on: date, challenge_d
     decision = _decision(fresh, Decision.Outcome(outcome), on=on, challenge_days=challenge_days)
     decision.save(force_insert=True)
     if outcome == Decision.Outcome.GRANT:
-        _entitle([(fresh, decision)])
+        entitle(granted=[(fresh, decision)], on=on)
     row.state = ClaimState.DECIDED
     row.save(update_fields=["state"])
     close_for(object_type="claim", object_id=row.id, kinds=WORK_FOR_A_PERSON)
@@ -195,39 +196,3 @@ def _decision(one: AssessedClaim, outcome: Decision.Outcome, *, on: date, challe
         challenge_until=on + timedelta(days=challenge_days),
         **_author(current_actor()),
     )
-
-
-def _entitle(granted: Sequence[tuple[AssessedClaim, Decision]]) -> None:
-    """Grant the entitlement of each decision with a line for every period that the law gives exactly."""
-    entitlements, lines = [], []
-    for one, decision in granted:
-        given = [(paid, row) for paid, row in one.periods if row.outcome == ELIGIBLE and row.amount_kind == EXACT]
-        entitlement = Entitlement(
-            decision=decision,
-            person_id=one.claim.claimant_id,
-            area_id=one.claim.area_id,
-            programme=one.claim.programme,
-            starts_on=given[0][1].period_starts_on,
-            ends_on=given[-1][1].period_ends_on,
-            state=EntitlementState.IN_FORCE,
-        )
-        entitlements.append(entitlement)
-        lines += [
-            EntitlementLine(
-                entitlement=entitlement,
-                assessment=row,
-                person_id=entitlement.person_id,
-                area_id=entitlement.area_id,
-                programme=entitlement.programme,
-                starts_on=row.period_starts_on,
-                ends_on=row.period_ends_on,
-                due_on=paid.due_on,
-                amount=row.amount,
-                currency=row.currency,
-                state=LineState.DUE,
-            )
-            for paid, row in given
-            if row.amount
-        ]
-    Entitlement.objects.bulk_create(entitlements)
-    EntitlementLine.objects.bulk_create(lines)

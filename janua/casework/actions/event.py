@@ -26,9 +26,8 @@ def take_up_events(*, on: date, limit: int = 200) -> int:
     events = events_not_taken(limit=limit)
     for event in events:
         with transaction.atomic():
-            _, new = EventTaken.objects.get_or_create(event=event, defaults={"outcome": "", "taken_at": now()})
-            if new:
-                EventTaken.objects.filter(event=event).update(outcome=_answer(event, on=on))
+            # Unique by the event: should another worker answer too, one of the two rolls back whole.
+            EventTaken.objects.create(event=event, outcome=_answer(event, on=on), taken_at=now())
     return len(events)
 
 
