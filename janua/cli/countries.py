@@ -1,7 +1,6 @@
 """The country that a command is about, and what its pack says, without database or environment."""
 
 import json
-import sys
 from importlib import import_module
 from typing import Any
 
@@ -39,5 +38,4 @@ def law_findings(error: LawErrors) -> click.ClickException:
 
 def write_json(document: Any) -> None:
     """One JSON document on standard output."""
-    json.dump(document, sys.stdout, ensure_ascii=False, indent=2)
-    sys.stdout.write("\n")
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2))

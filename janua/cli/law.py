@@ -42,8 +42,8 @@ def show(*, programme: str, on: datetime, as_json: bool) -> None:
     from janua.pack.page import page_of
 
     try:
-        country = _country_of(programme)
-        page = page_of(country, programme, on.date())
+        programme = programme.upper()
+        page = page_of(_country_of(programme), programme, on.date())
     except LawErrors as error:
         raise law_findings(error) from error
     if as_json:

@@ -293,7 +293,7 @@ def deductions(social_security_contributions, income_year):
 
 
 @rule("Ministry, December 2024: income tax is deducted as well", of=PERSON, since="2025-01-01", mark="N")
-def deductions(social_security_contributions, income_tax_paid, income_year):  # noqa: F811
+def deductions(social_security_contributions, income_tax_paid, income_year):
     """Social-security contributions and income tax paid for the year of income."""
     year = calendar_year(income_year)
     return total(social_security_contributions, year) + total(income_tax_paid, year)
@@ -330,7 +330,7 @@ def weekly_rate(started_by, income_of_award, p):
 
 
 @rule("Cap. 318, Part VI: rate by income, above the limit the lowest rate", of=PERSON, since="2024-01-01")
-def weekly_rate(started_by, income_of_award, p):  # noqa: F811
+def weekly_rate(started_by, income_of_award, p):
     """Rate of a week for the child: the lowest above the limit, else a share of what the income leaves below it."""
     if started_by == "birth":
         return p.childrens_allowance.weekly_minimum

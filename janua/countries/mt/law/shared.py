@@ -14,7 +14,7 @@ def claim_day(started_by, applied_on, event_on):
 @rule("Department of Social Security, claims within six months", mark="A", since="2008-01-01")
 def paid_from(claim_day, p):
     """A periodic claim is paid from six months before it at the earliest."""
-    return add_months(claim_day, 0 - p.shared.claim_time_limit_months)
+    return add_months(claim_day, -p.shared.claim_time_limit_months)
 
 
 @rule("Cap. 318, Part VI", of=PERSON)

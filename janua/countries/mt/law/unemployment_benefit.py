@@ -50,7 +50,7 @@ def is_on_part_1(claimant, on):
 @rule("Cap. 318, art. 30: contributions paid since the first registration")
 def contributions_paid_so_far(claimant, on):
     """Class 1 and Class 2 contributions paid before the first day of the claim, credits excluded."""
-    return total(claimant.contributions_paid, window(day(1950, 1, 1), add_days(on, 0 - 1)))
+    return total(claimant.contributions_paid, window(day(1950, 1, 1), add_days(on, -1)))
 
 
 @rule("Cap. 318, art. 30: contributions of the last two calendar years", since="2008-01-01")
@@ -88,7 +88,7 @@ def is_available_for_work(claimant, on):
 @condition("Cap. 318, art. 30: not unemployed by own fault in the last six months", since="2008-01-01", mark="N")
 def did_not_leave_by_own_fault(claimant, on, p):
     """The claimant did not leave work voluntarily or lose it by misconduct in the last six months."""
-    recently = window(add_days(add_months(on, 0 - p.unemployment_benefit.fault_months), 1), on)
+    recently = window(add_days(add_months(on, -p.unemployment_benefit.fault_months), 1), on)
     return count(claimant.left_work, recently) == 0
 
 
@@ -133,8 +133,8 @@ def benefit(supports_a_family, benefit_days, p):
     return per(ONCE, p.unemployment_benefit.flat_daily_lower * benefit_days)
 
 
-@amount("Unemployment benefit from 2024: each day at the rate of its band", since="2024-01-01")  # noqa: F811
-def benefit(weekly_base, benefit_days, p):  # noqa: F811
+@amount("Unemployment benefit from 2024: each day at the rate of its band", since="2024-01-01")
+def benefit(weekly_base, benefit_days, p):
     """Every benefit day at the rate of its weeks."""
     return per(
         ONCE,
