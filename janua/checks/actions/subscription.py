@@ -14,6 +14,8 @@ from janua.pack.installed import country
 
 # A subscription that was not confirmed is asked for again after this.
 CONFIRMED_WITHIN = timedelta(minutes=5)
+# Registers filter by the day of birth or death, and a birth abroad is registered months after it.
+NEWS_REACHES_BACK = timedelta(days=366)
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,9 @@ def subscriptions_to_send(*, on: date) -> list[ToSubscribe]:
             ).exists()
             if waiting:
                 message_id = f"{row.id}-{int(at.timestamp())}"
+                since = on - NEWS_REACHES_BACK
                 asking.append(
-                    ToSubscribe(row.id, register.code, partner.base_url, partner.sender_id, kind, on, message_id)
+                    ToSubscribe(row.id, register.code, partner.base_url, partner.sender_id, kind, since, message_id)
                 )
     return asking
 
