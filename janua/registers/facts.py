@@ -96,7 +96,7 @@ def _written(fact: KnownFact, attribute: Attribute) -> str | int | bool:
     """A value as situations are written: money as a plain decimal, days as ISO text."""
     value = fact.value
     if attribute.type == "money" and isinstance(value, int):
-        return Money(value, attribute.law_type.currency).amount
+        return Money(value, attribute.unit.partition(" ")[0]).amount
     if isinstance(value, date):
         return value.isoformat()
     if value is None:

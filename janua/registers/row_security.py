@@ -269,6 +269,12 @@ TABLES: tuple[TableSecurity, ...] = (
     ),
     _of_person("registers_personname", "person_id", owner_reads=True),
     _of_person("registers_personidentifier", "person_id", owner_reads=True, searched=True),
+    _of_person(
+        "registers_personcontact",
+        "person_id",
+        adders=_EVERYWHERE,
+        citizens=f"person_id = {_PERSONS}",
+    ),
     _of_person("registers_relationship", "of_person_id", "to_person_id"),
     TableSecurity(
         "registers_dwelling",

@@ -1,6 +1,7 @@
 """The verbs of the registers, one module a noun."""
 
 from janua.registers.actions.accounts import AlreadyLinked, link_account
+from janua.registers.actions.contacts import record_contact
 from janua.registers.actions.events import leave_event
 from janua.registers.actions.facts import StatedFact, record_facts
 from janua.registers.actions.mandates import give_consent, grant_mandate, revoke_mandate, withdraw_consent
@@ -19,6 +20,7 @@ __all__ = [
     "grant_mandate",
     "leave_event",
     "link_account",
+    "record_contact",
     "record_facts",
     "record_identifier",
     "record_name",

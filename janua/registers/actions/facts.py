@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
 
 from janua.base import clock
 from janua.base.audit import record
-from janua.registers.actions.stated import Attributes, Columns, NotStated, StatedFact, fit
+from janua.registers.actions.stated import Attributes, Limits, NotStated, StatedFact, fit
 from janua.registers.actions.superseding import overlap, remainders
 from janua.registers.models import Assurance, Fact, Person, Subject
 from janua.registers.models.person import BIRTH, DEATH
@@ -17,30 +18,36 @@ from janua.registers.queries import facts_known, trust_order
 from janua.registers.row_security import DECLARED
 from janua.values import uuid7
 
-__all__ = ["NotStated", "StatedFact", "record_facts", "write_facts"]
+__all__ = ["NotStated", "StatedFact", "record_facts"]
 
 _Days = tuple[date | None, date | None]
-_COLUMNS = {
-    "id": "uuid",
-    "subject_id": "uuid",
-    "evidence_id": "uuid",
-    "number": "bigint",
-    "day": "date",
-    "subject_kind": "smallint",
-    "assurance": "smallint",
-    "status": "smallint",
-    "truth": "boolean",
-    "attribute": "text",
-    "source": "text",
-    "item": "text",
-    "words": "text",
-    "true_from": "date",
-    "true_to": "date",
-    "known_from": "timestamptz",
-}
+
+
+class _Row(NamedTuple):
+    """One row of the table: far lighter than the model where thousands are written."""
+
+    id: UUID
+    subject_id: UUID
+    evidence_id: UUID | None
+    number: int | None
+    day: date | None
+    subject_kind: int
+    assurance: int
+    status: int
+    truth: bool | None
+    attribute: str
+    source: str
+    item: str
+    words: str | None
+    true_from: date | None
+    true_to: date | None
+    known_from: datetime
+
+
+_TYPES = "uuid uuid uuid bigint date smallint smallint smallint boolean text text text text date date timestamptz"
 _INSERT = (
-    f"INSERT INTO registers_fact ({', '.join(_COLUMNS)})"  # noqa: S608  (columns are ours)
-    f" SELECT * FROM unnest({', '.join(f'%s::{kind}[]' for kind in _COLUMNS.values())})"
+    f"INSERT INTO registers_fact ({', '.join(_Row._fields)})"  # noqa: S608  (columns are ours)
+    f" SELECT * FROM unnest({', '.join(f'%s::{kind}[]' for kind in _TYPES.split())})"
 )
 
 
@@ -67,7 +74,8 @@ def record_facts(
     Raises   NotPermitted, NotStated
     """
     # 1. Who may
-    fitted = [(stated, *fit(stated, attributes)) for stated in facts]
+    limits: Limits = {}
+    fitted = [(stated, *fit(stated, attributes, limits)) for stated in facts]
     kinds = {stated.subject: kind for stated, kind, _ in fitted}
     kinds |= {subject: _kind_of(attribute, attributes) for subject, attribute in complete}
     require_fact_writer(
@@ -81,17 +89,32 @@ def record_facts(
     at = at or clock.now()
     with connection.cursor() as cursor:
         cursor.execute("SELECT registers_lock_subjects(%s)", [list(kinds)])
-    held = Fact.objects.known().filter(source=source, subject_id__in=list(kinds))
+    held = map(_Row._make, Fact.objects.known().filter(source=source, subject_id__in=kinds).values_list(*_Row._fields))
     # 3. The earlier statement ends; what remains of it and the new one are written
     ended, kept = _superseded(held, facts, frozenset(complete), at)
-    Fact.objects.filter(id__in=[row.id for row in ended], known_to__isnull=True, known_from__lte=at).update(known_to=at)
-    for row in (row for row in ended if row.known_from > at):
-        Fact.objects.filter(id=row.id, known_to__isnull=True).update(known_to=row.known_from)
+    _end(ended, at)
     new = [
-        _row(stated, kind, columns, source=source, assurance=assurance, evidence_id=evidence_id, at=at)
+        _Row(
+            id=uuid7(),
+            subject_id=stated.subject,
+            evidence_id=evidence_id,
+            number=columns.number,
+            day=columns.day,
+            subject_kind=kind.value,
+            assurance=assurance.value,
+            status=stated.status.value,
+            truth=columns.truth,
+            attribute=stated.attribute,
+            source=source,
+            item=stated.item,
+            words=columns.words,
+            true_from=stated.true_from,
+            true_to=stated.true_to,
+            known_from=at,
+        )
         for stated, kind, columns in fitted
     ]
-    write_facts([*kept, *new])
+    _write([*kept, *new])
     named = {stated.attribute for stated in facts} | {attribute for _, attribute in complete}
     if source != DECLARED and named & {BIRTH, DEATH}:
         _refresh_births_and_deaths(list(kinds), attributes, at)
@@ -106,13 +129,24 @@ def record_facts(
     return tuple(row.id for row in new)
 
 
-def write_facts(rows: Sequence[Fact]) -> None:
+def _end(rows: Sequence[_Row], at: datetime) -> None:
+    """Cease to hold rows for right. Those that a faster clock wrote end as they began."""
+    by_instant: dict[datetime, list[UUID]] = {}
+    for row in rows:
+        by_instant.setdefault(max(at, row.known_from), []).append(row.id)
+    with connection.cursor() as cursor:
+        for instant, ids in by_instant.items():
+            cursor.execute(
+                "UPDATE registers_fact SET known_to = %s WHERE id = ANY(%s) AND known_to IS NULL", [instant, ids]
+            )
+
+
+def _write(rows: Sequence[_Row]) -> None:
     """Insert rows in one statement, so that the database checks them in one go."""
     if not rows:
         return
-    columns = [[getattr(row, column) for row in rows] for column in _COLUMNS]
     with connection.cursor() as cursor:
-        cursor.execute(_INSERT, columns)
+        cursor.execute(_INSERT, [list(column) for column in zip(*rows, strict=True)])
 
 
 def _kind_of(attribute: str, attributes: Attributes) -> Subject:
@@ -134,15 +168,15 @@ def _require_one_voice(facts: Iterable[StatedFact], source: str) -> None:
 
 
 def _superseded(
-    held: Iterable[Fact], facts: Iterable[StatedFact], complete: frozenset[tuple[UUID, str]], at: datetime
-) -> tuple[list[Fact], list[Fact]]:
+    held: Iterable[_Row], facts: Iterable[StatedFact], complete: frozenset[tuple[UUID, str]], at: datetime
+) -> tuple[list[_Row], list[_Row]]:
     """Give the rows that end, and new rows for what remains of them."""
     stated_days: dict[tuple[UUID, str, str], list[_Days]] = {}
     for stated in facts:
         key = (stated.subject, stated.attribute, stated.item)
         stated_days.setdefault(key, []).append((stated.true_from, stated.true_to))
-    ended: list[Fact] = []
-    kept: list[Fact] = []
+    ended: list[_Row] = []
+    kept: list[_Row] = []
     for row in held:
         if (row.subject_id, row.attribute) in complete:
             ended.append(row)
@@ -159,44 +193,8 @@ def _superseded(
                 for piece in pieces
                 for rest in (remainders(piece, first, last) if overlap(piece, (first, last)) else [piece])
             ]
-        kept += [_piece(row, piece, at) for piece in pieces]
+        kept += [row._replace(id=uuid7(), true_from=piece[0], true_to=piece[1], known_from=at) for piece in pieces]
     return ended, kept
-
-
-def _piece(row: Fact, days: _Days, at: datetime) -> Fact:
-    copy = Fact(**{field.attname: getattr(row, field.attname) for field in Fact._meta.concrete_fields})
-    copy.id, copy.known_from, copy.known_to = uuid7(), at, None
-    copy.true_from, copy.true_to = days
-    return copy
-
-
-def _row(
-    stated: StatedFact,
-    kind: Subject,
-    columns: Columns,
-    *,
-    source: str,
-    assurance: Assurance,
-    evidence_id: UUID | None,
-    at: datetime,
-) -> Fact:
-    return Fact(
-        subject_id=stated.subject,
-        subject_kind=kind,
-        attribute=stated.attribute,
-        item=stated.item,
-        status=stated.status,
-        number=columns.number,
-        words=columns.words,
-        day=columns.day,
-        truth=columns.truth,
-        source=source,
-        assurance=assurance,
-        evidence_id=evidence_id,
-        true_from=stated.true_from,
-        true_to=stated.true_to,
-        known_from=at,
-    )
 
 
 def _refresh_births_and_deaths(persons: Collection[UUID], attributes: Attributes, at: datetime) -> None:

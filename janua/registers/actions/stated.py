@@ -11,6 +11,9 @@ from janua.rules import Attribute
 from janua.values import Money
 
 Attributes = Mapping[str, Attribute]
+Limits = dict[str, tuple[int, int]]
+"""The declared domains met so far in one statement: working one out costs more than all the rest of a check."""
+
 _SUBJECTS = {"person": Subject.PERSON, "dwelling": Subject.DWELLING}
 
 
@@ -47,8 +50,10 @@ class Columns:
     truth: bool | None = None
 
 
-def fit(stated: StatedFact, attributes: Attributes) -> tuple[Subject, Columns]:
+def fit(stated: StatedFact, attributes: Attributes, limits: Limits) -> tuple[Subject, Columns]:
     """Give the kind of subject and the columns of a statement.
+
+    limits   kept between the calls for one statement
 
     Raises   NotStated
     """
@@ -66,24 +71,24 @@ def fit(stated: StatedFact, attributes: Attributes) -> tuple[Subject, Columns]:
             raise NotStated(f"{attribute.name} is {stated.status.word} and has a value all the same.")
         return _SUBJECTS[attribute.entity], Columns()
     try:
-        return _SUBJECTS[attribute.entity], _columns(attribute, stated.value)
+        return _SUBJECTS[attribute.entity], _columns(attribute, stated.value, limits)
     except ValueError as wrong:
         raise NotStated(f"{stated.value!r} is no value of {attribute.name}: {wrong}") from wrong
 
 
-def _columns(attribute: Attribute, value: object) -> Columns:
+def _columns(attribute: Attribute, value: object, limits: Limits) -> Columns:
     """One branch for each type that a pack may declare. Raises ValueError."""
     match attribute.type:
         case "bool" if isinstance(value, bool):
             return Columns(truth=value)
         case "count" if isinstance(value, int) and not isinstance(value, bool):
-            return Columns(number=_within(attribute, value))
+            return Columns(number=_within(attribute, value, limits))
         case "money" if isinstance(value, Money):
-            if value.currency != attribute.law_type.currency:
-                raise ValueError(f"it is declared in {attribute.law_type.currency}")
-            return Columns(number=_within(attribute, value.minor))
+            if value.currency != attribute.unit.partition(" ")[0]:
+                raise ValueError(f"it is declared in {attribute.unit}")
+            return Columns(number=_within(attribute, value.minor, limits))
         case "money" if isinstance(value, int) and not isinstance(value, bool):
-            return Columns(number=_within(attribute, value))
+            return Columns(number=_within(attribute, value, limits))
         case "rate" if isinstance(value, Fraction | int | str) and not isinstance(value, bool):
             return Columns(words=str(Fraction(value)))
         case "date" if isinstance(value, date):
@@ -97,8 +102,10 @@ def _columns(attribute: Attribute, value: object) -> Columns:
     raise ValueError(f"it is declared as {attribute.type}")
 
 
-def _within(attribute: Attribute, number: int) -> int:
-    lowest, highest = attribute.domain
+def _within(attribute: Attribute, number: int, limits: Limits) -> int:
+    if attribute.name not in limits:
+        limits[attribute.name] = attribute.domain
+    lowest, highest = limits[attribute.name]
     if not lowest <= number <= highest:
         raise ValueError(f"it lies outside the declared {lowest} to {highest}")
     return number

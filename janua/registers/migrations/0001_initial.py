@@ -782,6 +782,7 @@ class Migration(migrations.Migration):
                     models.Q(("share_denominator__isnull", True), ("share_numerator__isnull", True)),
                     models.Q(
                         ("share_denominator__gt", 0),
+                        ("share_denominator__isnull", False),
                         ("share_numerator__isnull", False),
                         ("share_numerator__lte", models.F("share_denominator")),
                     ),

@@ -1,5 +1,6 @@
 """Tables of the registers."""
 
+from janua.registers.models.contact import PersonContact
 from janua.registers.models.dwelling import Dwelling, Household, Membership, Residence
 from janua.registers.models.event import Event
 from janua.registers.models.fact import Assurance, Fact, Ruling, Status, Subject, Value
@@ -21,6 +22,7 @@ __all__ = [
     "Mandate",
     "Membership",
     "Person",
+    "PersonContact",
     "PersonIdentifier",
     "PersonName",
     "Relationship",

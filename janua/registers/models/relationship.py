@@ -55,6 +55,7 @@ class Relationship(Known):
                 condition=Q(share_numerator__isnull=True, share_denominator__isnull=True)
                 | Q(
                     share_numerator__isnull=False,
+                    share_denominator__isnull=False,
                     share_denominator__gt=0,
                     share_numerator__lte=F("share_denominator"),
                 ),

@@ -105,7 +105,7 @@ def test_facts_known_under_a_ruling_until_the_source_says_something_else(as_proc
     said = make.fact(person.id, number=14, source="declared", item="2024")
     make.fact(person.id, number=31, source="revenue", item="PE1")
     officer = make.officer("rule_on_fact")
-    restated = {"assurance": Assurance.DECLARED, "on": make.TODAY, "attributes": make.ATTRIBUTES}
+    restated: dict[str, Any] = {"assurance": Assurance.DECLARED, "on": make.TODAY, "attributes": make.ATTRIBUTES}
 
     def state(minor: int, at: datetime) -> None:
         with as_process("janua_work", system_actor("intake")):
@@ -207,7 +207,7 @@ def _model(said: list[Said], day: int, at: int) -> set[tuple[str, str, int | Non
             spoken[one.source, one.item] = one.value
     for needs_value in (True, False):
         for source in ("revenue", "department", "declared"):
-            heard = {
+            heard: set[tuple[str, str, int | None]] = {
                 (source, item, value)
                 for (by, item), value in spoken.items()
                 if by == source and (value is not None or not needs_value)
