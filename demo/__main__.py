@@ -66,7 +66,7 @@ def janua(*, at: Path | None, arguments: tuple[str, ...]) -> None:
     installation.cluster.start()
     command, environment = installation.command(list(arguments))
     # In our place, so that a signal reaches it and its exit status is ours.
-    os.execve(command[0], command, environment)
+    os.execve(command[0], command, environment)  # noqa: S606  (no shell is what we want)
 
 
 def run() -> None:
