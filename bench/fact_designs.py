@@ -1,15 +1,28 @@
-"""Physical designs of the fact table, each as plain SQL, so that they can be measured side by side.
+"""Physical designs of the fact table, each as plain SQL, measured side by side.
+
+    python -m bench fact-designs --rows 1200000
 
 Kept beside the measurement of the design in use (`bench/facts.py`): whoever doubts docs/decisions/0020-facts.md runs
 both again. Nothing of the product reads this module.
 """
 
-from __future__ import annotations
-
+import random
+import sys
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
 
-ATTRIBUTES = 40
-SOURCES = 5
+from psycopg import Connection
+
+from bench.database import bench_database
+from bench.facts import FACTS_A_PERSON, fact_fields
+from bench.results import Options, Result, median_ms, times_of
+from janua.values import uuid7
+
+SMALL = 120_000
+BATCH = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +118,115 @@ def create(design: Design) -> str:
     if design.guard == "exclusion":
         parts.append(EXCLUSION)
     return "\n".join(parts)
+
+
+def run(options: Options) -> list[Result]:
+    """Load, correct and read with each design; the first one is the limit of the others."""
+    persons = max((options.rows or SMALL) // FACTS_A_PERSON, BATCH)
+    results: list[Result] = []
+    with bench_database() as database:
+        connection = database.connect("postgres")
+        for design in DESIGNS:
+            print(design.name, file=sys.stderr)
+            figures = _measure(connection, design, [uuid7() for _ in range(persons)])
+            for place, (what, ours, unit, runs) in enumerate(figures):
+                limit = results[place].ours if results[len(figures) - 1 :] else ours
+                higher = unit == "facts/s"
+                results.append(
+                    Result(
+                        name=f"{what}: {design.name}",
+                        ours=ours,
+                        limit=limit,
+                        # Compared, not judged: every design keeps to the bar.
+                        bar=0 if higher else 1_000,
+                        unit=unit,
+                        runs=runs,
+                        better="higher" if higher else "lower",
+                    )
+                )
+    return results
+
+
+def _measure(connection: Connection[Any], design: Design, people: list[UUID]) -> list[tuple[str, float, str, int]]:
+    connection.execute("DROP SCHEMA IF EXISTS designs CASCADE; CREATE SCHEMA designs")
+    connection.execute("SET search_path = designs, public")
+    connection.execute(create(design).encode())
+    with connection.cursor().copy("COPY person (id, area_id) FROM STDIN") as copy:
+        for number, person in enumerate(people):
+            copy.write_row((person, number % 68))
+    connection.execute("ANALYZE person")
+    seconds = 0.0
+    for first in range(0, len(people), BATCH):
+        text = "".join(
+            _line(design, person, place) for person in people[first : first + BATCH] for place in range(FACTS_A_PERSON)
+        ).encode()
+        began = time.perf_counter()
+        with connection.cursor().copy(f"COPY fact ({', '.join(_columns(design))}) FROM STDIN") as copy:
+            copy.write(text)
+        seconds += time.perf_counter() - began
+    connection.execute("VACUUM ANALYZE fact")
+    facts = len(people) * FACTS_A_PERSON
+    draw = random.Random(3)
+    one = times_of(lambda: connection.execute(READ, [[draw.choice(people)]]).fetchall(), runs=300)
+    many = times_of(lambda: connection.execute(READ, [draw.sample(people, BATCH)]).fetchall(), runs=5)
+    corrected = times_of(_correction(connection, design, people, draw), runs=300)
+    return [
+        ("load", facts / seconds, "facts/s", len(people) // BATCH),
+        ("bytes", _bytes(connection) / facts, "bytes/fact", facts),
+        ("read one", median_ms(one), "ms", len(one)),
+        ("read 1000", median_ms(many), "ms", len(many)),
+        ("correct 12", median_ms(corrected), "ms", len(corrected)),
+    ]
+
+
+READ = """
+SELECT * FROM fact WHERE subject_id = ANY(%s) AND known_from <= '2026-01-01'
+AND (known_to IS NULL OR known_to > '2026-01-01') AND true_from <= '2025-06-01'
+AND (true_to IS NULL OR true_to >= '2025-06-01')
+"""
+
+
+def _columns(design: Design) -> list[str]:
+    value = ["number", "words", "day", "truth"] if design.typed else ["value"]
+    key = ["id"] if design.key == "uuid" else []
+    rest = ["subject_id", "subject_kind", "attribute", "source", "item"]
+    return [*key, *rest, *value, "status", "assurance", "true_from", "true_to", "known_from", "known_to"]
+
+
+def _line(design: Design, person: UUID, place: int) -> str:
+    """The same fact as in bench/facts.py, as this design writes it."""
+    kind = place % 40
+    attribute, source, item, value, *rest = fact_fields(place)
+    if design.codes:
+        attribute, source = str(kind), str(kind % 5)
+    if not design.typed:
+        (text,) = [part for part in value if part != "\\N"]
+        value = [text if text.isdigit() else "true" if text == "t" else f'"{text}"']
+    key = [str(uuid7())] if design.key == "uuid" else []
+    return "\t".join([*key, str(person), "1", attribute, source, item, *value, *rest]) + "\n"
+
+
+def _correction(
+    connection: Connection[Any], design: Design, people: list[UUID], draw: random.Random
+) -> Callable[[], None]:
+    """One source's twelve facts of one person end and are stated anew."""
+    kept = [column for column in _columns(design) if column not in ("id", "known_from", "known_to")]
+    key = ("id, ", "gen_random_uuid(), ") if design.key == "uuid" else ("", "")
+    statement = (
+        "WITH ended AS (UPDATE fact SET known_to = now() WHERE subject_id = %s AND source = %s AND known_to IS NULL"
+        f" RETURNING *) INSERT INTO fact ({key[0]}{', '.join(kept)}, known_from)"
+        f" SELECT {key[1]}{', '.join(kept)}, now() FROM ended"
+    )
+
+    def correct() -> None:
+        connection.execute(statement.encode(), [draw.choice(people), 1 if design.codes else "revenue"])
+
+    return correct
+
+
+def _bytes(connection: Connection[Any]) -> int:
+    row = connection.execute(
+        "SELECT sum(pg_total_relation_size(c.oid)) FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace"
+        " WHERE nspname = 'designs' AND relname LIKE 'fact%' AND relkind = 'r'"
+    ).fetchone()
+    return int(row[0]) if row else 0

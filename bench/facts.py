@@ -34,6 +34,15 @@ _COLUMNS = (
 _READ = """
 SELECT * FROM registers_fact WHERE subject_id = ANY(%s) AND known_from <= %s AND (known_to IS NULL OR known_to > %s)
 """
+_BY_HAND = """
+WITH ended AS (
+    UPDATE registers_fact SET known_to = now() WHERE subject_id = %(person)s AND attribute = ANY(%(names)s)
+    AND source = 'revenue' AND known_to IS NULL RETURNING *)
+INSERT INTO registers_fact (id, subject_id, subject_kind, attribute, source, item, number, words, day, truth, status,
+    assurance, true_from, true_to, known_from)
+SELECT gen_random_uuid(), subject_id, subject_kind, attribute, source, item, number, words, day, truth, status,
+    assurance, true_from, true_to, now() FROM ended
+"""
 
 
 def run(options: Options) -> list[Result]:
@@ -220,13 +229,27 @@ def _recording(database: BenchDatabase, people: list[UUID]) -> list[Result]:
 
         return record
 
+    superuser = database.connect("postgres")
+
+    def by_hand() -> None:
+        with superuser.transaction():
+            superuser.execute(_BY_HAND, {"person": draw.choice(people), "names": names})
+
     with database.as_django("janua_work"):
         one = [seconds for _ in range(200) for seconds in times_of(state([draw.choice(people)]), runs=1)]
+        limit = times_of(by_hand, runs=200)
         many = [seconds for _ in range(5) for seconds in times_of(state(draw.sample(people, 1_000)), runs=1)]
     print(f"facts-record-12: p99 {highest_ms(one):.2f} ms", file=sys.stderr)
     each = median_ms(many) / 1_000
     return [
-        Result(name="facts-record-12", ours=median_ms(one), limit=10, bar=1, unit="ms (median)", runs=len(one)),
+        Result(
+            name="facts-record-12",
+            ours=median_ms(one),
+            limit=median_ms(limit),
+            bar=8,
+            unit="ms (median)",
+            runs=len(one),
+        ),
         Result(name="facts-record-12-of-1000", ours=each, limit=median_ms(one), bar=0.8, unit="ms a person", runs=5),
     ]
 
@@ -238,27 +261,35 @@ def _batches(people: list[UUID]) -> Iterator[list[UUID]]:
 
 
 def _line(person: UUID, place: int) -> str:
-    """One fact as COPY reads it: of 40 attributes 20 repeat, an eighth is no longer held for right."""
+    """One fact as COPY reads it."""
+    attribute, source, item, value, status, assurance, *days = fact_fields(place)
+    fields = [str(uuid7()), str(person), "1", attribute, source, item, *value, status, assurance, "\\N", *days]
+    return "\t".join(fields) + "\n"
+
+
+def fact_fields(place: int) -> tuple[str, str, str, list[str], str, str, str, str, str, str]:
+    """A person's fact number `place`, as COPY writes its fields: of 40 attributes 20 repeat, an eighth has ended.
+
+    Returns   attribute, source, item, [number, words, day, truth], status, assurance, true_from, true_to,
+              known_from, known_to
+    """
     kind, repeat = place % 40, place // 40
-    number = words = day = truth = known_to = true_to = "\\N"
+    value = ["\\N"] * 4
     match kind % 10:
         case 5 | 6:
-            words = "employed_full_time"
+            value[1] = "employed_full_time"
         case 7 | 8:
-            day = "2001-02-03"
+            value[2] = "2001-02-03"
         case 9:
-            truth = "t"
+            value[3] = "t"
         case _:
-            number = str(100_000 + place * 7_919)
-    true_from = f"{2022 + repeat}-01-01"
+            value[0] = str(100_000 + place * 7_919)
+    true_from, true_to = f"{2022 + repeat}-01-01", "\\N"
     if place % 2:
         true_to = f"{2022 + repeat}-12-31"
     elif kind >= 20:
         true_from = f"{2010 + kind - 20}-05-05"
-    if place % 8 == 7:
-        known_to = "2025-03-01 10:00:00+00"
+    known_to = "2025-03-01 10:00:00+00" if place % 8 == 7 else "\\N"
     item = f"payer-{repeat}" if kind < 20 else ""
-    return (
-        f"{uuid7()}\t{person}\t1\tincome_{kind}_of_the_year\t{SOURCES[kind % 5]}\t{item}\t{number}\t{words}\t{day}"
-        f"\t{truth}\t0\t3\t\\N\t{true_from}\t{true_to}\t2024-03-01 10:00:00+00\t{known_to}\n"
-    )
+    attribute, source = f"income_{kind}_of_the_year", SOURCES[kind % 5]
+    return attribute, source, item, value, "0", "3", true_from, true_to, "2024-03-01 10:00:00+00", known_to
