@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from math import gcd, lcm
 
-from janua.rules.nodes import Arith, Choose, Compare, Const, Node, Rounding
+from janua.rules.nodes import Arith, Choose, Compare, Const, Node, Rounding, Shown
 from janua.rules.types import ANY_PERIOD, BOOL, COUNT, RATE, Type
 
 ONE = Const(1, lo=1, hi=1)
@@ -202,8 +202,9 @@ def round_value(value: Value, mode: str, step: int, step_den: int, place: str) -
     bottom = arith("*", value.den, const(step))
     lo, hi = _quotients(top, bottom)
     exact_steps = arith("*", value.den, const(step_den))
-    node = Rounding(mode, top, bottom, step, step_den, place, value.type, exact_steps, lo=lo * step, hi=hi * step)
-    return Value(value.type, node, const(step_den))
+    kind = COUNT if value.type.kind == "rate" and step_den == 1 else value.type
+    shown = Shown(place, kind, step_den, value.type, exact_steps)
+    return Value(kind, Rounding(mode, top, bottom, step, shown, lo=lo * step, hi=hi * step), const(step_den))
 
 
 def _quotients(top: Node, bottom: Node) -> tuple[int, int]:

@@ -169,9 +169,7 @@ def _rounding(rule: "Expressions", call: ast.Call, name: str, words: dict[str, a
         if not (isinstance(text, ast.Constant) and isinstance(text.value, str)):
             raise rule.error(text.lineno, "a place is a text", 'place="weekly rate"')
         place = f"{rule.version.file}.{text.value}"
-    rounded = round_value(value, language.ROUNDINGS[name], step.numerator, step.denominator, place)
-    whole = value.type.kind == "rate" and step.denominator == 1
-    return retyped(rounded, COUNT) if whole else rounded
+    return round_value(value, language.ROUNDINGS[name], step.numerator, step.denominator, place)
 
 
 def _step(rule: "Expressions", node: ast.expr, kind: Type) -> Fraction:

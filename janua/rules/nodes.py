@@ -120,6 +120,17 @@ class Arith(Node):
     right: Node
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How a rounding is explained: where the law rounds, the result's type, and the value before over `exact_steps`."""
+
+    place: str
+    type: Type
+    steps: int  # denominator of the result: 1, or 100 for a rate to 0.01
+    exact_type: Type
+    exact_steps: Node
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Rounding(Node):
     """numerator ÷ denominator (positive), rounded to whole steps, times `scale`: the only division there is."""
@@ -128,10 +139,7 @@ class Rounding(Node):
     numerator: Node
     denominator: Node
     scale: int
-    steps: int  # denominator of the result: 1, or 100 for a rate to 0.01
-    place: str
-    type: Type
-    exact_steps: Node  # denominator under which `numerator` shows the value before
+    shown: Shown
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -291,7 +299,7 @@ def dump(node: Node, depth: int = 0) -> str:
     own = [
         f"{entry.name}={getattr(node, entry.name)}"
         for entry in fields(node)
-        if entry.name not in ("lo", "hi") and not isinstance(getattr(node, entry.name), (Node, tuple, Type))
+        if entry.name not in ("lo", "hi") and not isinstance(getattr(node, entry.name), (Node, tuple, Type, Shown))
     ]
     head = f"{'  ' * depth}{type(node).__name__.lower()} {' '.join(own)} [{node.lo}, {node.hi}] int{node.bits}"
     return "\n".join([head, *(dump(part, depth + 1) for part in node.parts())])

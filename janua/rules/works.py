@@ -265,7 +265,8 @@ class Workshop:
         return strict(_COMPARE[node.op], self.work(node.left), self.work(node.right))
 
     def _rounding(self, node: Rounding) -> Work:
-        top, bottom, exact = self.work(node.numerator), self.work(node.denominator), self.work(node.exact_steps)
+        shown = node.shown
+        top, bottom, exact = self.work(node.numerator), self.work(node.denominator), self.work(shown.exact_steps)
         quotient, scale = QUOTIENTS[node.mode], node.scale
 
         def plain(frame: Frame) -> int:
@@ -273,10 +274,8 @@ class Workshop:
 
         if not self.traced:
             return plain
-        told, before = (
-            Told("rounding", node.place, node.type, node.steps),
-            Told("step", f"{node.place}.exact", node.type),
-        )
+        told = Told("rounding", shown.place, shown.type, shown.steps)
+        before = Told("step", f"{shown.place}.exact", shown.exact_type)
 
         def work(frame: Frame) -> int:
             above, explanation = frame.children, frame.run.explanation

@@ -76,7 +76,7 @@ programme("P", unit="home", parameters=ON, period=WEEK, currency=EUR, citation="
 
 SOUND = '''
 """A sound law."""
-from janua.rules.language import CENT, EUR, ON, PERSON, WEEK, Date, amount, condition, exception_to, per, programme, rule
+from janua.rules.language import CENT, EUR, ON, PERSON, WEEK, Date, amount, condition, exception_to, per, programme
 from .shared import is_grown_on
 
 programme("P", unit="home", parameters=ON, period=WEEK, currency=EUR, citation="Act", title="Sound")
@@ -230,9 +230,7 @@ def ask(law: Law, situation: Situation, on: date = ON, **words: Any) -> Assessme
 
 def value_of(folder: Path, body: str, situation: Situation, on: date = ON, arguments: str = "claimant, p") -> Any:
     """What one expression of the law language gives, as typed JSON."""
-    law = law_of(
-        folder,
-        f'@rule("Act")\ndef wanted({arguments}):\n    {body}\n\n@condition("Act")\ndef holds(wanted):\n    return wanted == wanted\n',
-    )
+    wanted = f'@rule("Act")\ndef wanted({arguments}):\n    {body}\n\n'
+    law = law_of(folder, wanted + '@condition("Act")\ndef holds(wanted):\n    return wanted == wanted\n')
     explanation = ask(law, situation, on).explanation
-    return next(node.shown for node in explanation.nodes if node.key == "sound.wanted")
+    return next(node.shown for node in explanation.nodes if (node.kind, node.key) == ("rule", "sound.wanted"))

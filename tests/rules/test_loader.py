@@ -24,7 +24,8 @@ MUTATIONS = {
     "statement at the top": (
         '"""A sound law."""',
         "x = 1",
-        "sound.py:1: a law file holds no assign at its top. Write instead: imports, programme(…) and decorated functions.",
+        "sound.py:1: a law file holds no assign at its top. "
+        "Write instead: imports, programme(…) and decorated functions.",
     ),
     "bare value": ('"""A sound law."""', "1", "sound.py:1: a bare value says nothing. Write instead: a docstring."),
     "import of Python": (
@@ -123,7 +124,8 @@ MUTATIONS = {
     "two amounts": (
         '@rule("Act, s. 3")',
         '@amount("Act, s. 3")',
-        "sound.py:32: two amounts are in force on 0001-01-01: by_birth and payment. Write instead: one amount that adds them.",
+        "sound.py:32: two amounts are in force on 0001-01-01: by_birth and payment. "
+        "Write instead: one amount that adds them.",
     ),
     "exception to nothing": (
         "@exception_to(rate,",
@@ -139,13 +141,15 @@ MUTATIONS = {
     "exception on no question": (
         "when=by_birth",
         "when=days_of_rest",
-        "sound.py:22: rate_by_birth needs days_of_rest, which is no rule, role or attribute; did you mean days_worked?. "
+        "sound.py:22: rate_by_birth needs days_of_rest, which is no rule, role or attribute; "
+        "did you mean days_worked?. "
         "Write instead: a rule, a role of the unit, an attribute, p, period, on, applied_on or event_on.",
     ),
     "exception of another type": (
         "return p.sound.base * 2",
         "return by_birth",
-        "sound.py:23: by_birth is used but not asked for. Write instead: by_birth among the arguments of rate_by_birth.",
+        "sound.py:23: by_birth is used but not asked for. "
+        "Write instead: by_birth among the arguments of rate_by_birth.",
     ),
     "imported and defined": (
         "def by_birth",
