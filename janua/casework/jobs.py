@@ -2,7 +2,7 @@
 
 from janua.base.clock import today
 from janua.base.jobs import every
-from janua.casework.actions.claim import begin_claims, take_up_checks
+from janua.casework.actions.claim import begin_claims, take_up_checks, take_up_rulings
 from janua.casework.actions.event import take_up_events
 
 
@@ -18,6 +18,12 @@ def take_up_finished_checks() -> bool:
     """Carry on claims whose answers came; says whether there may be more."""
     carried = take_up_checks(on=today())
     return bool(carried.granted + carried.handed_on + carried.stuck)
+
+
+@every(seconds=1, actor="assessor", queue="work")
+def take_up_officers_rulings() -> bool:
+    """Send claims that waited for a ruling round again; says whether there may be more."""
+    return bool(take_up_rulings())
 
 
 @every(seconds=1, actor="assessor", queue="work")

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from janua.base.accounts.models import RoleAssignment, RolePermission, StaffProfile
 from janua.base.areas.models import Area, Office
-from janua.casework.models import Assessment, CheckTaken, Claim, ClaimCheck, EntitlementLine, EventTaken
+from janua.casework.models import Assessment, CheckTaken, Claim, ClaimCheck, EntitlementLine, EventTaken, RulingTaken
 from janua.casework.states import ClaimState, LineState
 from janua.checks.models import Check, Discrepancy
 from janua.checks.states import FINISHED, CheckState
@@ -139,6 +139,24 @@ def finished_checks_not_taken(*, limit: int) -> list[Check]:
     taken = CheckTaken.objects.filter(check_asked=OuterRef("id"), state=OuterRef("state"))
     awaited = ClaimCheck.objects.filter(claim__state=ClaimState.CHECKING).values("check_asked_id")
     return list(Check.objects.filter(~Exists(taken), id__in=awaited, state__in=FINISHED).order_by("id")[:limit])
+
+
+def rulings_not_taken(*, limit: int) -> list[Discrepancy]:
+    """Discrepancies that an officer ruled on and nobody has answered here yet."""
+    taken = RulingTaken.objects.filter(discrepancy=OuterRef("id"))
+    return list(Discrepancy.objects.filter(~Exists(taken), ruling__isnull=False).order_by("id")[:limit])
+
+
+def claims_about(*, persons: Collection[UUID]) -> list[UUID]:
+    """Claims that wait for a person's decision and whose assessment counted one of these persons."""
+    return list(
+        Claim.objects.filter(
+            state__in=[ClaimState.ASSESSED, ClaimState.STUCK, ClaimState.NOTICE_GIVEN],
+            assessments__unit__overlap=list(persons),
+        )
+        .distinct()
+        .values_list("id", flat=True)
+    )
 
 
 def events_not_taken(*, limit: int) -> list[Event]:

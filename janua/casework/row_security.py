@@ -47,9 +47,15 @@ def _with_area(table: str, person: str, grants: dict[str, tuple[str, ...]], upda
     return TableSecurity(table, grants=grants, columns=columns, policies=tuple(policies))
 
 
-def _below(table: str, follows: str, grants: dict[str, tuple[str, ...]], update: tuple[str, ...] = ()) -> TableSecurity:
-    """A table that follows a claim or decision."""
-    columns = {role: {"UPDATE": update} for role in grants if "INSERT" in grants[role]} if update else {}
+def _below(
+    table: str,
+    follows: str,
+    grants: dict[str, tuple[str, ...]],
+    update: tuple[str, ...] = (),
+    updaters: tuple[str, ...] = (),
+) -> TableSecurity:
+    """A table that follows a claim or decision; the updaters may change some columns of rows they see."""
+    columns = {role: {"UPDATE": update} for role in updaters}
     policies = [Policy("seen", "SELECT", using=follows), Policy("made", "INSERT", check=follows)]
     if update:
         policies.append(Policy("changed", "UPDATE", using=follows, check=follows))
@@ -79,6 +85,14 @@ TABLES: tuple[TableSecurity, ...] = (
         ),
     ),
     TableSecurity(
+        "casework_rulingtaken",
+        grants=_ONLY_WORK,
+        policies=(
+            Policy("seen", "SELECT", using=_KEEPS),
+            Policy("made", "INSERT", check=_KEEPS),
+        ),
+    ),
+    TableSecurity(
         "casework_eventtaken",
         grants=_ONLY_WORK,
         policies=(
@@ -95,11 +109,19 @@ TABLES: tuple[TableSecurity, ...] = (
     _below(
         "casework_intendeddecision",
         _of_claim(),
-        _STAFF_AND_WORK | {"janua_portal": ("SELECT",)},
+        _STAFF_AND_WORK,
         ("answered_at", "answer"),
+        # The answer is the person's own.
+        ("janua_portal", "janua_workbench"),
     ),
     _below("casework_letter", _of_decision(), _STAFF_AND_WORK),
-    _below("casework_reconsideration", _of_decision(), _FACES_AND_WORK, ("state", "assessment_id", "differences")),
+    _below(
+        "casework_reconsideration",
+        _of_decision(),
+        _FACES_AND_WORK,
+        ("state", "assessment_id", "differences"),
+        ("janua_workbench", "janua_work"),
+    ),
     _with_area("casework_entitlement", "person_id", _STAFF_AND_WORK, ("state", "ends_on")),
     _with_area("casework_entitlementline", "person_id", _STAFF_AND_WORK, ("state",)),
     TableSecurity(

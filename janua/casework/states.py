@@ -23,13 +23,12 @@ CLAIM_MAY_BECOME: dict[ClaimState, frozenset[ClaimState]] = {
     # Where the law says yes the machine decides in the same step in which it assesses.
     ClaimState.CHECKING: frozenset({ClaimState.ASSESSED, ClaimState.DECIDED, ClaimState.WITHDRAWN, ClaimState.STUCK}),
     ClaimState.OFFERED: frozenset({ClaimState.SUBMITTED, ClaimState.WITHDRAWN}),
-    ClaimState.STUCK: frozenset({ClaimState.CHECKING, ClaimState.ASSESSED, ClaimState.WITHDRAWN}),
-    # Assessed again when a fact is ruled on or answered late.
+    ClaimState.STUCK: frozenset({ClaimState.SUBMITTED, ClaimState.WITHDRAWN}),
+    # Sent round again when a fact is ruled on, answered late or brought by the person.
     ClaimState.ASSESSED: frozenset(
-        {ClaimState.ASSESSED, ClaimState.NOTICE_GIVEN, ClaimState.DECIDED, ClaimState.WITHDRAWN}
+        {ClaimState.SUBMITTED, ClaimState.NOTICE_GIVEN, ClaimState.DECIDED, ClaimState.WITHDRAWN}
     ),
-    # An answer to the notice may bring new facts, hence a new assessment.
-    ClaimState.NOTICE_GIVEN: frozenset({ClaimState.ASSESSED, ClaimState.DECIDED, ClaimState.WITHDRAWN}),
+    ClaimState.NOTICE_GIVEN: frozenset({ClaimState.SUBMITTED, ClaimState.DECIDED, ClaimState.WITHDRAWN}),
     # A reconsideration assesses a decided claim again; the earlier decision stands until superseded.
     ClaimState.DECIDED: frozenset({ClaimState.DECIDED}),
     ClaimState.WITHDRAWN: frozenset(),

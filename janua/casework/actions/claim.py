@@ -8,13 +8,23 @@ from uuid import UUID
 
 from django.db import transaction
 
+from janua.base import audit
+from janua.base.accounts.permissions import NotPermitted, may
+from janua.base.actors import current_actor
 from janua.base.clock import now
 from janua.casework.actions.assessment import AssessedClaim, assess_claims
 from janua.casework.actions.decision import ELIGIBLE, EXACT, grant_automatically
-from janua.casework.actions.task import open_task
-from janua.casework.models import CheckTaken, Claim, ClaimCheck
-from janua.casework.queries import claims_all_answered, disputed_claims, family_of, finished_checks_not_taken
-from janua.casework.states import ClaimState
+from janua.casework.actions.task import close_for, open_task
+from janua.casework.models import CheckTaken, Claim, ClaimCheck, RulingTaken
+from janua.casework.queries import (
+    claims_about,
+    claims_all_answered,
+    disputed_claims,
+    family_of,
+    finished_checks_not_taken,
+    rulings_not_taken,
+)
+from janua.casework.states import ClaimState, require_claim_may_become
 from janua.catalogue.queries import blueprint_for_programme
 from janua.checks.actions.check import Asked, ask_all
 from janua.checks.states import CheckState
@@ -23,6 +33,7 @@ from janua.rules.errors import SituationError
 
 log = logging.getLogger(__name__)
 BATCH = 200
+WAITING_FOR_A_PERSON = ("rule_on_discrepancy", "give_notice", "decide", "mend_claim")
 
 
 @dataclass(frozen=True)
@@ -71,6 +82,41 @@ def take_up_checks(*, on: date, limit: int = BATCH) -> Carried:
                 person_id=link.check_asked.subject_id,
             )
     return carry_on(claim_ids=[link.claim_id for link in touched], on=on)
+
+
+def take_up_rulings(*, limit: int = BATCH) -> int:
+    """Send the claims that waited for an officer's ruling round again. Gives how many rulings were taken up."""
+    rulings = rulings_not_taken(limit=limit)
+    if not rulings:
+        return 0
+    RulingTaken.objects.bulk_create(
+        [RulingTaken(discrepancy=one, taken_at=now()) for one in rulings], ignore_conflicts=True
+    )
+    for claim in Claim.objects.select_for_update(of=("self",)).filter(
+        id__in=claims_about(persons={one.subject_id for one in rulings})
+    ):
+        _send_round(claim)
+    return len(rulings)
+
+
+def send_round_again(*, claim: UUID, on: date) -> Claim:
+    """Have a claim that waits for a person checked and assessed anew: a fact was mended, a paper came.
+
+    Raises   NotPermitted, WrongState
+    """
+    row = Claim.objects.select_for_update(of=("self",)).get(id=claim)
+    if not may(current_actor(), "prepare_decision", area_id=row.area_id, on=on):
+        raise NotPermitted("This needs the permission 'prepare_decision' in the office's area.")
+    _send_round(row)
+    audit.record("claim.send_round_again", subject=row.claimant_id, object_type="claim", object_id=row.id)
+    return row
+
+
+def _send_round(claim: Claim) -> None:
+    require_claim_may_become(claim.state, ClaimState.SUBMITTED)
+    claim.state = ClaimState.SUBMITTED
+    claim.save(update_fields=["state"])
+    close_for(object_type="claim", object_id=claim.id, kinds=WAITING_FOR_A_PERSON)
 
 
 def carry_on(*, claim_ids: Sequence[UUID], on: date) -> Carried:

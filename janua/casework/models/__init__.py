@@ -2,7 +2,7 @@
 
 from janua.casework.models.application import Application, Case, Draft
 from janua.casework.models.assessment import Assessment, LawText
-from janua.casework.models.claim import CheckTaken, Claim, ClaimCheck, EventTaken
+from janua.casework.models.claim import CheckTaken, Claim, ClaimCheck, EventTaken, RulingTaken
 from janua.casework.models.decision import Decision, IntendedDecision, Letter, Reconsideration
 from janua.casework.models.entitlement import Entitlement, EntitlementLine
 from janua.casework.models.task import Task
@@ -23,5 +23,6 @@ __all__ = [
     "LawText",
     "Letter",
     "Reconsideration",
+    "RulingTaken",
     "Task",
 ]

@@ -87,6 +87,15 @@ class CheckTaken(models.Model):
         constraints = [models.UniqueConstraint(fields=["check_asked", "state"], name="casework_checktaken_once")]
 
 
+class RulingTaken(models.Model):
+    """Our answer row to a ruled discrepancy: the claims that waited for it are looked at again, once."""
+
+    discrepancy = models.OneToOneField(
+        "checks.Discrepancy", on_delete=models.PROTECT, primary_key=True, related_name="+"
+    )
+    taken_at = models.DateTimeField()
+
+
 class EventTaken(models.Model):
     """Our answer row to an event in the register, with what we made of it."""
 

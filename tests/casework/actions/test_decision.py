@@ -1,0 +1,182 @@
+"""Saying no: only a named officer, after notice and a chance to answer, on what the law says now."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from janua.base.accounts.permissions import NotPermitted
+from janua.base.actors import system_actor
+from janua.casework.actions.claim import begin_claims, send_round_again, take_up_checks
+from janua.casework.actions.decision import (
+    AssessmentOutdated,
+    NoticeOutstanding,
+    answer_notice,
+    decide,
+    intend_refusal,
+)
+from janua.casework.models import Assessment, Claim, Decision, EntitlementLine, Task
+from janua.casework.states import WrongState
+from janua.registers.models import Fact, Relationship
+from tests.casework import factories as f
+from tests.registers import factories as people
+
+pytestmark = pytest.mark.django_db
+ASSESSOR = system_actor("assessor")
+LATER = f.TODAY + timedelta(days=15)
+
+
+@pytest.fixture
+def refused(as_process):
+    """A family whose only child is in foster care: the law says no, and the claim waits for an officer."""
+    f.publish_catalogue()
+    of = f.family(born=(date(2015, 5, 4),))
+    people.fact(of.children[0].id, "in_care", source="appogg", words="foster", true_from=date(2025, 6, 1))
+    f.submit_as(as_process, of)
+    with as_process("janua_work", ASSESSOR):
+        begin_claims(on=f.TODAY)
+    f.answer_checks(as_process, {of.mother.id: f.income_record(of.mother.identifiers.get().value, gross="1.00")})
+    with as_process("janua_work", ASSESSOR):
+        take_up_checks(on=f.TODAY)
+    return of
+
+
+def claim_and_assessment(programme="MT-CA"):
+    claim = Claim.objects.get(programme=programme)
+    shown = Assessment.objects.filter(claim=claim).order_by("-known_at", "period_starts_on").first()
+    return claim, shown
+
+
+def give_notice(as_process, officer, *, on=f.TODAY):
+    claim, shown = claim_and_assessment()
+    with as_process("janua_workbench", officer.actor):
+        return intend_refusal(claim=claim.id, assessment=shown.id, on=on, answer_days=14)
+
+
+def refuse(as_process, officer, *, on, outcome="refuse"):
+    claim, shown = claim_and_assessment()
+    with as_process("janua_workbench", officer.actor):
+        return decide(claim=claim.id, assessment=shown.id, outcome=outcome, on=on, challenge_days=30)
+
+
+def test_refusal_after_notice_names_the_officer_and_each_failed_condition(as_process, refused):
+    officer = people.officer("decide_claim")
+    give_notice(as_process, officer)
+
+    decision = refuse(as_process, officer, on=LATER)
+
+    failed = [reason for reason in decision.reasons if reason["met"] is False]
+    assert (decision.outcome, decision.decided_by, decision.amount) == ("refuse", officer, None)
+    assert "childrens_allowance.a_child_lives_at_home" in [reason["key"] for reason in failed]
+    assert all(reason["citation"] for reason in decision.reasons)
+    assert decision.challenge_until == LATER + timedelta(days=30)
+    assert EntitlementLine.objects.count() == 0
+    claim, _ = claim_and_assessment()
+    assert Task.objects.filter(object_id=claim.id, state="open").count() == 0
+
+
+def test_refusal_without_notice_is_refused(as_process, refused):
+    with pytest.raises(NoticeOutstanding):
+        refuse(as_process, people.officer("decide_claim"), on=LATER)
+    assert Decision.objects.count() == 0
+
+
+def test_refusal_before_the_time_to_answer_is_over_is_refused(as_process, refused):
+    officer = people.officer("decide_claim")
+    give_notice(as_process, officer)
+
+    with pytest.raises(NoticeOutstanding):
+        refuse(as_process, officer, on=f.TODAY + timedelta(days=14))
+
+
+def test_refusal_after_the_answer_need_not_wait(as_process, refused):
+    officer = people.officer("decide_claim")
+    notice = give_notice(as_process, officer)
+    with as_process("janua_portal", refused.account.actor):
+        answer_notice(notice=notice.id, answer="He comes home every weekend.")
+
+    decision = refuse(as_process, officer, on=f.TODAY)
+
+    notice.refresh_from_db()
+    assert decision.outcome == "refuse"
+    assert notice.answer == "He comes home every weekend."
+
+
+def test_answer_to_a_notice_by_a_stranger_finds_nothing(as_process, refused):
+    notice = give_notice(as_process, people.officer("decide_claim"))
+    stranger = f.family(number=2)
+
+    with pytest.raises(notice.DoesNotExist), as_process("janua_portal", stranger.account.actor):
+        answer_notice(notice=notice.id, answer="…")
+
+
+def test_grant_against_the_law_is_refused(as_process, refused):
+    with pytest.raises(WrongState):
+        refuse(as_process, people.officer("decide_claim"), on=LATER, outcome="grant")
+
+
+def test_notice_by_an_officer_without_the_permission_is_refused(as_process, refused):
+    with pytest.raises(NotPermitted):
+        give_notice(as_process, people.officer("prepare_decision"))
+
+
+def test_notice_by_an_officer_of_another_area_finds_no_claim(as_process, refused):
+    with pytest.raises(Claim.DoesNotExist):
+        give_notice(as_process, people.officer("decide_claim", area_id=7))
+
+
+def test_notice_by_a_relative_is_refused(as_process, refused):
+    officer = people.officer("decide_claim")
+    aunt = people.person(given="Aunt", area_id=1)
+    people.AccountLink.objects.create(
+        account=officer, account_kind="staff", person=aunt, confirmed_by="papers", known_from=people.LONG_AGO
+    )
+    Relationship.objects.create(
+        of_person=aunt, to_person=refused.mother, kind="guardian", source="civil", known_from=people.LONG_AGO
+    )
+
+    with pytest.raises(NotPermitted):
+        give_notice(as_process, officer)
+
+
+def test_refusal_on_what_has_changed_meanwhile_is_refused(as_process, refused):
+    officer = people.officer("decide_claim")
+    give_notice(as_process, officer)
+    # Came home on the day before: what the officer looked at is no longer so.
+    Fact.objects.filter(attribute="in_care").update(known_to=people.NOW)
+
+    with pytest.raises(AssessmentOutdated):
+        refuse(as_process, officer, on=LATER)
+    assert Decision.objects.count() == 0
+
+
+def test_send_round_again_assesses_the_mended_facts(as_process, refused):
+    officer = people.officer("prepare_decision")
+    Fact.objects.filter(attribute="in_care").update(known_to=people.NOW)
+    claim, _ = claim_and_assessment()
+    with as_process("janua_workbench", officer.actor):
+        send_round_again(claim=claim.id, on=f.TODAY)
+
+    with as_process("janua_work", ASSESSOR):
+        carried = begin_claims(on=f.TODAY)
+
+    assert carried.handed_on + carried.granted == 1
+    assert next(iter(Task.objects.filter(object_id=claim.id).order_by("opened_at"))).state == "done"
+
+
+def test_database_refuses_a_refusal_without_a_name(as_process, refused):
+    claim, shown = claim_and_assessment()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Decision.objects.create(
+            reference="D-X",
+            claim=claim,
+            assessment=shown,
+            outcome="refuse",
+            currency="EUR",
+            period_unit="quarter",
+            reasons=[],
+            decided_by_system="assessor",
+            decided_at=people.NOW,
+            on=f.TODAY,
+            challenge_until=f.TODAY,
+        )
