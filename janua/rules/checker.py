@@ -13,11 +13,17 @@ from janua.rules.units import UnitDefinition
 Report = Callable[[LawError], None]
 
 
-def check_files(files: Mapping[str, LawFile], units: Mapping[str, UnitDefinition], report: Report) -> None:
-    """What the definitions alone show: two of one name on one day, two of one code, unknown units and rules."""
+def check_files(
+    files: Mapping[str, LawFile], units: Mapping[str, UnitDefinition], taken: Mapping[str, str], report: Report
+) -> None:
+    """What the definitions alone show: two of one name on one day, two of one code, unknown units and rules.
+
+    taken   names that mean something else already, and what
+    """
     codes: dict[str, LawFile] = {}
     for file in files.values():
         _imports(files, file, report)
+        _names(file, taken, report)
         _one_version_a_day(file, report)
         _exceptions(file, report)
         if file.programme is None:
@@ -59,6 +65,14 @@ def _imports(files: Mapping[str, LawFile], file: LawFile, report: Report) -> Non
             report(
                 LawError(file.path, line, f"there is no {there}.{name}{nearest(name, known)}", "a rule defined there")
             )
+
+
+def _names(file: LawFile, taken: Mapping[str, str], report: Report) -> None:
+    """A rule never hides an attribute, a role or a word of the language."""
+    named = [(rule.name, rule.line) for rule in file.rules] + [(name, at[2]) for name, at in file.imports.items()]
+    for name, line in named:
+        if name in taken:
+            report(LawError(file.path, line, f"{name} is {taken[name]} already", "another name"))
 
 
 def _overlap(a: RuleVersion, b: RuleVersion) -> date | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from janua.rules.attributes import Attribute
 from janua.rules.checker import check_files, check_lowered
 from janua.rules.errors import LawError, LawErrors, nearest
+from janua.rules.language import BUILT_IN
 from janua.rules.law import Law
 from janua.rules.lowering import Lowering
 from janua.rules.parameters import Parameter, ParameterReader
@@ -43,7 +44,7 @@ def load_law(
     )
     by_name = {definition.name: definition for definition in units}
     lowering = Lowering(files, parameters, _all_attributes(attributes, by_name), _roles(by_name))
-    check_files(files, by_name, errors.append)
+    check_files(files, by_name, _taken(lowering), errors.append)
     if not errors:
         lowering.lower_all()
         errors.extend(lowering.errors)
@@ -52,6 +53,15 @@ def load_law(
     if errors:
         raise LawErrors(errors)
     return Law(lowering, by_name, _digest([*paths, *numbers], lowering.attributes, by_name, switches or {}))
+
+
+def _taken(lowering: Lowering) -> dict[str, str]:
+    """Names that no rule may have."""
+    return {
+        **dict.fromkeys(lowering.attributes, "an attribute"),
+        **dict.fromkeys(lowering.roles, "a role of a unit"),
+        **dict.fromkeys(BUILT_IN, "a word of the language"),
+    }
 
 
 def _shown(path: Path) -> str:

@@ -224,7 +224,8 @@ def test_period_and_days_are_told(tmp_path: Path) -> None:
     law = load(
         write(
             tmp_path,
-            sound=head + '@condition("Act")\ndef fit(applied_on, period):\n    return applied_on < period.first\n',
+            sound=head
+            + '@condition("Act")\ndef is_before(applied_on, period):\n    return applied_on < period.first\n',
         )
     )
 

@@ -151,6 +151,11 @@ MUTATIONS = {
         "sound.py:23: by_birth is used but not asked for. "
         "Write instead: by_birth among the arguments of rate_by_birth.",
     ),
+    "a name that is taken": (
+        "def by_birth",
+        "def wage",
+        "sound.py:27: wage is an attribute already. Write instead: another name.",
+    ),
     "imported and defined": (
         "def by_birth",
         "def is_grown_on",
