@@ -2,7 +2,7 @@
 
     python -m bench fact-designs --rows 1200000
 
-Kept beside the measurement of the design in use (`bench/facts.py`): whoever doubts docs/decisions/0020-facts.md runs
+Kept beside the measurement of the design in use (`bench/facts.py`): whoever doubts docs/decisions/0025-facts.md runs
 both again. Nothing of the product reads this module.
 """
 

@@ -8,7 +8,7 @@ Persons have 60 facts each of five sources, an eighth of them no longer held for
 import random
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from itertools import islice
 from typing import Any
@@ -18,6 +18,7 @@ from psycopg import Connection
 
 from bench.database import BenchDatabase, bench_database
 from bench.results import Options, Result, highest_ms, median_ms, times_of
+from janua.rules import Attribute
 from janua.values import uuid7
 
 SMALL = 120_000
@@ -201,33 +202,12 @@ def _timed_reads(database: BenchDatabase, role: str, actor: str, asked: list[lis
 
 def _recording(database: BenchDatabase, people: list[UUID]) -> list[Result]:
     """`record_facts` of twelve facts of one person, and of a thousand persons at once, replacing earlier ones."""
-    from janua.base.actors import acting_as, system_actor
-    from janua.registers.actions import StatedFact, record_facts
-    from janua.registers.models import Assurance
-    from janua.rules import Attribute
-
     names = [f"income_{number}_of_the_year" for number in range(1, 36, 5) for _ in (0, 1)][:12]
     attributes = {name: Attribute(name=name, entity="person", type="money", unit="EUR", repeats=True) for name in names}
     draw = random.Random(2)
 
     def state(persons: list[UUID]) -> Callable[[], object]:
-        facts = [
-            StatedFact(subject=person, attribute=name, value=5, item=f"payer-{place % 2}", true_from=date(2022, 1, 1))
-            for person in persons
-            for place, name in enumerate(names)
-        ]
-
-        def record() -> None:
-            with acting_as(system_actor("checker")):
-                record_facts(
-                    source="revenue",
-                    facts=facts,
-                    attributes=attributes,
-                    assurance=Assurance.CONFIRMED,
-                    on=date(2026, 1, 1),
-                )
-
-        return record
+        return _statement(persons, names, attributes)
 
     superuser = database.connect("postgres")
 
@@ -252,6 +232,30 @@ def _recording(database: BenchDatabase, people: list[UUID]) -> list[Result]:
         ),
         Result(name="facts-record-12-of-1000", ours=each, limit=median_ms(one), bar=0.8, unit="ms a person", runs=5),
     ]
+
+
+def _statement(persons: list[UUID], names: list[str], attributes: Mapping[str, Attribute]) -> Callable[[], object]:
+    from janua.base.actors import acting_as, system_actor
+    from janua.registers.actions import StatedFact, record_facts
+    from janua.registers.models import Assurance
+
+    facts = [
+        StatedFact(subject=person, attribute=name, value=5, item=f"payer-{place % 2}", true_from=date(2022, 1, 1))
+        for person in persons
+        for place, name in enumerate(names)
+    ]
+
+    def record() -> None:
+        with acting_as(system_actor("checker")):
+            record_facts(
+                source="revenue",
+                facts=facts,
+                attributes=attributes,
+                assurance=Assurance.CONFIRMED,
+                on=date(2026, 1, 1),
+            )
+
+    return record
 
 
 def _batches(people: list[UUID]) -> Iterator[list[UUID]]:

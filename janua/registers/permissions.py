@@ -45,7 +45,9 @@ def require_writer(
     raise NotPermitted(f"{actor.name} may not write here about somebody else: it needs a mandate, or an officer.")
 
 
-def require_officer(permission: str, *, persons: Collection[UUID], on: date, dwellings: Collection[UUID] = ()) -> Actor:
+def require_officer(
+    permission: str, *, on: date, persons: Collection[UUID] = (), dwellings: Collection[UUID] = ()
+) -> Actor:
     """Give the officer who acts, having made sure of a permission in the area of each person and dwelling.
 
     Raises   NotPermitted, also for whoever is no officer

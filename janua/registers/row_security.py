@@ -2,7 +2,7 @@
 
 A table that hangs on a person is seen where the person is seen: `(select true from registers_person …)` asks that
 table under its own policies. Not `exists`: the planner may answer that by reading all persons into a hash, where this
-is one look by primary key a row (measured in docs/decisions/0020-facts.md).
+is one look by primary key a row (measured in docs/decisions/0025-facts.md).
 """
 
 from janua.base.row_security.policy import Policy, SqlFunction, TableSecurity

@@ -75,7 +75,7 @@ def record_facts(
     """
     # 1. Who may
     limits: Limits = {}
-    fitted = [(stated, *fit(stated, attributes, limits)) for stated in facts]
+    fitted = [(stated, *fit(stated, attributes=attributes, limits=limits)) for stated in facts]
     kinds = {stated.subject: kind for stated, kind, _ in fitted}
     kinds |= {subject: _kind_of(attribute, attributes) for subject, attribute in complete}
     require_fact_writer(
@@ -161,7 +161,7 @@ def _require_one_voice(facts: Iterable[StatedFact], source: str) -> None:
     for stated in facts:
         days = (stated.true_from, stated.true_to)
         before = said.setdefault((stated.subject, stated.attribute, stated.item), [])
-        if any(overlap(days, earlier) for earlier in before):
+        if any(overlap(days, other=earlier) for earlier in before):
             item = f", item {stated.item}," if stated.item else ""
             raise NotStated(f"{source} states {stated.attribute}{item} twice for one day; give each item its own name.")
         before.append(days)
@@ -183,16 +183,12 @@ def _superseded(
             continue
         days: _Days = (row.true_from, row.true_to)
         anew = stated_days.get((row.subject_id, row.attribute, row.item), [])
-        if not any(overlap(days, period) for period in anew):
+        if not any(overlap(days, other=period) for period in anew):
             continue
         ended.append(row)
         pieces = [days]
         for first, last in anew:
-            pieces = [
-                rest
-                for piece in pieces
-                for rest in (remainders(piece, first, last) if overlap(piece, (first, last)) else [piece])
-            ]
+            pieces = [rest for piece in pieces for rest in remainders(piece, first=first, last=last)]
         kept += [row._replace(id=uuid7(), true_from=piece[0], true_to=piece[1], known_from=at) for piece in pieces]
     return ended, kept
 

@@ -35,10 +35,8 @@ def rule_on(
     fact = Fact.objects.filter(id=fact_id).first()
     if fact is None:
         raise NotRuled("There is no such statement in your area.")
-    if fact.subject_kind == Subject.PERSON:
-        actor = require_officer(RULE, persons=[fact.subject_id], on=on)
-    else:
-        actor = require_officer(RULE, persons=[], dwellings=[fact.subject_id], on=on)
+    subjects = {"persons" if fact.subject_kind == Subject.PERSON else "dwellings": [fact.subject_id]}
+    actor = require_officer(RULE, on=on, **subjects)
     officer = StaffProfile.objects.get(account_id=actor.setting)
     if fact.known_to is not None:
         raise NotRuled("This statement was replaced by a newer one of its source: rule on that one.")

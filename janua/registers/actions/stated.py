@@ -50,7 +50,7 @@ class Columns:
     truth: bool | None = None
 
 
-def fit(stated: StatedFact, attributes: Attributes, limits: Limits) -> tuple[Subject, Columns]:
+def fit(stated: StatedFact, *, attributes: Attributes, limits: Limits) -> tuple[Subject, Columns]:
     """Give the kind of subject and the columns of a statement.
 
     limits   kept between the calls for one statement

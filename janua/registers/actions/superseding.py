@@ -12,9 +12,11 @@ _Row = TypeVar("_Row", bound=Known)
 
 
 def remainders(
-    held: tuple[date | None, date | None], first: date | None, last: date | None
+    held: tuple[date | None, date | None], *, first: date | None, last: date | None
 ) -> list[tuple[date | None, date | None]]:
     """Give what remains of the days `held` without the days from `first` to `last`: none, one or two pieces."""
+    if not overlap(held, other=(first, last)):
+        return [held]
     pieces: list[tuple[date | None, date | None]] = []
     starts_on, ends_on = held
     if first is not None and (starts_on is None or starts_on < first):
@@ -24,10 +26,10 @@ def remainders(
     return pieces
 
 
-def overlap(first: tuple[date | None, date | None], second: tuple[date | None, date | None]) -> bool:
+def overlap(days: tuple[date | None, date | None], *, other: tuple[date | None, date | None]) -> bool:
     """Say whether two periods have a day in common; None is open."""
-    return (first[0] is None or second[1] is None or first[0] <= second[1]) and (
-        second[0] is None or first[1] is None or second[0] <= first[1]
+    return (days[0] is None or other[1] is None or days[0] <= other[1]) and (
+        other[0] is None or days[1] is None or other[0] <= days[1]
     )
 
 
@@ -38,10 +40,10 @@ def supersede(rows: Iterable[_Row], *, first: date | None, last: date | None, at
     """
     written: list[_Row] = []
     for row in rows:
-        if not overlap((row.true_from, row.true_to), (first, last)):
+        if not overlap((row.true_from, row.true_to), other=(first, last)):
             continue
         end(row, at=at)
-        for true_from, true_to in remainders((row.true_from, row.true_to), first, last):
+        for true_from, true_to in remainders((row.true_from, row.true_to), first=first, last=last):
             copy = type(row)(**{field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields})
             copy.pk, copy.true_from, copy.true_to = uuid7(), true_from, true_to
             copy.known_from, copy.known_to = at, None

@@ -25,7 +25,7 @@ END
 
 # Locks the subjects first, so that of two statements about one person the second sees the first; then compares all
 # new rows with all rows held for right about the same subjects in one go. A row at a time, or an exclusion
-# constraint, costs three times as much (docs/decisions/0020-facts.md).
+# constraint, costs three times as much (docs/decisions/0025-facts.md).
 FACT_CONSISTENT = SqlFunction(
     name="registers_fact_consistent",
     returns="trigger",

@@ -50,7 +50,7 @@ class Fact(Known):
     """One statement of one source: subject, attribute, item, value, on two time axes.
 
     Statements of different sources may contradict each other; one source never contradicts itself (a trigger, see
-    docs/decisions/0020-facts.md, which also says why the table looks like this).
+    docs/decisions/0025-facts.md, which also says why the table looks like this).
 
     subject_id    a person or a dwelling, as subject_kind says; ids are unique across both
     evidence_id   the row of an upper app that bears it out: an answered check, a document, an application
