@@ -29,7 +29,15 @@ ROLES: tuple[RoleDefinition, ...] = (
     RoleDefinition(
         "case_officer",
         {"en": "Case officer"},
-        ("read_case", "submit_application", "prepare_decision", "answer_discrepancy", "rule_on_fact", "do_task"),
+        (
+            "read_case",
+            "submit_application",
+            "keep_register",
+            "prepare_decision",
+            "answer_discrepancy",
+            "rule_on_fact",
+            "do_task",
+        ),
     ),
     RoleDefinition(
         "decision_officer", {"en": "Decision officer"}, ("read_case", "decide_claim", "rule_on_fact", "do_task")
