@@ -1,10 +1,10 @@
 """How a country pays, writes letters and grants by itself: calendar, bank, letters, proactive entries."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from janua.values import Period
 
@@ -21,6 +21,15 @@ class PaidPeriod:
     deciding_on: date
 
 
+@dataclass(frozen=True)
+class Instalment:
+    """A part of one period's amount, in minor units, with the days that it is for and the day it falls due."""
+
+    period: Period
+    due_on: date
+    amount: int
+
+
 class PaymentCalendar(Protocol):
     """When each programme pays, and which days the bank works."""
 
@@ -28,6 +37,16 @@ class PaymentCalendar(Protocol):
         """Periods from the one in which the right begins to the last that starts on or before `until`.
 
         about_on   application date, or the event of a one-off grant
+        """
+        ...
+
+    def instalments(
+        self, programme: str, *, paid: PaidPeriod, amount: int, nodes: Sequence[Mapping[str, Any]]
+    ) -> tuple[Instalment, ...]:
+        """The amount of a period as it is paid out: whole, or week by week; the parts add up to it.
+
+        amount   minor units
+        nodes    the explanation's, for a split that follows the law's own rates
         """
         ...
 
@@ -87,9 +106,13 @@ class ProactiveEntry:
 
 @dataclass(frozen=True)
 class Letters:
-    """Letter templates: a folder a language, each file a whole letter in that language."""
+    """Letter templates: a folder a language, each file a whole letter in that language.
+
+    citations       language → article as the law files name it → as letters of that language write it
+    asks_for_more   programmes granted by themselves at the least, of which more may be asked for
+    """
 
     folder: Path
     languages: tuple[str, ...]
-    sender: Mapping[str, str]
-    how_to_challenge: Mapping[str, str]
+    citations: Mapping[str, Mapping[str, str]]
+    asks_for_more: frozenset[str] = frozenset()

@@ -9,7 +9,8 @@ from janua.casework.actions.assessment import AssessedClaim
 from janua.casework.actions.task import open_task
 from janua.casework.models import Assessment, Claim, Decision, Entitlement, EntitlementLine
 from janua.casework.states import EntitlementState, LineState
-from janua.pack.giving import PaidPeriod
+from janua.pack.giving import Instalment, PaidPeriod
+from janua.pack.installed import country
 
 ELIGIBLE = "eligible"
 EXACT = "exact"
@@ -34,7 +35,7 @@ def entitle(*, granted: Sequence[tuple[AssessedClaim, Decision]], on: date) -> N
                 line.amount for line in standing[one.claim.claimant_id] if _covers(line, one.claim, row)
             )
             if amount > 0:
-                new.append(_line(entitlement, paid, row, amount))
+                new += _lines(entitlement, paid, row, amount)
             elif amount < 0:
                 _ask_about_overpayment(one.claim, decision, on=on)
         # Two claims of one person in one batch count each other too.
@@ -73,8 +74,10 @@ def _covers(line: EntitlementLine, claim: Claim, row: Assessment) -> bool:
     """
     if line.programme != claim.programme:
         return False
-    if row.period_unit == ONCE:
+    if row.period_unit == ONCE and row.event_on is not None:
         return line.assessment.event_on == row.event_on
+    if row.period_unit == ONCE:
+        return line.starts_on <= row.period_ends_on and row.period_starts_on <= line.ends_on
     if line.starts_on != row.period_starts_on:
         return False
     if claim.origin != Claim.Origin.EVENT:
@@ -98,20 +101,29 @@ def _entitlement(one: AssessedClaim, decision: Decision) -> Entitlement:
     )
 
 
-def _line(entitlement: Entitlement, paid: PaidPeriod, row: Assessment, amount: int) -> EntitlementLine:
-    return EntitlementLine(
-        entitlement=entitlement,
-        assessment=row,
-        person_id=entitlement.person_id,
-        area_id=entitlement.area_id,
-        programme=entitlement.programme,
-        starts_on=row.period_starts_on,
-        ends_on=row.period_ends_on,
-        due_on=paid.due_on,
-        amount=amount,
-        currency=row.currency,
-        state=LineState.DUE,
-    )
+def _lines(entitlement: Entitlement, paid: PaidPeriod, row: Assessment, amount: int) -> list[EntitlementLine]:
+    """The lines of a period; a difference to what stands is paid whole, at once."""
+    if amount == row.amount:
+        nodes = row.result["explanation"]["nodes"]
+        parts = country().calendar.instalments(entitlement.programme, paid=paid, amount=amount, nodes=nodes)
+    else:
+        parts = (Instalment(paid.period, paid.due_on, amount),)
+    return [
+        EntitlementLine(
+            entitlement=entitlement,
+            assessment=row,
+            person_id=entitlement.person_id,
+            area_id=entitlement.area_id,
+            programme=entitlement.programme,
+            starts_on=part.period.starts_on,
+            ends_on=part.period.ends_on or part.period.starts_on,
+            due_on=part.due_on,
+            amount=part.amount,
+            currency=row.currency,
+            state=LineState.DUE,
+        )
+        for part in parts
+    ]
 
 
 def _ask_about_overpayment(claim: Claim, decision: Decision, *, on: date) -> None:

@@ -194,3 +194,34 @@ def test_apply_after_the_births_minimum_pays_the_difference(as_process):
     first_quarter = EntitlementLine.objects.filter(programme="MT-CA", starts_on=date(2026, 1, 1))
     # 10 weeks at 8.66 by the birth; at 11.88 by the application: 118.80 in all.
     assert sorted(line.amount for line in first_quarter) == [11880 - 8660, 8660]
+
+
+def test_unemployment_benefit_is_granted_week_by_week_at_its_own_rates(as_process):
+    f.publish_catalogue()
+    of = f.family()
+    for year in (2022, 2023, 2024, 2025):
+        people.fact(
+            of.mother.id,
+            "contributions_paid",
+            source="department",
+            number=52,
+            true_from=date(year, 1, 1),
+            true_to=date(year, 12, 31),
+        )
+    since = {"source": "jobsplus", "true_from": date(2026, 1, 12)}
+    people.fact(of.mother.id, "unemployment_register", words="part_1", **since)
+    people.fact(of.mother.id, "previous_weekly_wage", number=40000, **since)
+    people.fact(of.mother.id, "fit_for_work", truth=True, **since)
+    people.fact(of.mother.id, "available_for_work", truth=True, **since)
+    f.submit_as(as_process, of, service="unemployment-benefit")
+    with as_process("janua_work", ASSESSOR):
+        begin_claims(on=f.TODAY)
+    Check.objects.update(state="answered", answered_at=people.NOW)
+    with as_process("janua_work", ASSESSOR):
+        take_up_checks(on=f.TODAY)
+
+    lines = EntitlementLine.objects.order_by("starts_on")
+    # malta.md, section 8, row 8: 40.00 on days 1-36, 36.67 on 37-96, 33.33 on 97-156; weeks of six days.
+    assert [line.amount for line in lines] == [24000] * 6 + [22002] * 10 + [19998] * 10
+    assert sum(line.amount for line in lines) == 564000
+    assert (lines[0].starts_on, lines[0].due_on) == (f.TODAY, date(2026, 2, 8))
