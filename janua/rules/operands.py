@@ -38,6 +38,46 @@ def _of_any(function: Callable[..., Any], works: tuple[Work, ...]) -> Work:
     return work
 
 
+def both(left: Work, right: Work) -> Work:
+    """left and right: settled by either no, even where the other is not known."""
+
+    def work(frame: Frame) -> int:
+        try:
+            if not left(frame):
+                return 0
+        except Unknown as unknown:
+            if _known(right, frame, unknown) == 0:
+                return 0
+            raise Unknown(unknown.missing) from None
+        return 1 if right(frame) else 0
+
+    return work
+
+
+def one_of_two(left: Work, right: Work) -> Work:
+    """left or right: settled by either yes, even where the other is not known."""
+
+    def work(frame: Frame) -> int:
+        try:
+            if left(frame):
+                return 1
+        except Unknown as unknown:
+            if _known(right, frame, unknown):
+                return 1
+            raise Unknown(unknown.missing) from None
+        return 1 if right(frame) else 0
+
+    return work
+
+
+def _known(right: Work, frame: Frame, beside: Unknown) -> int:
+    """The other operand of a junction. Raises Unknown with what either misses."""
+    try:
+        return 1 if right(frame) else 0
+    except Unknown as found:
+        raise Unknown(tuple(dict.fromkeys(beside.missing + found.missing))) from None
+
+
 def plain_name(slot: int) -> Work:
     def work(frame: Frame) -> Any:
         value = frame.cells[slot]

@@ -14,14 +14,11 @@ from janua.rules.nodes import (
     Among,
     Arith,
     Bands,
-    BuiltIn,
     Call,
     Choose,
     Compare,
     Conditions,
     Const,
-    Fact,
-    IsKnown,
     Junction,
     Local,
     Lookup,
@@ -31,20 +28,18 @@ from janua.rules.nodes import (
     Node,
     Not,
     OnCalendar,
-    OverSeries,
     Param,
     Part,
     Return,
     Rounding,
-    Self,
     Share,
-    Single,
     Stretches,
     UpTo,
 )
-from janua.rules.operands import plain_name, strict, traced_name
+from janua.rules.operands import both, one_of_two, plain_name, strict, traced_name
 from janua.rules.quotients import QUOTIENTS
-from janua.rules.run import NO_VALUE_ON_DAY, Missing, Unknown
+from janua.rules.readings import Readings
+from janua.rules.run import Missing, Unknown
 from janua.rules.scope import LoweredRule
 from janua.rules.tables import LOOKUPS, bands, length, stretches
 
@@ -71,20 +66,23 @@ ON_CALENDAR: dict[str, Callable[..., Any]] = {
 }  # fmt: skip
 
 
-class Workshop:
+class Workshop(Readings):
     """Makes rules ready to run, with or without explanation."""
 
     def __init__(
         self, numbers: Mapping[tuple[str, str], int], attributes: Mapping[str, Attribute], *, traced: bool
     ) -> None:
-        self.numbers, self.attributes, self.traced = numbers, attributes, traced
+        super().__init__(attributes, traced=traced)
+        self.numbers = numbers
         self._names: set[int] = set()
+        self._one_return = False
         self._made = 0
 
     def ready(self, lowered: LoweredRule) -> ReadyRule:
         """One version of a rule, ready to run."""
         version = lowered.version
         self._names = {local.slot for local in lowered.locals}
+        self._one_return = lowered.returns == 1
         names = {
             local.slot: NamedWork(
                 self.work(local.node), Told("step", f"{version.key}.{local.name}", local.type, local.steps)
@@ -106,10 +104,6 @@ class Workshop:
         when = self.work(lowered.when) if lowered.when is not None else None
         return ReadyRule(self._made, lowered, told, body, names, when, version.kind in ("condition", "alternative"))
 
-    def work(self, node: Node) -> Work:
-        """The function of one node."""
-        return getattr(self, "_" + type(node).__name__.lower())(node)  # type: ignore[no-any-return]
-
     def _const(self, node: Const) -> Work:
         value = node.value
         return lambda _: value
@@ -120,110 +114,12 @@ class Workshop:
             return lambda frame: frame.cells[slot]
         return traced_name(slot) if self.traced else plain_name(slot)
 
-    def _self(self, node: Self) -> Work:
-        return lambda frame: frame.person
-
-    def _single(self, node: Single) -> Work:
-        role = node.role
-        return lambda frame: frame.run.members.roles[role][0]
-
-    def _subject(self, node: Node | None) -> Work:
-        return self.work(node) if node is not None else lambda _: None
-
-    def _fact(self, node: Fact) -> Work:
-        attribute, subject, traced = self.attributes[node.attribute], self._subject(node.subject), self.traced
-        day = self.work(node.day) if node.day is not None else None
-
-        def work(frame: Frame) -> Any:
-            run = frame.run
-            on = run.parameter_day if day is None else day(frame)
-            value, number, missing = run.fact(attribute, subject(frame), on)
-            if traced:
-                frame.children.append(number)
-            if missing:
-                raise Unknown(missing)
-            return value
-
-        return work
-
-    def _isknown(self, node: IsKnown) -> Work:
-        attribute, subject, traced = self.attributes[node.attribute], self._subject(node.subject), self.traced
-
-        def work(frame: Frame) -> int:
-            run, person = frame.run, subject(frame)
-            if attribute.repeats:
-                items = run.items(attribute, person)
-                return int(items is not None and all(item.value is not None for item in items))
-            _, number, missing = run.fact(attribute, person, run.parameter_day)
-            if traced:
-                frame.children.append(number)
-            return int(not missing)
-
-        return work
-
-    def _overseries(self, node: OverSeries) -> Work:
-        attribute, subject, traced = self.attributes[node.attribute], self._subject(node.subject), self.traced
-        when = self.work(node.window)
-        function, crossing, kind, param = node.function, node.crossing, node.type, node.param
-        of_day = function in ("held", "since")
-        fixed = frozenset(node.codes) if node.codes is not None else None
-        parameter = self._param(Param(param)) if param else None
-        choices = attribute.choices
-
-        def work(frame: Frame) -> Any:
-            run = frame.run
-            codes = fixed
-            if parameter is not None:
-                parameter(frame)
-                codes = run.edition.codes(param, choices)
-            at = when(frame)
-            window = (at, at) if of_day else at
-            value, number, missing = run.series(function, attribute, subject(frame), window, codes, crossing, kind)
-            if traced:
-                frame.children.append(number)
-            if missing:
-                raise Unknown(missing)
-            return value
-
-        return work
-
-    def _builtin(self, node: BuiltIn) -> Work:
-        name, traced = node.name, self.traced
-
-        def work(frame: Frame) -> Any:
-            value = frame.run.days[name]
-            if value is None:
-                raise Unknown((Missing(name, None, None, "not known"),))
-            if traced:
-                frame.children.append(frame.run.given_node(name))
-            return value
-
-        return work
-
-    def _param(self, node: Param) -> Work:
-        key, traced = node.key, self.traced
-
-        def work(frame: Frame) -> Any:
-            run = frame.run
-            bound = run.edition.bound.get(key)
-            if bound is None:
-                raise Unknown((Missing(f"p.{key}", None, None, NO_VALUE_ON_DAY, "parameter"),))
-            if traced:
-                frame.children.append(run.parameter_nodes.get(key) or run.parameter_node(key))
-            else:
-                run.marks.add(bound.mark)
-            return bound.value
-
-        return work
-
     def _call(self, node: Call) -> Work:
-        number, subject, traced = self.numbers[node.file, node.name], self._subject(node.subject), self.traced
-        arguments = tuple(self.work(argument) for argument in node.arguments)
-        name = f"{node.file}.{node.name}"
+        number, traced, name = self.numbers[node.file, node.name], self.traced, f"{node.file}.{node.name}"
+        key_of = self._key_of(number, node)
 
         def work(frame: Frame) -> Any:
-            run = frame.run
-            key = (number, subject(frame), tuple([argument(frame) for argument in arguments]) if arguments else ())
+            run, key = frame.run, key_of(frame)
             found = run.memo.get(key)
             if found is None:
                 found = run.memo[key] = work_out(run, number, name, key[1], key[2])
@@ -234,6 +130,21 @@ class Workshop:
             return found[0]
 
         return work
+
+    def _key_of(self, number: int, node: Call) -> Work:
+        """Which rule, for whom, given what: a value is worked out once for each."""
+        arguments = [self.work(argument) for argument in node.arguments]
+        if not arguments:
+            if node.subject is None:
+                of_unit = (number, None, ())
+                return lambda _: of_unit
+            person = self.work(node.subject)
+            return lambda frame: (number, person(frame), ())
+        subject = self.subject(node.subject)
+        if len(arguments) == 1:
+            only = arguments[0]
+            return lambda frame: (number, subject(frame), (only(frame),))
+        return lambda frame: (number, subject(frame), tuple([argument(frame) for argument in arguments]))
 
     def _conditions(self, node: Conditions) -> Work:
         file = node.file
@@ -259,10 +170,16 @@ class Workshop:
         return work
 
     def _arith(self, node: Arith) -> Work:
-        return strict(_ARITH[node.op], self.work(node.left), self.work(node.right))
+        return self._of_two(_ARITH[node.op], node.left, node.right)
 
     def _compare(self, node: Compare) -> Work:
-        return strict(_COMPARE[node.op], self.work(node.left), self.work(node.right))
+        return self._of_two(_COMPARE[node.op], node.left, node.right)
+
+    def _of_two(self, function: Callable[[Any, Any], Any], left: Node, right: Node) -> Work:
+        if isinstance(right, Const):
+            fixed, only = right.value, self.work(left)
+            return lambda frame: function(only(frame), fixed)
+        return strict(function, self.work(left), self.work(right))
 
     def _rounding(self, node: Rounding) -> Work:
         shown = node.shown
@@ -298,6 +215,8 @@ class Workshop:
 
     def _junction(self, node: Junction) -> Work:
         works, op, thorough = [self.work(operand) for operand in node.operands], node.op, node.thorough
+        if len(works) == 2 and not thorough:
+            return one_of_two(*works) if op == "or" else both(*works)
         return lambda frame: decided(frame, works, op, thorough=thorough)
 
     def _not(self, node: Not) -> Work:
@@ -310,6 +229,8 @@ class Workshop:
 
     def _return(self, node: Return) -> Work:
         value, number = self.work(node.value), node.number
+        if self._one_return:
+            return value
 
         def work(frame: Frame) -> Any:
             frame.branch = number

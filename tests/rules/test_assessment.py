@@ -300,3 +300,25 @@ def test_a_defaulted_series_is_known_to_be_empty(tmp_path: Path) -> None:
     assert ask(crossing, situation).missing == (Missing("income", "revenue", "anna", "crosses the window"),)
     assert ask(crossing, family({"income": {"status": "not applicable"}})).outcome is Outcome.ELIGIBLE
     assert Situation.from_json(situation.to_json(), ATTRIBUTES).to_json() == situation.to_json()
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("claimant.fit and claimant.status == 'citizen'", False),
+        ("claimant.status == 'citizen' and claimant.fit", False),
+        ("not claimant.fit or claimant.status == 'citizen'", True),
+        ("claimant.status == 'citizen' or not claimant.fit", True),
+        ("claimant.status == 'citizen' or claimant.fit", None),
+        ("not claimant.fit and claimant.status == 'citizen'", None),
+        ("claimant.status == 'citizen' and not claimant.fit", None),
+        ("all_of(claimant.status == 'citizen', claimant.fit)", False),
+        ("any(child.fit for child in children) or claimant.fit", None),
+    ],
+)
+def test_what_is_known_settles_what_it_can(tmp_path: Path, expression: str, expected: bool | None) -> None:
+    law = law_of(tmp_path, f'@condition("Act")\ndef settled(claimant, children):\n    return {expression}\n')
+
+    (condition,) = ask(law, family({"fit": False})).conditions
+
+    assert condition.met is expected

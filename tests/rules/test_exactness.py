@@ -1,7 +1,6 @@
 """What a law computes is what exact fractions give: any formula, any values, traced or not, within its bounds."""
 
 import tempfile
-from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -10,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from janua.rules import Law, Situation
-from janua.rules.nodes import Node
+from janua.rules import Law, Outcome, Situation
+from janua.rules.nodes import Node, dump
 from janua.rules.quotients import QUOTIENTS, shares
+from janua.rules.works import Workshop
 from janua.values import Money, Rounding, round_to
 from tests.rules.laws import ATTRIBUTES, NUMBERS, ask, family, law_of
 
@@ -144,20 +144,56 @@ def payment(pot, everybody):
 
 
 @pytest.fixture(scope="module")
-def paid(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Law]:
+def paid(tmp_path_factory: pytest.TempPathFactory) -> Law:
     return law_of(tmp_path_factory.mktemp("law"), PAID, NUMBERS)
+
+
+def exact_pot(wage: int) -> Fraction:
+    return max(Fraction(wage) * Fraction(13, 200) / 7, Fraction(0)) + 1234
 
 
 @settings(max_examples=150, deadline=None)
 @given(wage=st.integers(-(10**9), 10**10), children=st.integers(0, 6))
 def test_amount_is_the_same_traced_and_untraced(paid: Law, wage: int, children: int) -> None:
     situation = family({"wage": Money(wage, "EUR").to_json()}, children=children)
-    exact = max(Fraction(wage) * Fraction(13, 200) / 7, 0) + 1234
 
     traced, plain = ask(paid, situation), ask(paid, situation, trace=False)
 
-    assert traced.amount == plain.amount == round_to(exact, Rounding.HALF_UP)
+    assert traced.amount == plain.amount == round_to(exact_pot(wage), Rounding.HALF_UP)
     assert (traced.outcome, traced.missing, traced.marks) == (plain.outcome, plain.missing, plain.marks)
+
+
+def bounded(work: Any) -> Any:
+    """Every whole number that a node gives lies within the bounds that were proved for it."""
+
+    def checked_work(shop: Workshop, node: Node) -> Any:
+        inner = work(shop, node)
+
+        def checked(frame: Any) -> Any:
+            value = inner(frame)
+            assert not isinstance(value, int) or node.lo <= value <= node.hi, dump(node)
+            return value
+
+        return checked
+
+    return checked_work
+
+
+def test_every_value_lies_within_its_proved_bounds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Workshop, "work", bounded(Workshop.work))
+    law = law_of(tmp_path, PAID, NUMBERS)
+
+    for wage in ("-1000000000", "-0.01", "0", "0.01", "1000000000"):
+        for children in range(8):
+            assert ask(law, family({"wage": wage}, children=children)).outcome is Outcome.ELIGIBLE
+
+
+def test_a_value_outside_its_bounds_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Workshop, "work", bounded(Workshop.work))
+    monkeypatch.setitem(QUOTIENTS, "half_up", lambda top, bottom: 2**63)
+
+    with pytest.raises(AssertionError, match="rounding mode=half_up"):
+        ask(law_of(tmp_path, PAID, NUMBERS), family())
 
 
 def test_every_node_of_the_law_is_proved_to_fit(paid: Law) -> None:
