@@ -18,6 +18,9 @@ COMMANDS = {
     "attributes": _Command("janua.cli.attributes", "attributes", "What a country's law reads of people."),
     "audit": _Command("janua.cli.audit", "audit", "Export the audit trail and prove it whole."),
     "calculate": _Command("janua.cli.calculate", "calculate", "What the law says of a situation on a day."),
+    "check-invariants": _Command(
+        "janua.cli.invariants", "check_invariants", "Look for what must never be, in every table."
+    ),
     "db": _Command("janua.cli.db", "db", "Database roles, migrations and checks."),
     "keys": _Command("janua.cli.keys", "keys", "Make keys, and renew the one that wraps all others."),
     "law": _Command("janua.cli.law", "law", "Check a country's law and read it."),

@@ -28,6 +28,7 @@ ALLOWED_HOSTS = list(ENVIRONMENT.hosts) or ([] if JANUA_ENV == "production" else
 INSTALLED_APPS = [
     # Downwards, as docs/style.md draws them; migrations and checks go upwards.
     "janua.config",
+    "janua.payments",
     "janua.casework",
     "janua.checks",
     "janua.catalogue",

@@ -45,11 +45,62 @@ ORDER_MAY_BECOME: dict[OrderState, frozenset[OrderState]] = {
     # The bank may book first and send the money back later.
     OrderState.PAID: frozenset({OrderState.RETURNED}),
     OrderState.RETURNED: frozenset(),
-    OrderState.REJECTED: frozenset(),
+    # A booking outweighs an earlier no: the bank contradicted itself, and the money has moved.
+    OrderState.REJECTED: frozenset({OrderState.PAID, OrderState.RETURNED}),
 }
 
 # An order in one of these states holds its entitlement lines: they are in no other order.
 HOLDS_LINES = frozenset({OrderState.PREPARED, OrderState.APPROVED, OrderState.SENT, OrderState.PAID})
+
+
+class Word(StrEnum):
+    """What the bank may say of an order, the weightier last: the words may come in any order, and twice.
+
+    Money that came back had been paid, and a booking outweighs a no. So the weightiest word so far is where the order
+    stands, whichever came first.
+    """
+
+    REJECTED = "rejected"
+    PAID = "paid"
+    RETURNED = "returned"
+
+
+class LedgerAccount(StrEnum):
+    """The chart of accounts.
+
+    expense   what programmes cost; debited once for each entitlement line
+    owed      what persons are owed
+    sent      given to the bank, without its word
+    bank      our account at the bank
+    """
+
+    EXPENSE = "expense"
+    OWED = "owed"
+    SENT = "sent"
+    BANK = "bank"
+
+
+class Journal(StrEnum):
+    """What is booked for an order; POSTINGS says between which accounts."""
+
+    DUE = "due"
+    SENT = "sent"
+    REJECTED = "rejected"
+    MENDED = "mended"
+    PAID = "paid"
+    RETURNED = "returned"
+
+
+# journal → account debited, account credited
+POSTINGS: dict[Journal, tuple[LedgerAccount, LedgerAccount]] = {
+    Journal.DUE: (LedgerAccount.EXPENSE, LedgerAccount.OWED),
+    Journal.SENT: (LedgerAccount.OWED, LedgerAccount.SENT),
+    Journal.REJECTED: (LedgerAccount.SENT, LedgerAccount.OWED),
+    # The bank had said no and paid after all: the rejection is undone.
+    Journal.MENDED: (LedgerAccount.OWED, LedgerAccount.SENT),
+    Journal.PAID: (LedgerAccount.SENT, LedgerAccount.BANK),
+    Journal.RETURNED: (LedgerAccount.BANK, LedgerAccount.OWED),
+}
 
 
 class AccountState(StrEnum):
@@ -58,7 +109,6 @@ class AccountState(StrEnum):
     PROPOSED = "proposed"
     CONFIRMED = "confirmed"
     REFUSED = "refused"
-    ENDED = "ended"
 
 
 class WrongState(Exception):

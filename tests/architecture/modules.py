@@ -55,5 +55,9 @@ APP_EXTRAS: dict[str, dict[str, str]] = {
         "store": "where files lie",
     },
     "janua.checks": {"wire": "one question, sent over its protocol"},
+    "janua.payments": {
+        "definers": "functions of the database that fill and approve a run",
+        "wire": "the bank over HTTPS",
+    },
     "janua.registers": {"matching": "candidates for one and the same person; plain Python"},
 }

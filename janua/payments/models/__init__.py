@@ -1,16 +1,18 @@
 """The rows of payments, a module a noun."""
 
 from janua.payments.models.account import AccountChange, PayeeAccount
-from janua.payments.models.bank import BankReport, Disbursement, SentFile
+from janua.payments.models.bank import BankFile, BankReport, Disbursement, SentFile
 from janua.payments.models.ledger import LedgerEntry
-from janua.payments.models.run import Hold, Order, OrderLine, Run
+from janua.payments.models.run import Hold, LeftOut, Order, OrderLine, Run
 
 __all__ = [
     "AccountChange",
+    "BankFile",
     "BankReport",
     "Disbursement",
     "Hold",
     "LedgerEntry",
+    "LeftOut",
     "Order",
     "OrderLine",
     "PayeeAccount",

@@ -1,30 +1,63 @@
 """Where a payee is paid, and the guarded change of it."""
 
 from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 
+from janua.base.keys import BlindIndex, SealedField
 from janua.payments.states import AccountState
 from janua.values import uuid7
 
 
+def normalised(number: str) -> str:
+    """An account number as files carry it, so that spellings of one account meet."""
+    return "".join(number.split()).upper()
+
+
+class _UsableDays(Func):
+    function = "DATERANGE"
+    output_field = DateRangeField()
+
+
 class PayeeAccount(models.Model):
-    """An account for payment of one payee; the number is sealed, a blind index finds equal ones."""
+    """An account for payment of one payee; the number is sealed, a blind index finds equal ones.
+
+    holder_name             as the bank has it
+    usable_from_on          first day on which a run may be prepared with it; a change waits, a first account does not
+    ended_on                last such day, set when another account takes its place
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     payee = models.ForeignKey("registers.Person", on_delete=models.PROTECT, related_name="+")
+    area = models.ForeignKey("areas.Area", on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     holder_name = models.CharField(max_length=140)
-    sealed_number = models.BinaryField()
-    number_index = models.BinaryField(max_length=32, db_index=True)
+    sealed_number = SealedField(subject="payee_id")
+    number_index = BlindIndex(source="sealed_number", key="identifiers", normalise=normalised)
     state = models.CharField(max_length=9, choices=[(s.value, s.value) for s in AccountState])
     usable_from_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
+            ExclusionConstraint(
+                name="payments_account_one_in_force",
+                expressions=[
+                    ("payee", RangeOperators.EQUAL),
+                    (
+                        _UsableDays(F("usable_from_on"), F("ended_on"), RangeBoundary(inclusive_upper=True)),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                condition=Q(state="confirmed"),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="confirmed") | Q(usable_from_on__isnull=False), name="payments_account_usable_from"
+            ),
             models.UniqueConstraint(
-                fields=["payee"], condition=Q(state="confirmed"), name="payments_account_one_in_force"
-            )
+                fields=["payee"], condition=Q(state="proposed"), name="payments_account_one_proposed"
+            ),
         ]
 
 

@@ -1,18 +1,24 @@
-"""Run, Order, OrderLine, Hold: a batch, its instructions, and what keeps money back."""
+"""Run, Order, OrderLine, LeftOut, Hold: a batch, its instructions, and what keeps money back."""
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Cast, Replace
 
 from janua.payments.states import OrderState, RunState
 from janua.values import uuid7
 
 
 class Run(models.Model):
-    """A payment run: prepared by one person, approved by another, sent once."""
+    """A payment run: prepared by one person, approved by another, sent once.
+
+    area        whose entitlements it pays: of this area and those within
+    frozen_at   what the register knew then is what the run pays on
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     reference = models.CharField(max_length=20, unique=True)
+    area = models.ForeignKey("areas.Area", on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=[(s.value, s.value) for s in RunState])
     execute_on = models.DateField()
     prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -38,41 +44,67 @@ class Run(models.Model):
             ),
         ]
 
+    @property
+    def message_id(self) -> str:
+        """What the bank knows the run's file by: always the same for the same run."""
+        return self.id.hex
+
 
 class Order(models.Model):
-    """An instruction to pay one payee's balance to one account, frozen when prepared."""
+    """An instruction to pay one payee's balance to one account, frozen when prepared.
+
+    end_to_end_id   what the bank knows it by, derived from the id: always the same for the same order
+    taken_out_for   why it was taken out before the approval, as a message key
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="orders")
     person = models.ForeignKey("registers.Person", on_delete=models.PROTECT, related_name="+")
-    payee = models.ForeignKey("registers.Person", on_delete=models.PROTECT, related_name="+")
-    account = models.ForeignKey("payments.PayeeAccount", on_delete=models.PROTECT, related_name="+")
+    payee = models.ForeignKey("registers.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
+    account = models.ForeignKey("payments.PayeeAccount", on_delete=models.PROTECT, related_name="+", db_index=False)
     amount = models.BigIntegerField(help_text="minor units of the currency")
     currency = models.CharField(max_length=3)
-    end_to_end_id = models.CharField(max_length=35, unique=True)
+    end_to_end_id = models.GeneratedField(
+        expression=Replace(Cast("id", models.CharField()), Value("-"), Value("")),
+        output_field=models.CharField(max_length=35),
+        db_persist=True,
+    )
     state = models.CharField(max_length=9, choices=[(s.value, s.value) for s in OrderState])
-    # Why an order was taken out before approval, in a message key.
-    taken_out_for = models.CharField(max_length=60, blank=True)
+    taken_out_for = models.CharField(max_length=60, blank=True, default="")
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="payments_order_positive")]
-        indexes = [models.Index(fields=["run", "state"], name="payments_order_run")]
 
 
 class OrderLine(models.Model):
-    """An entitlement line inside an order; a line is in at most one order that may still pay it."""
+    """An entitlement line inside an order; a line is in at most one order that may still pay it.
+
+    holds   false once the order was taken out, rejected or returned: the line may be paid by a later order
+    """
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="lines")
     line = models.ForeignKey("casework.EntitlementLine", on_delete=models.PROTECT, related_name="+")
+    programme = models.CharField(max_length=20)
     amount = models.BigIntegerField(help_text="minor units of the currency")
-    # False once the order was taken out, rejected or returned: the line may be paid by a later order.
     holds = models.BooleanField(default=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["line"], condition=Q(holds=True), name="payments_line_paid_once"),
-            models.UniqueConstraint(fields=["order", "line"], name="payments_line_once_an_order"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="payments_line_positive"),
         ]
+
+
+class LeftOut(models.Model):
+    """An entitlement line that was due and is not in the run, with the reason as a message key."""
+
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="left_out")
+    line = models.ForeignKey("casework.EntitlementLine", on_delete=models.PROTECT, related_name="+", db_index=False)
+    person = models.ForeignKey("registers.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
+    reason = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["run", "line"], name="payments_left_out_once")]
 
 
 class Hold(models.Model):
@@ -80,6 +112,7 @@ class Hold(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     person = models.ForeignKey("registers.Person", on_delete=models.PROTECT, related_name="+")
+    area = models.ForeignKey("areas.Area", on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     programme = models.CharField(max_length=20, blank=True, help_text="empty holds every programme")
     reason = models.CharField(max_length=60)
     opened_at = models.DateTimeField()
