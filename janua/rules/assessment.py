@@ -254,7 +254,7 @@ class _Findings:
     """The outcome of one run: conditions first, all of them; then the amount."""
 
     def __init__(self, run: Run, programme: Programme, no_day: bool) -> None:
-        self.run, self.programme = run, programme
+        self.run, self.programme, self.no_day = run, programme, no_day
         self.amount: int | None = None
         self.amount_kind = AmountKind.NONE
         self.amount_node = -1
@@ -296,6 +296,8 @@ class _Findings:
 
     def _by_conditions(self) -> Outcome:
         failed = {condition.if_not for condition in self.conditions if condition.met is False}
+        if self.no_day:  # which law is in force is not known, so nothing it seems to say is held against anybody
+            return Outcome.CANNOT_DECIDE
         if "not_eligible" in failed:
             return Outcome.NOT_ELIGIBLE
         if self._missing or not self._in_force():

@@ -20,6 +20,11 @@ def age(birth: int, day: int) -> int:
     return (yyyymmdd(day) - yyyymmdd(birth)) // 10_000
 
 
+def age_leap_28(birth: int, day: int) -> int:
+    """Completed years; of 29 February on 28 February in other years."""
+    return dates.age_on(_day(birth), _day(day), leap_birthday=dates.LeapBirthday.FEBRUARY_28)
+
+
 @lru_cache(maxsize=65_536)
 def add_months(day: int, months: int) -> int:
     """Keeps the day number, or takes the last day of a month that is too short; stays within the calendar."""

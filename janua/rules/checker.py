@@ -27,6 +27,9 @@ def check_files(
         _one_version_a_day(file, report)
         _exceptions(file, report)
         if file.programme is None:
+            for rule in (rule for rule in file.rules if rule.kind in ("condition", "amount")):
+                what = f"{rule.name} is a {rule.kind} of no programme"
+                report(LawError(file.path, rule.line, what, "@rule(…), or programme(…) at the top"))
             continue
         programme = file.programme
         if programme.code in codes:
@@ -181,9 +184,7 @@ def _parameters(law: Lowering, rule: LoweredRule, report: Report) -> None:
 
 
 def _amount(signature: Signature, rule: LoweredRule, file: LawFile, report: Report) -> None:
-    if file.programme is None:
-        report(LawError(file.path, rule.version.line, "an amount in a file without programme", "@rule(…)"))
-        return
+    assert file.programme is not None  # check_files has seen to it
     fault = amount_fault(signature, rule, file.programme.currency, file.programme.period.value)
     if fault is not None:
         report(LawError(file.path, rule.version.line, *fault))

@@ -78,6 +78,8 @@ class Edition:
         self.amounts: dict[str, tuple[int, ReadyRule]] = {}
         for name, (versions, exceptions) in rules.items():
             self._put(name, numbers[name], versions, exceptions)
+        for conditions in self.conditions.values():
+            conditions.sort(key=lambda entry: entry[1].lowered.version.line)  # as the law states them
         self._told: dict[tuple[str, str], Told] = {}
         self._codes: dict[tuple[str, tuple[str, ...]], frozenset[int]] = {}
 

@@ -333,6 +333,8 @@ class Expressions:
         value = self.of_kind(node, "choices", "choice")
         if not isinstance(value.node, Param):
             raise self.error(node.lineno, "choices are listed here", '("eu", "efta") or p.file.name')
+        if value.type.kind == "choice" and not value.type.same_as(kind):
+            raise self.error(node.lineno, f"p.{value.node.key} has other choices", "a parameter with the same choices")
         if value.type.kind == "choices":
             texts = {text for dated in self.law.parameters[value.node.key].values for text in dated.value or ()}
             unknown = sorted(texts - set(kind.choices))

@@ -93,6 +93,11 @@ def _calendar(rule: "Expressions", call: ast.Call, name: str) -> Value:
         rule, call, len(kinds), f"{name}({', '.join('a day' if kind == 'date' else 'a count' for kind in kinds)})"
     )
     nodes = tuple(rule.of_kind(argument, kind).node for argument, kind in zip(arguments, kinds, strict=True))
+    leap = _words(call).get("leap")
+    if leap is not None:
+        if not (isinstance(leap, ast.Name) and leap.id == "FEBRUARY_28"):
+            raise rule.error(call.lineno, "leap= is not known", "leap=FEBRUARY_28, or nothing for 1 March")
+        name = "age_leap_28"
     return Value(result, OnCalendar(name, nodes, lo=lo, hi=hi))
 
 
@@ -282,6 +287,7 @@ _WORDS: dict[str, set[str]] = {
     **{name: {"value"} for name in _SERIES},
     "total": {"value", "crossing"},
     "count": {"value"},
+    "age": {"leap"},
 }
 _OTHERS: dict[str, Lowered] = {
     "window": _window, "total": _total, "value_on": _value_on, "known": _known, "per": _per, "rate": _rate,

@@ -7,7 +7,8 @@ from typing import Any
 
 PERIOD_NAMES = {"DAY": "day", "WEEK": "week", "MONTH": "month", "QUARTER": "quarter", "YEAR": "year", "ONCE": "once"}
 CONSTANTS = frozenset(
-    "UNIT PERSON CENT NOT_ELIGIBLE NEEDS_WAIVER BOARD_DECIDES PERIOD_FIRST EVENT APPLIED ON BY_START BY_END".split()
+    """UNIT PERSON CENT NOT_ELIGIBLE NEEDS_WAIVER BOARD_DECIDES PERIOD_FIRST EVENT APPLIED ON BY_START BY_END
+    FEBRUARY_28""".split()
 )
 ANNOTATIONS = frozenset("Window Date Count Money Rate".split())
 DECORATORS = frozenset("rule condition alternative amount exception_to".split())

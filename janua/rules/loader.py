@@ -52,6 +52,8 @@ def load_law(
         check_lowered(lowering, by_name, errors.append)
     if errors:
         raise LawErrors(errors)
+    for version in (version for file in files.values() for version in file.rules):
+        version.body.clear()  # the trees have served; kept, they would only weigh on every garbage collection
     return Law(lowering, by_name, _digest([*paths, *numbers], lowering.attributes, by_name, switches or {}))
 
 

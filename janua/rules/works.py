@@ -57,7 +57,8 @@ def _before(shift: Callable[[int, int], int]) -> Callable[[int, int], tuple[int,
 
 
 ON_CALENDAR: dict[str, Callable[..., Any]] = {
-    "age": calendar.age, "months_between": calendar.months_between, "days_between": lambda a, b: b - a,
+    "age": calendar.age, "age_leap_28": calendar.age_leap_28, "months_between": calendar.months_between,
+    "days_between": lambda a, b: b - a,
     "add_days": calendar.add_days, "add_months": calendar.add_months, "add_years": calendar.add_years,
     "year_of": calendar.year_of, "month_of": calendar.month_of, "day": calendar.make_day,
     "calendar_year": calendar.calendar_year, "calendar_quarter": calendar.calendar_quarter,

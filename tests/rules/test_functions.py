@@ -58,6 +58,7 @@ CASES: dict[str, tuple[str, Any]] = {
     "age": ("age(claimant.date_of_birth, day(2026, 5, 4))", 35),
     "age on the birthday": ("age(claimant.date_of_birth, day(2026, 5, 5))", 36),
     "age of 29 February": ("age(day(2008, 2, 29), day(2026, 2, 28))", 17),
+    "age of 29 February, the other way": ("age(day(2008, 2, 29), day(2026, 2, 28), leap=FEBRUARY_28)", 18),
     "months between": ("months_between(day(2025, 1, 31), day(2025, 2, 28))", 1),
     "days between": ("days_between(day(2025, 1, 1), day(2025, 3, 1))", 59),
     "add months": ("add_months(day(2025, 8, 31), 6)", "2026-02-28"),

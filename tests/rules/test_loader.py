@@ -156,6 +156,11 @@ MUTATIONS = {
         "def wage",
         "sound.py:27: wage is an attribute already. Write instead: another name.",
     ),
+    "condition of no programme": (
+        '@rule("Act, s. 1", of=PERSON)',
+        '@condition("Act, s. 1")',
+        "shared.py:5: is_grown_on is a condition of no programme. Write instead: @rule(…), or programme(…) at the top.",
+    ),
     "imported and defined": (
         "def by_birth",
         "def is_grown_on",
