@@ -1,8 +1,8 @@
 """Foreign systems of a demo: where each listens, its key files, and what our partners file says of it."""
 
+import http.client
 import json
 import sys
-import urllib.request
 from base64 import b64encode
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -135,16 +135,13 @@ class Foreign:
         return [sys.executable, "-m", f"emulators.{name}", *arguments]
 
 
-def control_address(foreign: Foreign, name: str) -> str:
-    """Where an emulator takes switches and orders."""
-    return f"http://127.0.0.1:{foreign.ports[f'{name}.control']}"
-
-
 def order(foreign: Foreign, name: str, path: str, value: Any = None, *, method: str = "") -> Any:
     """Give an emulator an order, or ask its journal; what a foreign office's own staff would do."""
-    body = None if value is None else json.dumps(value).encode()
-    request = urllib.request.Request(
-        f"{control_address(foreign, name)}/{path}", data=body, method=method or ("GET" if body is None else "POST")
-    )
-    with urllib.request.urlopen(request, timeout=10) as answer:
-        return json.loads(answer.read())
+    body = None if value is None else json.dumps(value)
+    control = http.client.HTTPConnection("127.0.0.1", foreign.ports[f"{name}.control"], timeout=10)
+    try:
+        control.request(method or ("GET" if body is None else "POST"), f"/{path}", body)
+        answer = json.loads(control.getresponse().read())
+    finally:
+        control.close()
+    return answer

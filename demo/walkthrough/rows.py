@@ -50,16 +50,35 @@ class Rows:
         """
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
-            try:
-                if found := self.all(query, *values):
-                    return found
-            except psycopg.OperationalError:
-                # The server is away for a moment: the fault tests kill it.
-                time.sleep(LOOK_AGAIN)
+            if found := self.all(query, *values):
+                return found
             self._require_alive(what)
             time.sleep(LOOK_AGAIN)
+        raise self._nothing(what, seconds, instead, about)
+
+    def wait_gone(
+        self,
+        what: str,
+        query: str,
+        *values: object,
+        seconds: float = 30.0,
+        instead: str = "",
+        about: Sequence[Any] = (),
+    ) -> None:
+        """Wait until a query gives no row any more.
+
+        Raises   NothingCame
+        """
+        deadline = time.monotonic() + seconds
+        while self.all(query, *values):
+            if time.monotonic() > deadline:
+                raise self._nothing(what, seconds, instead, about)
+            self._require_alive(what)
+            time.sleep(LOOK_AGAIN)
+
+    def _nothing(self, what: str, seconds: float, instead: str, about: Sequence[Any]) -> NothingCame:
         there = f" There is: {self.all(instead, *about)}." if instead else ""
-        raise NothingCame(f"{what} did not come within {seconds:.0f} s.{there} Logs: {self._processes.folder}")
+        return NothingCame(f"{what} did not come within {seconds:.0f} s.{there} Logs: {self._processes.folder}")
 
     def _require_alive(self, what: str) -> None:
         for name, running in self._processes.running.items():

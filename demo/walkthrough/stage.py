@@ -1,6 +1,6 @@
 """What stands before the story begins: database, people, catalogue, keys, foreign systems, the product's processes."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +18,7 @@ from demo.walkthrough.partners import Foreign
 from demo.walkthrough.people import Citizen, Known, engage_officers, sign_up
 from demo.walkthrough.rows import Rows
 from demo.walkthrough.signing_in import signed_in, start_face
+from demo.walkthrough.telling import Telling
 from janua.base.actors import Actor, system_actor
 from janua.base.row_security.roles import OWNER
 
@@ -57,35 +58,44 @@ class Stage:
         return person
 
 
-def make_ready(installation: Installation, *, people: int, tell: Callable[[str], None]) -> None:
+def make_ready(installation: Installation, *, people: int, telling: Telling) -> None:
     """Make the database and fill it; again, only what is not there yet."""
-    tell("database")
-    installation.start()
-    start_face(installation)
+    telling.chapter("Getting ready")
+    with telling.step("Database, roles and tables") as step:
+        installation.start()
+        start_face(installation)
+        step.result = "PostgreSQL of its own"
     if _is_empty(installation):
-        tell("population")
-        write(seed=SEED, people=people, to=population_of(installation))
-        with installation.cluster.connect(OWNER, DATABASE) as connection:
-            load_with_progress(connection, today=installation.today or TODAY, seed=SEED, people=people)
-    tell("catalogue")
-    publish_catalogue(installation)
+        with telling.step("A population of people who do not exist", quiet=True) as step:
+            counts = _fill(installation, people)
+            step.result = f"{counts['registers_person']:,} people, {counts['registers_fact']:,} facts"
+    with telling.step("What is on offer") as step:
+        publish_catalogue(installation)
+        step.result = "programmes and services of the pack"
 
 
 @contextmanager
-def stage(installation: Installation, *, tell: Callable[[str], None]) -> Iterator[Stage]:
+def stage(installation: Installation, *, telling: Telling) -> Iterator[Stage]:
     """Start the foreign systems and the product's processes, and stop them at the end."""
-    tell("processes")
     foreign = Foreign(installation, population_of(installation), free_port())
-    foreign.exchange_keys()
     with Processes(installation.folder / "processes") as processes:
-        for program in [*foreign.programs(), *_product(installation, foreign)]:
-            processes.start(program, wait=False)
-        officers = engage_officers(installation)
-        for name in list(processes.running):
-            processes.wait_ready(name)
+        with telling.step("Registers, bank, and our own processes") as step:
+            foreign.exchange_keys()
+            for program in [*foreign.programs(), *_product(installation, foreign)]:
+                processes.start(program, wait=False)
+            officers = engage_officers(installation)
+            for name in list(processes.running):
+                processes.wait_ready(name)
+            step.result = f"{len(processes.running)} processes"
         yield Stage(
             installation, processes, foreign, Known(foreign.population), Rows(installation, processes), officers
         )
+
+
+def _fill(installation: Installation, people: int) -> dict[str, int]:
+    write(seed=SEED, people=people, to=population_of(installation))
+    with installation.cluster.connect(OWNER, DATABASE) as connection:
+        return load_with_progress(connection, today=installation.today or TODAY, seed=SEED, people=people)
 
 
 def population_of(installation: Installation) -> Path:
