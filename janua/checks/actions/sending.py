@@ -18,6 +18,8 @@ from janua.values import Identifier
 FIRST_PAUSE = 2.0
 LONGEST_PAUSE = 900.0
 MOST_ATTEMPTS = 12
+# How long a question may be in a worker's hands before another takes the worker for dead.
+IN_HAND = timedelta(seconds=60)
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,7 @@ def _note_attempt(check: Check, at: datetime) -> None:
     check.state = CheckState.ASKING
     check.message_id = f"{check.id}-{check.attempts}"
     # Also the lease: should this worker die, another sends again after the pause.
-    check.next_attempt_at = at + timedelta(seconds=60)
+    check.next_attempt_at = at + IN_HAND
     check.save(update_fields=["attempts", "state", "message_id", "next_attempt_at"])
 
 
