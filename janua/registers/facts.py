@@ -6,11 +6,20 @@ The document has the shape of `janua calculate`: persons and dwellings by their 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from janua.registers.models import Relationship, Residence, Status
-from janua.registers.queries import Circle, KnownFact, circles_of, facts_known, trust_order
+from janua.registers.models import Status
+from janua.registers.queries import (
+    Circle,
+    KnownFact,
+    KnownRelationship,
+    KnownResidence,
+    circles_of,
+    facts_known,
+    trust_order,
+)
 from janua.rules import Attribute
 from janua.values import Money
 
@@ -34,7 +43,7 @@ class SituationRows:
 def situation_rows(
     *, claimants: Collection[UUID], known_at: datetime, attributes: Mapping[str, Attribute]
 ) -> dict[UUID, SituationRows]:
-    """Give what was known at an instant about each claimant and those around them; six queries for all.
+    """Give what was known at an instant about each claimant and those around them; five queries for all.
 
     attributes   the pack's declarations, with the order of trust; facts on others are left out
     """
@@ -60,7 +69,7 @@ def _rows(
         str(dwelling): _values(facts.get(dwelling, ()), attributes) | {"residents": []} for dwelling in circle.dwellings
     }
     for residence in circle.residences:
-        dwellings[str(residence.dwelling_id)]["residents"].append(_resident(residence))
+        dwellings[str(residence.dwelling)]["residents"].append(_resident(residence))
     document = {
         "persons": {str(person): _values(facts.get(person, ()), attributes) for person in circle.persons},
         "relationships": [_relationship(row) for row in circle.relationships],
@@ -74,7 +83,7 @@ def _rows(
         *(row.id for row in circle.relationships),
         *(row.id for row in circle.residences),
     ]
-    return SituationRows(document, tuple(sorted(set(inputs))))
+    return SituationRows(document, tuple(sorted(set(inputs), key=attrgetter("int"))))
 
 
 def _values(facts: Iterable[KnownFact], attributes: Mapping[str, Attribute]) -> dict[str, list[dict[str, Any]]]:
@@ -104,14 +113,14 @@ def _written(fact: KnownFact, attribute: Attribute) -> str | int | bool:
     return value
 
 
-def _relationship(row: Relationship) -> dict[str, Any]:
-    entry = {"of": str(row.of_person_id), "to": str(row.to_person_id), "kind": row.kind, "ref": str(row.id)}
+def _relationship(row: KnownRelationship) -> dict[str, Any]:
+    entry = {"of": str(row.of_person), "to": str(row.to_person), "kind": row.kind, "ref": str(row.id)}
     share = row.share
     return entry | _days(row.true_from, row.true_to) | ({} if share is None else {"share": str(share)})
 
 
-def _resident(row: Residence) -> dict[str, Any]:
-    return {"person": str(row.person_id), "kind": row.kind} | _days(row.true_from, row.true_to)
+def _resident(row: KnownResidence) -> dict[str, Any]:
+    return {"person": str(row.person), "kind": row.kind} | _days(row.true_from, row.true_to)
 
 
 def _days(first: date | None, last: date | None) -> dict[str, str]:

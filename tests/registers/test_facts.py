@@ -136,6 +136,6 @@ def test_situation_rows_uses_as_many_queries_for_three_claimants_as_for_one(
         claimants.append(mother)
 
     for chosen in (claimants[:1], claimants):
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             found = _rows(*chosen)
         assert [len(rows.document["persons"]) for rows in found.values()] == [3] * len(chosen)

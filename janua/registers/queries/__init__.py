@@ -1,7 +1,7 @@
 """The reads of the registers."""
 
 from janua.registers.queries.acceptance import DAYS_ALL, KnownFact, RulingInForce, accept, trust_order
-from janua.registers.queries.circles import Circle, circles_of
+from janua.registers.queries.circles import Circle, KnownRelationship, KnownResidence, circles_of
 from janua.registers.queries.facts_known import facts_known
 from janua.registers.queries.persons import find_persons, person_of_account, person_with, persons_with, residents_on
 
@@ -9,6 +9,8 @@ __all__ = [
     "DAYS_ALL",
     "Circle",
     "KnownFact",
+    "KnownRelationship",
+    "KnownResidence",
     "RulingInForce",
     "accept",
     "circles_of",

@@ -23,7 +23,7 @@ Days = tuple[int, int]
 DAYS_ALL: Days = (date.min.toordinal(), date.max.toordinal())
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True)
 class KnownFact:
     """One statement as it was known, and whether it is accepted.
 

@@ -5,10 +5,9 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from janua.registers.models import Assurance, Status, Value
 from janua.registers.queries.acceptance import DAYS_ALL, Days, KnownFact, RulingInForce, accept, as_days
+from janua.registers.queries.prepared import fetch
 from janua.values import Period
 
 _COLUMNS = (
@@ -18,16 +17,17 @@ _COLUMNS = (
 # Ordered by id, the order in which rows were made: the same rows give the same answer in the same order.
 _FACTS = f"""
 SELECT {_COLUMNS} FROM registers_fact
-WHERE subject_id = ANY(%(subjects)s) AND known_from <= %(known_at)s AND (known_to IS NULL OR known_to > %(known_at)s)
+WHERE subject_id = ANY(%(subjects)s::uuid[])
+  AND known_from <= %(known_at)s AND (known_to IS NULL OR known_to > %(known_at)s)
   AND (true_from IS NULL OR true_from <= %(last)s) AND (true_to IS NULL OR true_to >= %(first)s)
-  AND (%(names)s::text[] IS NULL OR attribute = ANY(%(names)s))
+  AND (%(names)s::text[] IS NULL OR attribute = ANY(%(names)s::text[]))
 ORDER BY id
 """  # noqa: S608  (columns are ours)
 _RULINGS = """
 SELECT r.subject_id, r.attribute, r.id, r.item, r.true_from, r.true_to,
        f.id, f.source, f.status, f.number, f.words, f.day, f.truth
 FROM registers_ruling r JOIN registers_fact f ON f.id = r.fact_id
-WHERE r.subject_id = ANY(%(subjects)s) AND r.known_from <= %(known_at)s
+WHERE r.subject_id = ANY(%(subjects)s::uuid[]) AND r.known_from <= %(known_at)s
   AND (r.known_to IS NULL OR r.known_to > %(known_at)s)
   AND (r.true_from IS NULL OR r.true_from <= %(last)s) AND (r.true_to IS NULL OR r.true_to >= %(first)s)
 ORDER BY r.id
@@ -60,16 +60,11 @@ def facts_known(
         "last": date.fromordinal(window[1]),
         "names": None if names is None else sorted(names),
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_FACTS, asked)
-        rows = cursor.fetchall()
-        cursor.execute(_RULINGS, asked)
-        ruled = cursor.fetchall()
+    rows = fetch(_FACTS, asked)
+    ruled = fetch(_RULINGS, asked)
     groups: dict[tuple[UUID, str], list[KnownFact]] = {}
-    facts = []
-    for row in rows:
-        fact = _fact(row)
-        facts.append(fact)
+    facts = [_fact(row) for row in rows]
+    for fact in facts:
         groups.setdefault((fact.subject, fact.attribute), []).append(fact)
     rulings: dict[tuple[UUID, str], list[RulingInForce]] = {}
     for row in ruled:
@@ -94,19 +89,20 @@ def _value(number: int | None, words: str | None, day: date | None, truth: bool 
 
 
 def _fact(row: tuple[Any, ...]) -> KnownFact:
+    # By place: twice as fast as by name, and there are a hundred thousand of them in a batch.
     return KnownFact(
-        id=row[0],
-        subject=row[1],
-        attribute=row[2],
-        item=row[3],
-        status=_STATUS[row[4]],
-        value=_value(*row[5:9]),
-        source=row[9],
-        assurance=_ASSURANCE[row[10]],
-        evidence_id=row[11],
-        true_from=row[12],
-        true_to=row[13],
-        known_from=row[14],
+        row[0],
+        row[1],
+        row[2],
+        row[3],
+        _STATUS[row[4]],
+        _value(*row[5:9]),
+        row[9],
+        _ASSURANCE[row[10]],
+        row[11],
+        row[12],
+        row[13],
+        row[14],
     )
 
 
