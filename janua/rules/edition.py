@@ -32,6 +32,12 @@ class ReadyRule:
     names: Mapping[int, NamedWork]
     when: Work | None = None
     is_test: bool = False  # a condition or alternative: met or not met is told of it
+    returned: tuple[tuple[int, int | str], ...] = ()  # this rule's branches, by the number of the `return`
+    answered: tuple[tuple[int, int | str], ...] = ()  # and by the answer: not met, met
+
+    def __post_init__(self) -> None:
+        self.returned = tuple((self.number, branch) for branch in range(self.lowered.returns + 1))
+        self.answered = (self.number, "not met"), (self.number, "met")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -39,20 +39,21 @@ def call(run: Run, number: int, name: str, person: str | None, given: tuple[Any,
 
 def work_out(run: Run, number: int, name: str, person: str | None, given: tuple[Any, ...]) -> Result:
     """The same, not yet worked out."""
-    ready = run.edition.rules[number]
+    ready = run.rules[number]
     if ready is None:
         return _not_in_force(run, name, person)
     frame = Frame(run, ready, person, given)
+    exceptions = run.exceptions[number]
     value: Any = None
     missing: tuple[Missing, ...] = ()
     try:
-        if run.edition.exceptions[number]:
-            value = _with_exceptions(frame, run.edition.exceptions[number])
+        if exceptions:
+            value = _with_exceptions(frame, exceptions)
         else:
             value = ready.body(frame)
-            run.branches.add((ready.number, frame.branch))
+            run.branches.add(ready.returned[frame.branch])
         if ready.is_test:
-            run.branches.add((ready.number, "met" if value else "not met"))
+            run.branches.add(ready.answered[1 if value else 0])
     except Unknown as unknown:
         missing = unknown.missing
     explanation = run.explanation

@@ -62,8 +62,8 @@ class Run:
     """The state of one assessment of one programme."""
 
     __slots__ = (
-        "attributes", "branches", "ceilings", "chosen", "days", "edition", "explanation", "given_nodes",
-        "marks", "members", "memo", "parameter_day", "parameter_nodes", "readings", "situation",
+        "attributes", "branches", "ceilings", "chosen", "days", "edition", "exceptions", "explanation", "given_nodes",
+        "marks", "members", "memo", "parameter_day", "parameter_nodes", "readings", "rules", "situation",
     )  # fmt: skip
 
     def __init__(
@@ -76,7 +76,7 @@ class Run:
         explanation: Explanation | None,
     ) -> None:
         self.edition, self.situation, self.members = edition, situation, members
-        self.attributes = edition.attributes
+        self.attributes, self.rules, self.exceptions = edition.attributes, edition.rules, edition.exceptions
         self.parameter_day, self.days, self.explanation = parameter_day, days, explanation
         self.memo: dict[Any, Any] = {}
         self.readings: dict[Any, Any] = {}
