@@ -3,6 +3,7 @@
 Plain Python on the standard library. Refuses input and output, formatting for people, and anything of a country.
 """
 
+from janua.values.canonical import canonical_json
 from janua.values.dates import LeapBirthday, add_months, add_years, age_on, months_between, yyyymmdd
 from janua.values.identifiers import Identifier
 from janua.values.money import MINOR_UNIT_DIGITS, CurrencyMismatch, Money, NotMoney
@@ -30,6 +31,7 @@ __all__ = [
     "add_months",
     "add_years",
     "age_on",
+    "canonical_json",
     "months_between",
     "new_reference",
     "parse_reference",

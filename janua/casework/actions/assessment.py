@@ -7,8 +7,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import rfc8785
-
 from janua.base.clock import now
 from janua.casework.facts import ClaimFacts, day_of, facts_of_claims
 from janua.casework.models import Assessment, Claim, LawText
@@ -16,6 +14,7 @@ from janua.pack.giving import PaidPeriod
 from janua.pack.installed import country
 from janua.rules import Assessment as Result
 from janua.rules import Law, assess
+from janua.values import canonical_json
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,7 @@ def run_law(*, law: Law, claim: Claim, facts: ClaimFacts, paid: PaidPeriod) -> R
 
 def digest_of(*, situation: Any, result: Any) -> bytes:
     """What seals a situation and a result against a silent change: 32 bytes."""
-    return hashlib.sha256(rfc8785.dumps([situation, result])).digest()
+    return hashlib.sha256(canonical_json([situation, result]).encode()).digest()
 
 
 def result_of(found: Result) -> dict[str, Any]:
