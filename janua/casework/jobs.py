@@ -1,9 +1,10 @@
 """Background entry points: each takes up what waits in rows, in batches, and calls one action."""
 
-from janua.base.clock import today
+from janua.base.clock import now, today
 from janua.base.jobs import every
 from janua.casework.actions.claim import begin_claims, take_up_checks, take_up_rulings
 from janua.casework.actions.event import take_up_events
+from janua.casework.actions.letter import NEWEST, write_letters
 
 
 @every(seconds=1, actor="assessor", queue="work")
@@ -30,3 +31,15 @@ def take_up_officers_rulings() -> bool:
 def take_up_news() -> bool:
     """Answer the register's events; says whether there may be more."""
     return bool(take_up_events(on=today()))
+
+
+@every(seconds=1, actor="assessor", queue="work")
+def render_letters() -> bool:
+    """Write the letters of the newest decisions and notices; says whether there may be more."""
+    return bool(write_letters(on=today(), decided_since=now() - NEWEST))
+
+
+@every(seconds=6 * 3600, actor="assessor", queue="work")
+def render_missed_letters() -> bool:
+    """Write the letters that the look at the newest passed over; says whether there may be more."""
+    return bool(write_letters(on=today()))

@@ -36,6 +36,11 @@ def _of_decision() -> str:
     return f"{_READS_ALL} or exists (select from casework_decision as mine where mine.id = decision_id)"
 
 
+def _of_letter() -> str:
+    notice = "exists (select from casework_intendeddecision as mine where mine.id = intended_id)"
+    return f"{_of_decision()} or {notice}"
+
+
 def _with_area(table: str, person: str, grants: dict[str, tuple[str, ...]], update: tuple[str, ...]) -> TableSecurity:
     """A table that bears area and person: seen by the office's area, the person and the machine."""
     seen = f"{_READS_ALL} or {_AREA} or {_own(person)}"
@@ -114,7 +119,7 @@ TABLES: tuple[TableSecurity, ...] = (
         # The answer is the person's own.
         ("janua_portal", "janua_workbench"),
     ),
-    _below("casework_letter", _of_decision(), _STAFF_AND_WORK),
+    _below("casework_letter", _of_letter(), _STAFF_AND_WORK),
     _below(
         "casework_reconsideration",
         _of_decision(),

@@ -109,10 +109,12 @@ class Letters:
     """Letter templates: a folder a language, each file a whole letter in that language.
 
     citations       language → article as the law files name it → as letters of that language write it
+    sources         language → code of a register or other source of facts → how letters call it
     asks_for_more   programmes granted by themselves at the least, of which more may be asked for
     """
 
     folder: Path
     languages: tuple[str, ...]
     citations: Mapping[str, Mapping[str, str]]
+    sources: Mapping[str, Mapping[str, str]]
     asks_for_more: frozenset[str] = frozenset()

@@ -54,6 +54,8 @@ class Decision(models.Model):
                 fields=["claim"], condition=Q(supersedes__isnull=True), name="casework_decision_first_once"
             ),
         ]
+        # The letters that wait are among the newest decisions.
+        indexes = [models.Index(fields=["decided_at"], name="casework_decision_newest")]
 
 
 class IntendedDecision(models.Model):
@@ -78,16 +80,27 @@ class IntendedDecision(models.Model):
 
 
 class Letter(models.Model):
-    """The rendered decision in one language, kept as a document."""
+    """A decision, or the notice before a refusal, rendered in one language and kept as a document."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="letters")
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="letters", null=True, blank=True)
+    intended = models.ForeignKey(
+        IntendedDecision, on_delete=models.PROTECT, related_name="letters", null=True, blank=True
+    )
     language = models.CharField(max_length=5)
     document = models.ForeignKey("documents.Document", on_delete=models.PROTECT, related_name="+")
     rendered_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["decision", "language"], name="casework_letter_once_a_language")]
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "language"], name="casework_letter_once_a_language"),
+            models.UniqueConstraint(fields=["intended", "language"], name="casework_letter_of_notice_once_a_language"),
+            models.CheckConstraint(
+                condition=Q(decision__isnull=False, intended__isnull=True)
+                | Q(decision__isnull=True, intended__isnull=False),
+                name="casework_letter_is_of_one",
+            ),
+        ]
 
 
 class Reconsideration(models.Model):

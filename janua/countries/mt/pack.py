@@ -5,6 +5,7 @@ from pathlib import Path
 from janua.countries.mt.attributes import ATTRIBUTES
 from janua.countries.mt.bank import BANK
 from janua.countries.mt.calendar import CALENDAR
+from janua.countries.mt.letters import LETTERS
 from janua.countries.mt.proactive import PROACTIVE
 from janua.countries.mt.registers import REGISTERS
 from janua.countries.mt.services import SERVICES
@@ -32,6 +33,7 @@ COUNTRY = Country(
     proactive=PROACTIVE,
     payment_calendar=CALENDAR,
     payment_bank=BANK,
+    letter_templates=LETTERS,
     relationship_kinds=(*CUSTODY_KINDS, "foster_parent", "carer", *MARRIED_KINDS, "cohabitant"),
     check_situation=check_situation,
 )

@@ -1,0 +1,274 @@
+"""Write the letters: of each decision, and of each notice before a refusal, as a sealed PDF of the person."""
+
+import logging
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+
+from janua.base import audit
+from janua.base.accounts.models import StaffProfile
+from janua.base.clock import now
+from janua.base.documents.actions import read_document, store_document
+from janua.base.keys.datakeys import KeyDestroyed
+from janua.base.notices.actions import send_notice
+from janua.casework.actions.task import open_task
+from janua.casework.models import Assessment, Claim, Decision, EntitlementLine, IntendedDecision, Letter, Task
+from janua.casework.queries import family_of
+from janua.casework.states import TaskState
+from janua.pack.giving import Letters
+from janua.pack.installed import country
+from janua.pack.letters import LetterFaulty, render_letter
+from janua.pack.telling import Words, told_conditions, told_lines, told_missing
+from janua.registers.models import Fact, Mandate, Person, Residence
+from janua.values import Money, age_on
+
+log = logging.getLogger(__name__)
+PDF = "application/pdf"
+ADULT = 18
+# The letters that wait are looked for among the newest; a nightly look at all finds whatever was passed over.
+NEWEST = timedelta(days=1)
+_OF_DECISION, _OF_NOTICE = "decision", "intended_refusal"
+
+
+@dataclass(frozen=True)
+class _Subject:
+    """What a letter is about: a decision, or the notice of an intended refusal."""
+
+    template: str
+    claim: Claim
+    assessment: Assessment
+    language: str
+    on: date
+    at: datetime
+    about: Decision | IntendedDecision
+
+    @property
+    def link(self) -> dict[str, Any]:
+        """The column of Letter that names it."""
+        return {"decision" if isinstance(self.about, Decision) else "intended": self.about}
+
+
+def write_letters(*, on: date, limit: int = 50, decided_since: datetime | None = None) -> int:
+    """Write the letters that are missing, each once, and tell the person; returns how many were looked at.
+
+    One that cannot be written holds up no other: an officer gets a task.
+    decided_since   look no further back; all where None
+    """
+    subjects = [*map(_of_decision, _decisions(decided_since)[:limit]), *map(_of_notice, _notices()[:limit])]
+    for subject in subjects:
+        try:
+            with transaction.atomic():
+                write_letter(subject)
+        except (LetterFaulty, KeyDestroyed, LookupError, ValueError):
+            log.exception("the letter of %s %s cannot be written", subject.template, subject.about.id)
+            open_task(
+                kind="write_letter",
+                office=subject.claim.case.office,
+                object_type=subject.template,
+                object_id=subject.about.id,
+                deadline_on=on + timedelta(days=2),
+                person_id=subject.claim.claimant_id,
+            )
+    return len(subjects)
+
+
+def write_letter(subject: _Subject) -> Letter:
+    """Render one letter in the person's language, keep it as a document of theirs, and leave them a notice.
+
+    Raises   LetterFaulty, KeyDestroyed
+    """
+    claim, values = subject.claim, _values(subject)
+    content = render_letter(
+        country().letters, name=subject.template, language=subject.language, values=values, at=subject.at
+    )
+    document = store_document(person_id=claim.claimant_id, area_id=claim.area_id, content=content, media_type=PDF)
+    letter = Letter.objects.create(**subject.link, language=subject.language, document=document, rendered_at=subject.at)
+    send_notice(
+        person_id=claim.claimant_id,
+        area_id=claim.area_id,
+        template=subject.template,
+        values={"programme": values["programme"], "outcome": values["outcome"], "claim": claim.reference},
+        language=subject.language,
+        about_type="letter",
+        about_id=letter.id,
+    )
+    audit.record("letter.write", subject=claim.claimant_id, object_type="letter", object_id=letter.id)
+    return letter
+
+
+def open_letter(*, letter: UUID, page: str, purpose: str) -> bytes:
+    """Give a letter's PDF to whoever may see it, and log that they were shown it.
+
+    Raises   Letter.DoesNotExist for whoever may not
+    """
+    row = Letter.objects.select_related("document").get(id=letter)
+    return read_document(document=row.document, page=page, purpose=purpose)
+
+
+def _decisions(decided_since: datetime | None) -> QuerySet[Decision]:
+    waiting = Decision.objects.filter(
+        ~Exists(Letter.objects.filter(decision=OuterRef("id"))), ~Exists(_set_aside(_OF_DECISION))
+    )
+    if decided_since is not None:
+        waiting = waiting.filter(decided_at__gte=decided_since)
+    return waiting.select_related(
+        "assessment", "claim__application", "claim__claimant", "claim__case__office", "supersedes"
+    ).order_by("id")
+
+
+def _notices() -> QuerySet[IntendedDecision]:
+    return (
+        IntendedDecision.objects.filter(
+            ~Exists(Letter.objects.filter(intended=OuterRef("id"))), ~Exists(_set_aside(_OF_NOTICE))
+        )
+        .select_related("assessment", "claim__application", "claim__claimant", "claim__case__office")
+        .order_by("id")
+    )
+
+
+def _set_aside(kind: str) -> QuerySet[Task]:
+    return Task.objects.filter(kind="write_letter", object_type=kind, object_id=OuterRef("id"), state=TaskState.OPEN)
+
+
+def _of_decision(row: Decision) -> _Subject:
+    return _Subject(_OF_DECISION, row.claim, row.assessment, _language(row.claim), row.on, now(), row)
+
+
+def _of_notice(row: IntendedDecision) -> _Subject:
+    return _Subject(_OF_NOTICE, row.claim, row.assessment, _language(row.claim), row.given_on, now(), row)
+
+
+def _language(claim: Claim) -> str:
+    """The language of the application, else the person's, else the first of the country."""
+    letters = country().letters
+    wanted = claim.application.language if claim.application is not None else claim.claimant.language
+    return wanted if wanted in letters.languages else letters.languages[0]
+
+
+def _values(subject: _Subject) -> dict[str, Any]:
+    """Everything a template may say, as plain JSON."""
+    letters, claim, result = country().letters, subject.claim, subject.assessment.result
+    words = Words(country().messages, subject.language, letters.citations.get(subject.language, {}))
+    names = _names_shown(claim, subject.on)
+    conditions = told_conditions(result["conditions"], words)
+    unit = {str(person) for person in subject.assessment.unit}
+    common = {
+        "programme": words.text(claim.programme),
+        "claim": claim.reference,
+        "person": _addressee(claim.claimant, subject.on),
+        "concerns": [name for person, name in names.items() if person in unit and person != str(claim.claimant_id)],
+        "period": subject.assessment.period_unit,
+        "conditions": [condition.to_json() for condition in conditions],
+        "failed": sum(condition.met is False for condition in conditions),
+        "missing": list(told_missing(result["missing"], words)),
+    }
+    if isinstance(subject.about, IntendedDecision):
+        return common | _of_intended(subject.about)
+    return common | _of_decided(subject.about, claim, words, names, letters)
+
+
+def _of_intended(notice: IntendedDecision) -> dict[str, Any]:
+    return {
+        "outcome": "refuse",
+        "given_on": notice.given_on.isoformat(),
+        "answer_by": notice.answer_by.isoformat(),
+        "given_by": _officer(notice.given_by_id),
+    }
+
+
+def _of_decided(
+    decision: Decision, claim: Claim, words: Words, names: Mapping[str, str], letters: Letters
+) -> dict[str, Any]:
+    granted = decision.outcome == Decision.Outcome.GRANT
+    lines = list(EntitlementLine.objects.filter(entitlement__decision=decision).order_by("starts_on", "id"))
+    nodes = decision.assessment.result["explanation"]["nodes"]
+    told = (
+        told_lines(
+            nodes,
+            decision.assessment.result["root"],
+            words=words,
+            names=names,
+            sources=_sources(nodes, letters.sources.get(words.language, {})),
+        )
+        if granted
+        else ()
+    )
+    earlier = decision.supersedes
+    return {
+        "reference": decision.reference,
+        "decided_on": decision.on.isoformat(),
+        "outcome": decision.outcome,
+        "amount": _money(decision.amount, decision.currency),
+        "from_on": None if decision.from_on is None else decision.from_on.isoformat(),
+        "lines": [_line(line) for line in lines],
+        "total": _money(sum(line.amount for line in lines), decision.currency),
+        "counted": granted and (not lines or lines[0].amount != decision.amount),
+        "calculation": [line.to_json() for line in told],
+        "asks_for_more": granted and claim.event_id is not None and claim.programme in letters.asks_for_more,
+        "supersedes": None if earlier is None else {"reference": earlier.reference, "on": earlier.on.isoformat()},
+        "challenge_until": decision.challenge_until.isoformat(),
+        "decided_by": _officer(decision.decided_by_id),
+    }
+
+
+def _names_shown(claim: Claim, on: date) -> dict[str, str]:
+    """Whose values the letter may show: the claimant's, their children's, and those of whoever gave them a mandate."""
+    children = family_of(claimants=[claim.claimant_id], on=on)[claim.claimant_id].children
+    mandates = Mandate.objects.known().true_on(on).filter(holder=claim.claimant_id, scope__overlap=["all", "see"])
+    givers = set(mandates.values_list("giver_id", flat=True))
+    shown: dict[str, str] = {}
+    for person in Person.objects.filter(id__in={claim.claimant_id, *children, *givers}).order_by("born_on", "id"):
+        grown = person.born_on is None or age_on(person.born_on, on) >= ADULT
+        if not grown or person.id == claim.claimant_id or person.id in givers:
+            shown[str(person.id)] = person.name
+    return shown
+
+
+def _addressee(person: Person, on: date) -> dict[str, Any]:
+    """Name and address; a restricted person's address stands on no letter."""
+    home = None
+    if not person.restricted:
+        homes = Residence.objects.known().true_on(on).filter(person=person).select_related("dwelling")
+        # Registered before actual before temporary, as a postman would find them.
+        order = list(Residence.Kind.values)
+        home = min(homes, key=lambda row: (order.index(row.kind), row.id), default=None)
+    parts = () if home is None else (home.dwelling.street, home.dwelling.locality, home.dwelling.postcode)
+    return {
+        "name": person.name,
+        "address": [part for part in parts if part],
+        "identifier": person.identifier,
+    }
+
+
+def _sources(nodes: Iterable[Mapping[str, Any]], called: Mapping[str, str]) -> dict[str, str]:
+    refs = set()
+    for node in nodes:
+        found = node["ref"] or ()
+        refs |= {found} if isinstance(found, str) else set(found)
+    facts = Fact.objects.filter(id__in=refs).values_list("id", "source")
+    return {str(fact): called.get(source, source) for fact, source in facts}
+
+
+def _line(line: EntitlementLine) -> dict[str, Any]:
+    return {
+        "starts_on": line.starts_on.isoformat(),
+        "ends_on": line.ends_on.isoformat(),
+        "due_on": line.due_on.isoformat(),
+        "amount": _money(line.amount, line.currency),
+    }
+
+
+def _money(amount: int | None, currency: str) -> dict[str, str] | None:
+    return None if amount is None else Money(amount, currency).to_json()
+
+
+def _officer(account: UUID | None) -> str:
+    """The name under a decision; empty for a machine step."""
+    if account is None:
+        return ""
+    return StaffProfile.objects.get(account_id=account).display_name
