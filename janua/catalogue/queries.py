@@ -1,5 +1,6 @@
 """What is on offer on a day."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db.models import Q
@@ -47,12 +48,28 @@ def programmes_on(*, on: date) -> list[Programme]:
     )
 
 
+def blueprints_by_programme(*, on: date) -> dict[str, Blueprint]:
+    """The service through which each programme is applied for on a day; the first by code where there are several."""
+    found: dict[str, Blueprint] = {}
+    for blueprint in services_on_offer(on=on):
+        for programme in blueprint.programmes:
+            found.setdefault(programme, blueprint)
+    return found
+
+
+def blueprint_of(programme: str, offered: Mapping[str, Blueprint], *, on: date) -> Blueprint:
+    """One of `blueprints_by_programme`.
+
+    Raises   NotOnOffer
+    """
+    if programme not in offered:
+        raise NotOnOffer(f"No service offered on {on.isoformat()} leads to {programme}.")
+    return offered[programme]
+
+
 def blueprint_for_programme(*, programme: str, on: date) -> Blueprint:
     """The service through which a programme is applied for on a day; the first by code where there are several.
 
     Raises   NotOnOffer
     """
-    for blueprint in services_on_offer(on=on):
-        if programme in blueprint.programmes:
-            return blueprint
-    raise NotOnOffer(f"No service offered on {on.isoformat()} leads to {programme}.")
+    return blueprint_of(programme, blueprints_by_programme(on=on), on=on)

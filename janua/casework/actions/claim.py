@@ -14,7 +14,7 @@ from janua.base.actors import current_actor
 from janua.base.clock import now
 from janua.casework.actions.assessment import AssessedClaim, assess_claims
 from janua.casework.actions.decision import ELIGIBLE, EXACT, grant_automatically
-from janua.casework.actions.task import close_for, open_task
+from janua.casework.actions.task import TaskWanted, close_for, open_task, open_tasks
 from janua.casework.models import CheckTaken, Claim, ClaimCheck, RulingTaken
 from janua.casework.queries import (
     claims_about,
@@ -25,7 +25,7 @@ from janua.casework.queries import (
     rulings_not_taken,
 )
 from janua.casework.states import ClaimState, require_claim_may_become
-from janua.catalogue.queries import blueprint_for_programme
+from janua.catalogue.queries import blueprint_of, blueprints_by_programme
 from janua.checks.actions.check import Asked, ask_all
 from janua.checks.states import CheckState
 from janua.pack.blueprints import Blueprint
@@ -155,11 +155,12 @@ def carry_on(*, claim_ids: Sequence[UUID], on: date) -> Carried:
 def _ask(claims: Sequence[Claim], *, on: date) -> None:
     families = family_of(claimants={claim.claimant_id for claim in claims}, on=on)
     links: list[tuple[Claim, Asked]] = []
+    offered = blueprints_by_programme(on=on)
     for claim in claims:
         if claim.origin == Claim.Origin.EVENT:
             # What the law needs for it came with the event: income, for one, is not consulted.
             continue
-        for asked in blueprint_for_programme(programme=claim.programme, on=on).checks:
+        for asked in blueprint_of(claim.programme, offered, on=on).checks:
             links += [
                 (
                     claim,
@@ -184,19 +185,23 @@ def _ask(claims: Sequence[Claim], *, on: date) -> None:
 def _assess_and_decide(claims: Sequence[Claim], *, on: date) -> tuple[int, int]:
     assessed = assess_claims(claims=claims)
     disputed = disputed_claims(assessed=[(one.claim, one.first) for one in assessed])
+    offered = blueprints_by_programme(on=on)
     grants: dict[str, list[AssessedClaim]] = {}
-    handed_on = 0
+    tasks: list[TaskWanted] = []
     for one in assessed:
-        blueprint = blueprint_for_programme(programme=one.claim.programme, on=on)
+        blueprint = blueprint_of(one.claim.programme, offered, on=on)
         if one.claim.id not in disputed and _is_wholly_favourable(one):
             grants.setdefault(blueprint.code, []).append(one)
-            continue
-        _hand_on(one, blueprint, on=on, disputed=one.claim.id in disputed)
-        handed_on += 1
+        else:
+            tasks.append(_for_a_person(one, blueprint, on=on, disputed=one.claim.id in disputed))
     for batch in grants.values():
-        blueprint = blueprint_for_programme(programme=batch[0].claim.programme, on=on)
+        blueprint = blueprint_of(batch[0].claim.programme, offered, on=on)
         grant_automatically(assessed=batch, on=on, challenge_days=blueprint.challenge_days)
-    return sum(map(len, grants.values())), handed_on
+    if tasks:
+        # What the law says of these needs a person: they stay with the office.
+        Claim.objects.filter(id__in=[task.object_id for task in tasks]).update(state=ClaimState.ASSESSED)
+        open_tasks(tasks)
+    return sum(map(len, grants.values())), len(tasks)
 
 
 def _is_wholly_favourable(one: AssessedClaim) -> bool:
@@ -204,19 +209,15 @@ def _is_wholly_favourable(one: AssessedClaim) -> bool:
     return first.outcome == ELIGIBLE and first.amount_kind == EXACT and not first.result["missing"]
 
 
-def _hand_on(one: AssessedClaim, blueprint: Blueprint, *, on: date, disputed: bool) -> None:
-    """Leave the claim with the office: what the law says needs a person."""
-    claim = one.claim
+def _for_a_person(one: AssessedClaim, blueprint: Blueprint, *, on: date, disputed: bool) -> TaskWanted:
     kind = "rule_on_discrepancy" if disputed else "give_notice" if one.first.outcome == "not_eligible" else "decide"
-    claim.state = ClaimState.ASSESSED
-    claim.save(update_fields=["state"])
-    open_task(
+    return TaskWanted(
         kind=kind,
-        office=claim.case.office,
+        office=one.claim.case.office,
         object_type="claim",
-        object_id=claim.id,
+        object_id=one.claim.id,
         deadline_on=on + timedelta(days=blueprint.decide_within_days),
-        person_id=claim.claimant_id,
+        person_id=one.claim.claimant_id,
     )
 
 

@@ -2,10 +2,12 @@
 
 import random
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Count
 
 from janua.base import audit
@@ -17,6 +19,7 @@ from janua.casework.models import Task
 from janua.casework.permissions import accounts_of_kin
 from janua.casework.queries import officers_of
 from janua.casework.states import TaskState, WrongState
+from janua.values import uuid7
 
 # kind of task → the permission that its owner needs, so that the lot falls on somebody who may finish it.
 PERMISSION_FOR: dict[str, str] = {
@@ -28,6 +31,54 @@ PERMISSION_FOR: dict[str, str] = {
     "overpayment_question": "decide_claim",
     "returned_payment": "propose_account",
 }
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskWanted:
+    """Work to be left with an office; see `open_task`."""
+
+    kind: str
+    office: Office
+    object_type: str
+    object_id: UUID
+    deadline_on: date
+    person_id: UUID | None = None
+
+
+_OPEN = """
+INSERT INTO casework_task
+    (id, kind, office_id, area_id, person_id, object_type, object_id, deadline_on, state, opened_at)
+SELECT wanted.*, 'open', %s
+FROM unnest(%s::uuid[], %s::text[], %s::int[], %s::int[], %s::uuid[], %s::text[], %s::uuid[], %s::date[]) AS wanted
+ON CONFLICT (kind, object_type, object_id) WHERE state = 'open' DO NOTHING RETURNING id
+"""
+
+
+def open_tasks(wanted: Sequence[TaskWanted]) -> None:
+    """Leave many pieces of work at once, in two statements; what is open already stays as it is."""
+    if not wanted:
+        return
+    rows = {
+        uuid7(): (
+            one.kind,
+            one.office.id,
+            one.office.area_id,
+            one.person_id,
+            one.object_type,
+            one.object_id,
+            one.deadline_on,
+        )
+        for one in wanted
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_OPEN, [now(), list(rows), *map(list, zip(*rows.values(), strict=True))])
+        opened = [row[0] for row in cursor.fetchall()]
+    audit.record_all(
+        audit.Trace(
+            action="task.open", subject=rows[id_][3], object_type="task", object_id=id_, details={"kind": rows[id_][0]}
+        )
+        for id_ in opened
+    )
 
 
 def open_task(
