@@ -11,10 +11,21 @@ from janua.base.actors import Actor, current_actor
 from janua.registers.models import Dwelling, Person
 from janua.registers.row_security import FACT_WRITERS, WRITERS
 
-__all__ = ["KEEP", "RULE", "NotPermitted", "own_persons", "require_fact_writer", "require_officer", "require_writer"]
+__all__ = [
+    "KEEP",
+    "RESTRICT",
+    "RULE",
+    "NotPermitted",
+    "own_persons",
+    "require_fact_writer",
+    "require_officer",
+    "require_writer",
+]
 
 KEEP = "keep_register"
 RULE = "rule_on_fact"
+# Read by the database too, in registers_sees_restricted().
+RESTRICT = "see_restricted"
 
 
 def own_persons() -> frozenset[UUID]:

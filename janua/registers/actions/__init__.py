@@ -5,7 +5,7 @@ from janua.registers.actions.contacts import record_contact
 from janua.registers.actions.events import leave_event
 from janua.registers.actions.facts import StatedFact, record_facts
 from janua.registers.actions.mandates import give_consent, grant_mandate, revoke_mandate, withdraw_consent
-from janua.registers.actions.persons import record_identifier, record_name, register_person
+from janua.registers.actions.persons import record_identifier, record_name, register_person, restrict
 from janua.registers.actions.relationships import relate
 from janua.registers.actions.residences import form_household, register_dwelling, settle
 from janua.registers.actions.rulings import rule_on
@@ -27,6 +27,7 @@ __all__ = [
     "register_dwelling",
     "register_person",
     "relate",
+    "restrict",
     "revoke_mandate",
     "rule_on",
     "settle",

@@ -1,6 +1,6 @@
 """Record what a source states: a new statement replaces what the same source stated earlier."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -60,6 +60,7 @@ def record_facts(
     on: date,
     evidence_id: UUID | None = None,
     complete: Collection[tuple[UUID, str]] = (),
+    complete_within: _Days = (None, None),
     at: datetime | None = None,
 ) -> tuple[UUID, ...]:
     """Record one statement of one source, about any number of subjects. Gives the ids, in the order of `facts`.
@@ -71,6 +72,7 @@ def record_facts(
     evidence_id   row of an upper app that bears it out: an answered check, a document, an application
     complete      (subject, attribute) of which the source now states everything it knows: items that it names no
                   longer, and days outside, are no longer held for right
+    complete_within   first and last of the days of which `complete` speaks (a year); of others it says nothing
     Raises   NotPermitted, NotStated
     """
     # 1. Who may
@@ -91,7 +93,7 @@ def record_facts(
         cursor.execute("SELECT registers_lock_subjects(%s)", [list(kinds)])
     held = map(_Row._make, Fact.objects.known().filter(source=source, subject_id__in=kinds).values_list(*_Row._fields))
     # 3. The earlier statement ends; what remains of it and the new one are written
-    ended, kept = _superseded(held, facts, frozenset(complete), at)
+    ended, kept = _superseded(held, facts, dict.fromkeys(complete, complete_within), at)
     _end(ended, at)
     new = [
         _Row(
@@ -168,7 +170,7 @@ def _require_one_voice(facts: Iterable[StatedFact], source: str) -> None:
 
 
 def _superseded(
-    held: Iterable[_Row], facts: Iterable[StatedFact], complete: frozenset[tuple[UUID, str]], at: datetime
+    held: Iterable[_Row], facts: Iterable[StatedFact], complete: Mapping[tuple[UUID, str], _Days], at: datetime
 ) -> tuple[list[_Row], list[_Row]]:
     """Give the rows that end, and new rows for what remains of them."""
     stated_days: dict[tuple[UUID, str, str], list[_Days]] = {}
@@ -178,11 +180,10 @@ def _superseded(
     ended: list[_Row] = []
     kept: list[_Row] = []
     for row in held:
-        if (row.subject_id, row.attribute) in complete:
-            ended.append(row)
-            continue
         days: _Days = (row.true_from, row.true_to)
-        anew = stated_days.get((row.subject_id, row.attribute, row.item), [])
+        anew = list(stated_days.get((row.subject_id, row.attribute, row.item), ()))
+        if (row.subject_id, row.attribute) in complete:
+            anew.append(complete[row.subject_id, row.attribute])
         if not any(overlap(days, other=period) for period in anew):
             continue
         ended.append(row)

@@ -20,7 +20,7 @@ from janua.registers.models import (
     Subject,
 )
 from janua.registers.models.person import BIRTH
-from janua.registers.permissions import require_area, require_writer
+from janua.registers.permissions import RESTRICT, require_area, require_officer, require_writer
 from janua.values import Identifier, Name, uuid7
 
 
@@ -126,6 +126,16 @@ def record_name(
     _write_names(person, name, kind=kind, source=source, true_from=starts_on, at=at)
     refresh_persons([person])
     record("person.named", subject=person, details={"kind": str(kind), "source": source})
+
+
+def restrict(*, person: UUID, restricted: bool, on: date) -> None:
+    """Hide a person from all but named roles, or let them be seen again: adoption, shelter, witness.
+
+    Raises   NotPermitted, for all but an officer who may see restricted persons of that area
+    """
+    require_officer(RESTRICT, persons=[person], on=on)
+    Person.objects.filter(id=person).update(restricted=restricted)
+    record("person.restricted", subject=person, details={"restricted": restricted})
 
 
 def require_free(identifiers: Iterable[Identifier]) -> None:

@@ -18,6 +18,7 @@ from janua.registers.actions import (
     register_dwelling,
     register_person,
     relate,
+    restrict,
     settle,
 )
 from janua.registers.actions.persons import IdentifierTaken
@@ -273,3 +274,19 @@ def test_leave_event_by_a_citizen_is_their_declared_word(as_process: As) -> None
             leave_event(**news, source="civil", reference="2")
 
     assert Event.objects.count() == 1
+
+
+def test_restrict_hides_a_person_from_all_but_named_roles(as_process: As) -> None:
+    person = make.person(area_id=1)
+    named, plain = make.officer("see_restricted"), make.officer("keep_register")
+
+    with as_process("janua_workbench", plain.actor), pytest.raises(NotPermitted):
+        restrict(person=person.id, restricted=True, on=make.TODAY)
+    with as_process("janua_workbench", named.actor):
+        restrict(person=person.id, restricted=True, on=make.TODAY)
+    seen = []
+    for account in (named, plain):
+        with as_process("janua_workbench", account.actor):
+            seen.append(Person.objects.count())
+
+    assert seen == [1, 0]
