@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -28,22 +27,22 @@ def standing_checks(
     for check in Check.objects.filter(subject__in=subjects, register__in=registers, state__in=_STANDING).order_by("id"):
         earliest = since.get((check.register, check.kind))
         if check.answered_at is None or (earliest is not None and check.answered_at >= earliest):
-            found[question_of(check.subject_id, check.register, check.kind, check.parameters)] = check
+            found[question_of(check)] = check
     return found
 
 
-def question_of(subject: UUID, register: str, kind: str, parameters: Mapping[str, Any]) -> Question:
+def question_of(check: Check) -> Question:
     """What tells one question from another."""
-    return subject, register, kind, repr(sorted(parameters.items()))
+    return check.subject_id, check.register, check.kind, repr(sorted(check.parameters.items()))
 
 
 def identifiers_of(*, persons: Collection[UUID], schemes: Collection[str], on: date) -> dict[tuple[UUID, str], str]:
-    """(person, scheme) → the number by which a register knows them."""
+    """(person, scheme) → the number by which a register knows them; of several the one learnt last."""
     rows = (
         PersonIdentifier.objects.known()
         .true_on(on)
         .filter(person__in=persons, scheme__in=schemes)
-        .order_by("-known_from", "-id")
+        .order_by("known_from", "id")
     )
     return {(row.person_id, row.scheme): row.value for row in rows}
 

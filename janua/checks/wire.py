@@ -3,7 +3,9 @@
 import logging
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -15,13 +17,14 @@ from janua.base.keys.datakeys import key_port
 from janua.checks.actions.sending import Sent, ToSend
 from janua.checks.actions.subscription import ToSubscribe
 from janua.exchange import dci, xroad
-from janua.exchange.outbound import Limits, Outbound, OutboundFailed
+from janua.exchange.outbound import Fault, Limits, Outbound, OutboundFailed
 from janua.pack.installed import country
 from janua.pack.registers import DciRegister, XRoadRegister
 
 log = logging.getLogger(__name__)
-# One slow register must not keep the others waiting.
+# To one register at a time.
 AT_ONCE = 8
+_AWAY = (Fault.UNREACHABLE, Fault.TIMED_OUT)
 SIGNING_KEY = "partners"
 
 
@@ -61,20 +64,32 @@ def client(addresses: Sequence[str]) -> Outbound:
 
 
 def send_all(questions: Sequence[ToSend]) -> list[Sent]:
-    """Send questions, several at once; what failed says so and whether to try again."""
+    """Send questions, several at once to each register; what failed says so and whether to try again.
+
+    A register that is away keeps nobody waiting: not the others, and its own further questions are not tried now.
+    """
     if not questions:
         return []
     ours = OurEnd.from_settings()
-    with client(sorted({one.base_url for one in questions})) as outbound, ThreadPoolExecutor(AT_ONCE) as pool:
-        return list(pool.map(lambda one: _send(one, ours, outbound), questions))
+    away: set[str] = set()
+    pools = {code: ThreadPoolExecutor(AT_ONCE) for code in {one.register for one in questions}}
+    with client(sorted({one.base_url for one in questions})) as outbound, ExitStack() as stack:
+        for pool in pools.values():
+            stack.enter_context(pool)
+        sending = [pools[one.register].submit(_send, one, ours, outbound, away) for one in questions]
+        return [one.result() for one in sending]
 
 
-def _send(one: ToSend, ours: OurEnd, outbound: Outbound) -> Sent:
+def _send(one: ToSend, ours: OurEnd, outbound: Outbound, away: set[str]) -> Sent:
+    if one.register in away:
+        return Sent(one.check_id, one.attempt, trouble="register_away", again=True)
     try:
         if one.wire == "xroad":
             return _ask_xroad(one, ours, outbound)
         return _ask_dci(one, ours, outbound)
     except OutboundFailed as failed:
+        if failed.fault in _AWAY:
+            away.add(one.register)
         return Sent(one.check_id, one.attempt, trouble=failed.fault.value, again=failed.may_retry)
     except dci.MessageInvalid:
         # Our own question does not fit the standard: no repetition mends that.
@@ -106,8 +121,12 @@ def _ask_xroad(one: ToSend, ours: OurEnd, outbound: Outbound) -> Sent:
         parameters=parameters,
         issue=str(one.check_id),
     )
-    records = (answer.body,) if answer.status < 300 and isinstance(answer.body, dict) else ()
-    return Sent(one.check_id, one.attempt, records=records)
+    # Only the service's own "not found" says that it knows nobody like that; nothing else is read as a no.
+    if answer.status == HTTPStatus.NOT_FOUND:
+        return Sent(one.check_id, one.attempt, records=())
+    if not isinstance(answer.body, dict):
+        return Sent(one.check_id, one.attempt, trouble="answer_unreadable")
+    return Sent(one.check_id, one.attempt, records=(answer.body,))
 
 
 def _register(code: str) -> Any:

@@ -62,6 +62,11 @@ class Blueprint:
     challenge_days: int
     digital_since: date | None = None
 
+    @property
+    def check_within_days(self) -> int:
+        """Days that registers have to answer before an officer finds out instead."""
+        return next((step.within_days or 0 for step in self.steps if step.kind == "check"), 0)
+
 
 @dataclass(frozen=True)
 class BlueprintFault:
@@ -134,6 +139,8 @@ def _wrong_steps(blueprint: Blueprint) -> Iterator[tuple[str, str]]:
         if kind not in STEP_KINDS:
             yield "steps", f"{kind} is not a step; the steps are {order}"
             return
+    if blueprint.checks and not blueprint.check_within_days:
+        yield "steps", "it asks registers: say in a step `check` within how many days they must have answered"
     if kinds != sorted(set(kinds), key=STEP_KINDS.index):
         yield "steps", f"each step stands once, in the order {order}"
 

@@ -78,8 +78,9 @@ class RegisterQuestion:
 
     legal_grounds   key → citation; a check names one of the keys
     fresh_for_days  an answer younger than this is used again instead of asking
-    complete_for    attributes of which an answer states all that the register knows, for all time: what it named
-                    earlier and names no longer is held for right no more
+    complete_for    attributes of which an answer states all that the register knows: what it named earlier and
+                    names no longer is held for right no more
+    complete_within parameters → first and last of the days of which it does so; all days where there is none
     """
 
     kind: str
@@ -87,6 +88,7 @@ class RegisterQuestion:
     legal_grounds: Mapping[str, str]
     fresh_for_days: int
     complete_for: tuple[str, ...] = ()
+    complete_within: Callable[[Mapping[str, Any]], tuple[date, date]] | None = None
 
 
 class Register(Protocol):

@@ -13,6 +13,7 @@ from janua.checks.actions.received import SeenBefore, keep_received
 from janua.checks.models import Partner
 from janua.checks.queries import key_in_force
 from janua.exchange import dci
+from janua.exchange.dci.envelope import MOST_BYTES
 from janua.pack.installed import country
 
 
@@ -21,12 +22,43 @@ def actor_of(_request: HttpRequest) -> Actor:
     return system_actor("exchange")
 
 
+class WrongBody(dci.Refused):
+    """The body is no JSON, by its own heading, or says no length that we would read."""
+
+    def __init__(self, status: int, advice: str) -> None:
+        super().__init__(advice)
+        self.status = status
+
+
 # Proved by its signature: there is no session that a foreign page could misuse.
 @csrf_exempt
 @require_POST
 def receive_message(request: HttpRequest, kind: str) -> JsonResponse:
     """Answer the standard's acknowledgement, or why the message is not taken."""
     at = now()
+    try:
+        body = _body_of(request)
+        envelope = _proved(body, kind, at)
+    except dci.Refused as error:
+        status, refusal = dci.refusal(error, correlation_id="", at=at)
+        return JsonResponse(refusal, status=status)
+    return JsonResponse(dci.acknowledgement(correlation_id=envelope.message_id, at=at))
+
+
+def _body_of(request: HttpRequest) -> bytes:
+    """The body, whose length is looked at before a byte of it is read."""
+    if request.content_type != "application/json":
+        raise WrongBody(415, "send application/json")
+    length = request.headers.get("Content-Length", "")
+    if not length.isascii() or not length.isdigit():
+        raise WrongBody(411, "say the length of the body")
+    if int(length) > MOST_BYTES:
+        raise WrongBody(413, f"a message has at most {MOST_BYTES} bytes")
+    return request.body
+
+
+def _proved(body: bytes, kind: str, at: datetime) -> dci.Envelope:
+    """Prove one message and keep it for the worker. Raises dci.Refused."""
     kept: list[Partner] = []
 
     def key_of(sender_id: str, key_id: str) -> dci.Verifier | None:
@@ -40,25 +72,20 @@ def receive_message(request: HttpRequest, kind: str) -> JsonResponse:
         # The row that keeps the message is the nonce too: it is written below, in the same transaction.
         return True
 
+    envelope, proof = dci.receive(
+        body,
+        kind=dci.Kind(kind),
+        interface=interface_of(dci.Envelope.read(body).sender_id),
+        receiver_id=settings.JANUA_PARTNERS["us"]["sender_id"],
+        keys=key_of,
+        first_use=first_use,
+        at=at,
+    )
     try:
-        envelope = dci.Envelope.read(request.body)
-        interface = interface_of(envelope.sender_id)
-        envelope, proof = dci.receive(
-            request.body,
-            kind=dci.Kind(kind),
-            interface=interface,
-            receiver_id=settings.JANUA_PARTNERS["us"]["sender_id"],
-            keys=key_of,
-            first_use=first_use,
-            at=at,
-        )
         keep_received(partner=kept[-1], kind=kind, envelope=envelope, expires_at=proof.expires_at)
-    except SeenBefore:
-        refused = dci.NotTrusted("err.request.forbidden", 403, "this message_id was received before")
-        return _refusal(refused, at)
-    except dci.Refused as error:
-        return _refusal(error, at)
-    return JsonResponse(dci.acknowledgement(correlation_id=envelope.message_id, at=at))
+    except SeenBefore as seen:
+        raise dci.NotTrusted("err.request.forbidden", 403, "this message_id was received before") from seen
+    return envelope
 
 
 def interface_of(sender_id: str) -> dci.Interface:
@@ -69,8 +96,3 @@ def interface_of(sender_id: str) -> dci.Interface:
             if register.code == partner.code and register.wire == "dci":
                 return dci.Interface(getattr(register, "interface", dci.Interface.CRVS))
     return dci.Interface.CRVS
-
-
-def _refusal(refused: dci.Refused, at: datetime) -> JsonResponse:
-    status, body = dci.refusal(refused, correlation_id="", at=at)
-    return JsonResponse(body, status=status)

@@ -160,7 +160,8 @@ def _ask(claims: Sequence[Claim], *, on: date) -> None:
         if claim.origin == Claim.Origin.EVENT:
             # What the law needs for it came with the event: income, for one, is not consulted.
             continue
-        for asked in blueprint_of(claim.programme, offered, on=on).checks:
+        blueprint = blueprint_of(claim.programme, offered, on=on)
+        for asked in blueprint.checks:
             links += [
                 (
                     claim,
@@ -170,7 +171,7 @@ def _ask(claims: Sequence[Claim], *, on: date) -> None:
                         kind=asked.kind,
                         ground=asked.ground,
                         about_on=claim.about_on,
-                        deadline_on=on + timedelta(days=5),
+                        deadline_on=on + timedelta(days=blueprint.check_within_days),
                     ),
                 )
                 for subject in families[claim.claimant_id].of(asked.of)

@@ -71,6 +71,7 @@ def _record(
     register: Register, statements: Sequence[Statement], *, evidence_id: UUID, complete_about: Check, on: date
 ) -> tuple[UUID, ...]:
     persons = persons_with({statement.subject for statement in statements})
+    question = register.questions[complete_about.kind]
     return record_facts(
         source=register.code,
         facts=[_fact(statement, persons) for statement in statements],
@@ -78,9 +79,10 @@ def _record(
         assurance=Assurance.CONFIRMED,
         on=on,
         evidence_id=evidence_id,
-        complete=[
-            (complete_about.subject_id, attribute) for attribute in register.questions[complete_about.kind].complete_for
-        ],
+        complete=[(complete_about.subject_id, attribute) for attribute in question.complete_for],
+        complete_within=(
+            question.complete_within(complete_about.parameters) if question.complete_within else (None, None)
+        ),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from janua.base.audit.actions import Trace, record_all
@@ -56,36 +56,47 @@ def ask_all(*, asked: Sequence[Asked]) -> list[Check]:
     standing = standing_checks(
         subjects={one.subject for one in asked}, registers={one.register for one in asked}, since=since
     )
-    checks, new = [], []
+    checks, new = [], set()
     for one in asked:
-        parameters = registers[one.register].parameters(one.kind, about_on=one.about_on)
-        question = question_of(one.subject, one.register, one.kind, parameters)
-        if question not in standing:
-            standing[question] = Check(
-                subject_id=one.subject,
-                register=one.register,
-                kind=one.kind,
-                parameters=parameters,
-                ground=one.ground,
-                asked_for=actor.setting,
-                state=CheckState.WAITING,
-                next_attempt_at=at,
-                deadline_on=one.deadline_on,
-            )
-            new.append(standing[question])
-        checks.append(standing[question])
-    Check.objects.bulk_create(new)
-    record_all(
-        Trace(
-            action="check.ask",
-            subject=check.subject_id,
-            object_type="check",
-            object_id=check.id,
-            details={"register": check.register, "kind": check.kind, "ground": check.ground},
-        )
-        for check in new
-    )
+        wanted = _check_of(one, registers[one.register], asked_for=actor.setting, at=at)
+        check = standing.setdefault(question_of(wanted), wanted)
+        if check is wanted:
+            new.add(check.id)
+        checks.append(check)
+    Check.objects.bulk_create([check for check in standing.values() if check.id in new])
+    # An answer used again is a use of it: it leaves its trace under the ground of this use.
+    seen: set[UUID] = set()
+    traces = []
+    for one, check in zip(asked, checks, strict=True):
+        action = "check.use_again" if check.id in seen or check.id not in new else "check.ask"
+        seen.add(check.id)
+        traces.append(_trace(action, one, check))
+    record_all(traces)
     return checks
+
+
+def _check_of(one: Asked, register: Register, *, asked_for: str, at: datetime) -> Check:
+    return Check(
+        subject_id=one.subject,
+        register=one.register,
+        kind=one.kind,
+        parameters=register.parameters(one.kind, about_on=one.about_on),
+        ground=one.ground,
+        asked_for=asked_for,
+        state=CheckState.WAITING,
+        next_attempt_at=at,
+        deadline_on=one.deadline_on,
+    )
+
+
+def _trace(action: str, one: Asked, check: Check) -> Trace:
+    return Trace(
+        action=action,
+        subject=check.subject_id,
+        object_type="check",
+        object_id=check.id,
+        details={"register": one.register, "kind": one.kind, "ground": one.ground},
+    )
 
 
 def _require_answerable(one: Asked, registers: dict[str, Register]) -> None:

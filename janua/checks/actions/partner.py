@@ -1,13 +1,17 @@
 """Take partners and their keys from the settings."""
 
 import base64
+import logging
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from janua.base import audit
 from janua.base.clock import now
 from janua.checks.models import Partner, PartnerKey
 from janua.checks.permissions import require_system
+
+log = logging.getLogger(__name__)
 
 
 def load_partners(*, partners: Mapping[str, Mapping[str, Any]]) -> list[str]:
@@ -40,12 +44,21 @@ def load_partners(*, partners: Mapping[str, Mapping[str, Any]]) -> list[str]:
     return changed
 
 
-def _set_keys(partner: Partner, keys: Mapping[str, bytes], at: Any) -> bool:
-    held = {key.key_id: key for key in PartnerKey.objects.filter(partner=partner, valid_to__isnull=True)}
-    gone = [key.id for name, key in held.items() if keys.get(name) != bytes(key.public_key)]
-    PartnerKey.objects.filter(id__in=gone).update(valid_to=at)
+def _set_keys(partner: Partner, keys: Mapping[str, bytes], at: datetime) -> bool:
+    """End the keys that are not named, add new ones, take back one that returns unchanged.
+
+    Another key under a known id is not taken: what the old one signed could no longer be told from it.
+    """
+    held = {key.key_id: key for key in PartnerKey.objects.filter(partner=partner)}
+    same = {name for name, key in held.items() if keys.get(name) == bytes(key.public_key)}
+    ended = [key.id for name, key in held.items() if key.valid_to is None and name not in same]
+    back = [key.id for name, key in held.items() if key.valid_to is not None and name in same]
+    PartnerKey.objects.filter(id__in=ended).update(valid_to=at)
+    PartnerKey.objects.filter(id__in=back).update(valid_to=None)
     new = [name for name in keys if name not in held]
     PartnerKey.objects.bulk_create(
         PartnerKey(partner=partner, key_id=name, public_key=keys[name], valid_from=at) for name in new
     )
-    return bool(gone or new)
+    for name in keys.keys() & held.keys() - same:
+        log.error("partner %s: key id %s stands for another key; ask for a new id", partner.code, name)
+    return bool(ended or back or new)

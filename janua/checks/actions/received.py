@@ -1,10 +1,13 @@
 """Messages of partners: kept when they come, taken up by the worker, forgotten when they can no longer be replayed."""
 
+import logging
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, transaction
+from django.db.models import QuerySet
 
 from janua.base.clock import now
 from janua.checks.actions.answer import record_answer, register_called
@@ -15,6 +18,11 @@ from janua.checks.states import CheckState
 from janua.exchange.dci import Envelope, Found, found, notified, subscribed
 from janua.pack.registers import AnswerUnreadable, DciRegister
 
+log = logging.getLogger(__name__)
+UNASKED = "unasked"
+# A proven message that does not say what its profile promises, or what the tables cannot hold: it must hold up no
+# other, so that one faulty record cannot stop the news of a whole country.
+UNREADABLE = (AnswerUnreadable, LookupError, ValueError, TypeError, AttributeError, DataError, IntegrityError)
 # Beyond the life of a signature, so that clocks may differ.
 NONCE_KEPT = timedelta(minutes=15)
 
@@ -55,12 +63,26 @@ def take_up_received(*, on: date, limit: int = 100) -> int:
         try:
             with transaction.atomic():
                 outcome = _take_up(message, on=on)
-        except (AnswerUnreadable, LookupError, ValueError) as error:
+        except UNREADABLE as error:
+            log.warning("a message of %s cannot be read (%s)", message.partner_id, type(error).__name__)
             outcome = f"unreadable: {type(error).__name__}"
             _answers_by_hand(message)
         # What was said stands in facts; the message itself is kept no longer than it is needed.
         Received.objects.filter(id=message.id).update(body=None, taken_at=now(), outcome=outcome[:40])
     return len(waiting)
+
+
+def take_answer(*, check_id: UUID, records: Sequence[Mapping[str, Any]], on: date) -> str:
+    """Record what a register answered at once; an answer that cannot be read sends the check the manual route."""
+    require_system("checker")
+    check = Check.objects.select_for_update(of=("self",)).get(id=check_id)
+    try:
+        with transaction.atomic():
+            return record_answer(check=check, records=records, on=on)
+    except UNREADABLE as error:
+        log.warning("check %s: the answer cannot be read (%s)", check_id, type(error).__name__)
+        _to_hand(Check.objects.filter(id=check_id))
+        return CheckState.MANUAL
 
 
 def forget_received() -> int:
@@ -78,7 +100,7 @@ def _take_up(message: Received, *, on: date) -> str:
         return ",".join(_take_found(message, one, on=on) for one in found(envelope))
     if message.kind == "on-subscribe":
         for one in subscribed(envelope):
-            Subscription.objects.filter(id=UUID(one.reference_id), partner=message.partner_id).update(
+            Subscription.objects.filter(id=_own_id(one.reference_id), partner=message.partner_id).update(
                 state="active" if one.codes else "refused", code=",".join(one.codes)[:120]
             )
         return "subscribed"
@@ -87,13 +109,10 @@ def _take_up(message: Received, *, on: date) -> str:
 
 
 def _take_found(message: Received, one: Found, *, on: date) -> str:
-    check = (
-        Check.objects.select_for_update(of=("self",))
-        .filter(id=UUID(one.reference_id), register=message.partner_id)
-        .first()
-    )
+    number = _own_id(one.reference_id)
+    check = Check.objects.select_for_update(of=("self",)).filter(id=number, register=message.partner_id).first()
     if check is None:
-        return "unasked"
+        return UNASKED
     if one.status == "succ":
         return record_answer(check=check, records=one.records, on=on)
     if one.status == "rjct" and check.state in (CheckState.ASKING, CheckState.ASKED, CheckState.WAITING):
@@ -102,13 +121,23 @@ def _take_found(message: Received, one: Found, *, on: date) -> str:
     return one.status
 
 
+def _own_id(reference_id: str) -> UUID | None:
+    """The id that we gave a request, None where the reference is none of ours."""
+    try:
+        return UUID(reference_id)
+    except ValueError:
+        return None
+
+
 def _answers_by_hand(message: Received) -> None:
     """An answer that cannot be read sends its check the manual route: nobody waits for it any longer."""
     if message.kind != "on-search" or not isinstance(message.body, dict):
         return
-    for response in message.body["message"].get("search_response", ()):
-        Check.objects.filter(
-            id=response.get("reference_id"),
-            register=message.partner_id,
-            state__in=[CheckState.WAITING, CheckState.ASKING, CheckState.ASKED],
-        ).update(state=CheckState.MANUAL, answered_at=now(), last_trouble="answer_unreadable")
+    for response in message.body["message"]["search_response"]:
+        _to_hand(Check.objects.filter(id=_own_id(response["reference_id"]), register=message.partner_id))
+
+
+def _to_hand(checks: QuerySet[Check]) -> None:
+    checks.filter(state__in=[CheckState.WAITING, CheckState.ASKING, CheckState.ASKED]).update(
+        state=CheckState.MANUAL, answered_at=now(), last_trouble="answer_unreadable"
+    )

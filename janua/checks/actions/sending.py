@@ -12,12 +12,12 @@ from janua.checks.permissions import require_system
 from janua.checks.queries import identifiers_of
 from janua.checks.states import CheckState
 from janua.pack.installed import country
+from janua.pack.registers import Register
 from janua.values import Identifier
 
-# Seconds until a question is sent again: after a failure, and after a silence.
+# Seconds until a question is sent again: after a failure, and ten times as long after an acknowledgement.
 FIRST_PAUSE = 2.0
 LONGEST_PAUSE = 900.0
-MOST_ATTEMPTS = 12
 # How long a question may be in a worker's hands before another takes the worker for dead.
 IN_HAND = timedelta(seconds=60)
 
@@ -76,10 +76,11 @@ def take_due(*, on: date, limit: int = 50) -> list[ToSend]:
     )
     taken = []
     for check in due:
-        partner, register = partners.get(check.register), registers[check.register]
-        number = numbers.get((check.subject_id, register.scheme))
-        trouble = _hopeless(check, partner, number, on=on)
-        if trouble or partner is None or number is None:
+        partner, register = partners.get(check.register), registers.get(check.register)
+        citation = _citation(check, register)
+        number = numbers.get((check.subject_id, register.scheme)) if register else None
+        trouble = _hopeless(check, partner, citation, number, on=on)
+        if trouble or partner is None or register is None or number is None:
             _by_hand(check, trouble, at)
             continue
         _note_attempt(check, at)
@@ -92,7 +93,7 @@ def take_due(*, on: date, limit: int = 50) -> list[ToSend]:
                 sender_id=partner.sender_id,
                 kind=check.kind,
                 ground=check.ground,
-                citation=register.questions[check.kind].legal_grounds[check.ground],
+                citation=citation,
                 subject=Identifier(register.scheme, number),
                 parameters=check.parameters,
                 attempt=check.attempts,
@@ -107,7 +108,7 @@ def note_sent(*, outcomes: Sequence[Sent]) -> None:
     at = now()
     for sent in outcomes:
         check = Check.objects.select_for_update(of=("self",)).get(id=sent.check_id)
-        if check.state != CheckState.ASKING:
+        if (check.state, check.attempts) != (CheckState.ASKING, sent.attempt):
             continue
         if not sent.trouble:
             check.state, check.asked_at = CheckState.ASKED, at
@@ -121,15 +122,21 @@ def note_sent(*, outcomes: Sequence[Sent]) -> None:
         check.save(update_fields=["state", "asked_at", "answered_at", "next_attempt_at", "last_trouble"])
 
 
-def _hopeless(check: Check, partner: Partner | None, number: str | None, *, on: date) -> str:
+def _citation(check: Check, register: Register | None) -> str:
+    """The law under which the question may be asked today; "" where the pack no longer asks it."""
+    question = register.questions.get(check.kind) if register else None
+    return question.legal_grounds.get(check.ground, "") if question else ""
+
+
+def _hopeless(check: Check, partner: Partner | None, citation: str, number: str | None, *, on: date) -> str:
+    if not citation:
+        return "no_legal_ground"
     if partner is None:
         return "no_partner"
     if number is None:
         return "no_identifier"
     if on > check.deadline_on:
         return "deadline_passed"
-    if check.attempts >= MOST_ATTEMPTS:
-        return "no_answer"
     return ""
 
 

@@ -18,10 +18,15 @@ _SUPPLIES = (
     "rental_income",
     "bank_interest",
     "pension_income",
+    "maintenance_income",
     "other_income",
     "social_security_contributions",
     "income_tax_paid",
 )
+
+
+def _year(parameters: Mapping[str, Any]) -> tuple[date, date]:
+    return date(parameters["year"], 1, 1), date(parameters["year"], 12, 31)
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,14 @@ class Revenue:
     interface: Interface = Interface.FR
     questions: Mapping[str, RegisterQuestion] = field(
         default_factory=lambda: {
-            "income_of_year": RegisterQuestion("income_of_year", _SUPPLIES, {"means_test": _MEANS}, fresh_for_days=90)
+            "income_of_year": RegisterQuestion(
+                "income_of_year",
+                _SUPPLIES,
+                {"means_test": _MEANS},
+                fresh_for_days=90,
+                complete_for=_SUPPLIES,
+                complete_within=_year,
+            )
         }
     )
     subscriptions: Mapping[str, RegisterSubscription] = field(default_factory=dict)
@@ -56,7 +68,7 @@ class Revenue:
         self, kind: str, *, subject: Identifier, parameters: Mapping[str, Any], records: Sequence[Mapping[str, Any]]
     ) -> tuple[Statement, ...]:
         """Income by kind and payer, contributions, tax; no record: the authority has no data of the year."""
-        first, last = date(parameters["year"], 1, 1), date(parameters["year"], 12, 31)
+        first, last = _year(parameters)
         if not records:
             return (Statement(subject, "employment_income", None, "", first, last, status="not_known"),)
         try:
