@@ -32,12 +32,13 @@ class Foreign:
 
     ports      emulator → its protocol's port; `NAME.control` → its control address
     population folder that the registers know
-    today      the bank's day
+    returns    payments that the bank sends back, in a thousand
     """
 
     installation: Installation
     population: Path
     api_port: int
+    returns: int = 0
     ports: dict[str, int] = field(
         default_factory=lambda: dict(
             zip(
@@ -129,8 +130,9 @@ class Foreign:
             places["--population"] = self.population
         if name in DCI_REGISTERS:
             places |= {"--partner-id": US, "--partner-url": f"http://127.0.0.1:{self.api_port}/dci"}
-        if name == "bank" and self.installation.today is not None:
-            places["--today"] = self.installation.today.isoformat()
+        if name == "bank":
+            places["--returns"] = self.returns
+            places |= {"--today": self.installation.today} if self.installation.today else {}
         arguments = [str(word) for pair in places.items() for word in pair]
         return [sys.executable, "-m", f"emulators.{name}", *arguments]
 

@@ -67,7 +67,7 @@ def make_ready(installation: Installation, *, people: int, telling: Telling) -> 
         step.result = "PostgreSQL of its own"
     if _is_empty(installation):
         with telling.step("A population of people who do not exist", quiet=True) as step:
-            counts = _fill(installation, people)
+            counts = fill(installation, people)
             step.result = f"{counts['registers_person']:,} people, {counts['registers_fact']:,} facts"
     with telling.step("What is on offer") as step:
         publish_catalogue(installation)
@@ -92,7 +92,8 @@ def stage(installation: Installation, *, telling: Telling) -> Iterator[Stage]:
         )
 
 
-def _fill(installation: Installation, people: int) -> dict[str, int]:
+def fill(installation: Installation, people: int) -> dict[str, int]:
+    """Write a population and load it; gives the number of rows by table."""
     write(seed=SEED, people=people, to=population_of(installation))
     with installation.cluster.connect(OWNER, DATABASE) as connection:
         return load_with_progress(connection, today=installation.today or TODAY, seed=SEED, people=people)

@@ -1,0 +1,25 @@
+"""`python -m tests.faults INSTALLATION ORDERS COMMAND …`: one process of the fault tests."""
+
+import json
+import sys
+from pathlib import Path
+
+from demo.installation import Installation
+from demo.walkthrough.signing_in import start_face
+from tests.faults import acting
+from tests.faults.striking import arm
+
+
+def main() -> None:
+    folder, orders, command, *arguments = sys.argv[1:]
+    installation = Installation.at(Path(folder))
+    if command in ("work", "payments"):
+        acting.serve(command, Path(orders))
+        return
+    start_face(installation)
+    arm("face", Path(orders))
+    print(json.dumps(acting.COMMANDS[command](installation, *arguments)))
+
+
+if __name__ == "__main__":
+    main()
