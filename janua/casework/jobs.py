@@ -1,10 +1,13 @@
 """Background entry points: each takes up what waits in rows, in batches, and calls one action."""
 
+import random
+
 from janua.base.clock import now, today
 from janua.base.jobs import every
 from janua.casework.actions.claim import begin_claims, take_up_checks, take_up_rulings
 from janua.casework.actions.event import take_up_events
 from janua.casework.actions.letter import NEWEST, write_letters
+from janua.casework.actions.replay import replay_sample
 
 
 @every(seconds=1, actor="assessor", queue="work")
@@ -43,3 +46,9 @@ def render_letters() -> bool:
 def render_missed_letters() -> bool:
     """Write the letters that the look at the newest passed over; says whether there may be more."""
     return bool(write_letters(on=today()))
+
+
+@every(seconds=24 * 3600, actor="keeper", queue="work")
+def replay_some_decisions() -> None:
+    """Replay a sample of all decisions, drawn by lot."""
+    replay_sample(size=100, on=today(), lot=random.SystemRandom())

@@ -24,6 +24,7 @@ COMMANDS = {
     "db": _Command("janua.cli.db", "db", "Database roles, migrations and checks."),
     "keys": _Command("janua.cli.keys", "keys", "Make keys, and renew the one that wraps all others."),
     "law": _Command("janua.cli.law", "law", "Check a country's law and read it."),
+    "replay": _Command("janua.cli.replay", "replay", "Work a decision out again and say what differs."),
     "serve": _Command("janua.cli.serve", "serve", "Serve a face over HTTP."),
     "work": _Command("janua.cli.work", "work", "Do background work."),
 }
