@@ -4,8 +4,10 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
+
+from django.db import connection
 
 from janua.base.clock import now
 from janua.casework.facts import ClaimFacts, day_of, facts_of_claims
@@ -15,6 +17,9 @@ from janua.pack.installed import country
 from janua.rules import Assessment as Result
 from janua.rules import Law, assess
 from janua.values import canonical_json
+
+# Assessments in one statement: each comes with its explanation, some 100 kB of JSON.
+WRITTEN_AT_ONCE = 64
 
 
 @dataclass(frozen=True)
@@ -39,9 +44,19 @@ def assess_claims(*, claims: Sequence[Claim], known_at: datetime | None = None) 
     known_at = known_at or now()
     law = country().law
     facts = facts_of_claims(claims=claims, known_at=known_at)
-    assessed = [AssessedClaim(claim, tuple(_assess_periods(law, claim, facts[claim.id], known_at))) for claim in claims]
     _keep_law(law)
-    Assessment.objects.bulk_create(row for one in assessed for _, row in one.periods)
+    assessed: list[AssessedClaim] = []
+    written: list[_Written] = []
+    for claim in claims:
+        periods = []
+        for paid, one in _assess_periods(law, claim, facts[claim.id], known_at):
+            periods.append((paid, one.row))
+            written.append(one)
+        assessed.append(AssessedClaim(claim, tuple(periods)))
+        if len(written) >= WRITTEN_AT_ONCE:
+            _write(written)
+            written = []
+    _write(written)
     return assessed
 
 
@@ -69,7 +84,7 @@ def run_law(*, law: Law, claim: Claim, facts: ClaimFacts, paid: PaidPeriod) -> R
 
 def digest_of(*, situation: Any, result: Any) -> bytes:
     """What seals a situation and a result against a silent change: 32 bytes."""
-    return hashlib.sha256(canonical_json([situation, result]).encode()).digest()
+    return _digest(canonical_json(situation), canonical_json(result))
 
 
 def result_of(found: Result) -> dict[str, Any]:
@@ -79,16 +94,20 @@ def result_of(found: Result) -> dict[str, Any]:
 
 def _assess_periods(
     law: Law, claim: Claim, facts: ClaimFacts, known_at: datetime
-) -> list[tuple[PaidPeriod, Assessment]]:
+) -> list[tuple[PaidPeriod, "_Written"]]:
     rows = []
+    situation = canonical_json(facts.document)
     for paid in periods_of(claim):
         found = run_law(law=law, claim=claim, facts=facts, paid=paid)
-        rows.append((paid, _row(law, claim, facts, paid, found, known_at)))
+        result = result_of(found)
+        text = canonical_json(result)
+        row = _row(law, claim, facts, paid, found, known_at)
+        row.result, row.digest = result, _digest(situation, text)
+        rows.append((paid, _Written(row, situation, text)))
     return rows
 
 
 def _row(law: Law, claim: Claim, facts: ClaimFacts, paid: PaidPeriod, found: Result, known_at: datetime) -> Assessment:
-    result = result_of(found)
     window = paid.period
     return Assessment(
         claim=claim,
@@ -100,17 +119,49 @@ def _row(law: Law, claim: Claim, facts: ClaimFacts, paid: PaidPeriod, found: Res
         known_at=known_at,
         law_id=law.hash,
         engine_version=law.engine,
-        outcome=found.outcome,
-        amount_kind=found.amount_kind,
+        outcome=found.outcome.value,
+        amount_kind=found.amount_kind.value,
         amount=found.amount,
         currency=found.currency,
         period_unit=found.period,
         unit=[UUID(person) for person in found.unit.persons],
         inputs=list(facts.inputs),
         situation=facts.document,
-        result=result,
-        digest=digest_of(situation=facts.document, result=result),
     )
+
+
+def _digest(situation: str, result: str) -> bytes:
+    # As of the canonical JSON of a list of both.
+    return hashlib.sha256(f"[{situation},{result}]".encode()).digest()
+
+
+class _Written(NamedTuple):
+    """A row with its situation and result as they were digested: writing JSON of this size costs more than the law."""
+
+    row: Assessment
+    situation: str
+    result: str
+
+
+_COLUMNS = tuple(field.attname for field in Assessment._meta.concrete_fields)
+_INSERT = "INSERT INTO casework_assessment ({}) VALUES ".format(  # noqa: S608  (columns are ours)
+    ", ".join(f'"{field.column}"' for field in Assessment._meta.concrete_fields)
+)
+_ROW = "({})".format(", ".join("%s::jsonb" if name in ("situation", "result") else "%s" for name in _COLUMNS))
+
+
+def _write(written: Sequence[_Written]) -> None:
+    """Insert assessments; what the digest was taken of is what is stored."""
+    if not written:
+        return
+    values: list[Any] = []
+    for row, situation, result in written:
+        texts = {"situation": situation, "result": result}
+        values += [texts.get(name) or getattr(row, name) for name in _COLUMNS]
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT + ", ".join([_ROW] * len(written)), values)
+    for row, _, _ in written:
+        row._state.adding = False
 
 
 def _keep_law(law: Law) -> None:
