@@ -1,29 +1,33 @@
 """`janua calculate`: what a country's law says of a written situation on a day."""
 
 import json
-from datetime import date, datetime
+import re
+from datetime import date
 from typing import IO, Any
 
 import click
 
-from janua.cli.countries import CountryCode, law_findings, load_country, write_json
+from janua.cli.countries import CountryCode, LegalDay, law_findings, load_country, write_json
 from janua.pack.country import Country
 from janua.rules import LawErrors, SituationError
+from janua.rules.errors import short
+
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 @click.command("calculate")
 @click.option("--country", "code", type=CountryCode(), required=True, help="Code of the country.")
-@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), required=True, help="The day asked about.")
+@click.option("--on", type=LegalDay(), required=True, help="The day asked about.")
 @click.option("--programme", "programmes", multiple=True, help="Only this programme; may be given again.")
 @click.option("--json", "as_json", is_flag=True, expose_value=False, help="The result is JSON always.")
 @click.argument("file", type=click.File("r", encoding="utf-8"))
-def calculate(*, code: str, on: datetime, programmes: tuple[str, ...], file: IO[str]) -> None:
+def calculate(*, code: str, on: date, programmes: tuple[str, ...], file: IO[str]) -> None:
     """Read a situation from FILE (`-` is standard input) and write what each programme gives, and why."""
     country = load_country(code)
     document = _read(file)
     try:
         wanted = _wanted(country, programmes)
-        write_json(calculation(country, document, on.date(), programmes=wanted))
+        write_json(calculation(country, document, on, programmes=wanted))
     except SituationError as error:
         raise click.UsageError(str(error)) from error
     except LawErrors as error:
@@ -49,10 +53,29 @@ def calculation(
 
 
 def _read(file: IO[str]) -> Any:
+    """The document of a file; refused where two readers could understand it differently."""
     try:
-        return json.load(file)
+        text = file.read()
+        document = json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
+        if _SURROGATE.search(text):  # half a character, which nothing can write again
+            json.dumps(document, ensure_ascii=False).encode()
+    except RecursionError:
+        raise click.UsageError(f"{file.name} is no situation: it is nested too deeply") from None
     except ValueError as error:
         raise click.UsageError(f"{file.name} is no JSON: {error}") from error
+    return document
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise ValueError(f"{short(next(name for name in names if names.count(name) > 1))} stands twice in one object")
+    return found
+
+
+def _no_number(word: str) -> Any:
+    raise ValueError(f"{word} is no number of JSON")
 
 
 def _wanted(country: Country, programmes: tuple[str, ...]) -> tuple[str, ...] | None:

@@ -1,6 +1,7 @@
 """The country that a command is about, and what its pack says, without database or environment."""
 
 import json
+from datetime import date
 from importlib import import_module
 from typing import Any
 
@@ -9,6 +10,8 @@ import click
 from janua.config.countries import COUNTRIES
 from janua.pack.country import Country
 from janua.rules import LawErrors
+from janua.rules.attributes import FIRST_DAY, LAST_DAY
+from janua.rules.types import read_day
 
 
 class CountryCode(click.ParamType[str]):
@@ -21,6 +24,22 @@ class CountryCode(click.ParamType[str]):
         if code not in COUNTRIES:
             self.fail(f"{value} has no pack; there is {', '.join(sorted(COUNTRIES))}", param, ctx)
         return code
+
+
+class LegalDay(click.ParamType[date]):
+    """A day like 2026-01-31, within the calendar that dates of the law have."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            number = read_day(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+        if not FIRST_DAY <= number <= LAST_DAY:
+            first, last = date.fromordinal(FIRST_DAY), date.fromordinal(LAST_DAY)
+            self.fail(f"{value} lies outside the calendar of the law, {first} to {last}", param, ctx)
+        return date.fromordinal(number)
 
 
 def load_country(code: str) -> Country:

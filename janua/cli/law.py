@@ -1,11 +1,11 @@
 """`janua law`: check the law of a country, and read a programme as one page."""
 
 import sys
-from datetime import datetime
+from datetime import date
 
 import click
 
-from janua.cli.countries import CountryCode, law_findings, load_country, write_json
+from janua.cli.countries import CountryCode, LegalDay, law_findings, load_country, write_json
 from janua.config.countries import COUNTRIES
 from janua.pack.country import Country
 from janua.rules import LawErrors
@@ -35,15 +35,15 @@ def check(*, code: str, as_json: bool) -> None:
 
 @law.command("show")
 @click.argument("programme")
-@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), required=True, help="The day whose law is shown.")
+@click.option("--on", type=LegalDay(), required=True, help="The day whose law is shown.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
-def show(*, programme: str, on: datetime, as_json: bool) -> None:
+def show(*, programme: str, on: date, as_json: bool) -> None:
     """Show one programme as a page: each rule in words, with its article, its numbers and their marks."""
     from janua.pack.page import page_of
 
     try:
         programme = programme.upper()
-        page = page_of(_country_of(programme), programme, on.date())
+        page = page_of(_country_of(programme), programme, on)
     except LawErrors as error:
         raise law_findings(error) from error
     if as_json:

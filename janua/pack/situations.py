@@ -1,11 +1,11 @@
 """A situation as somebody wrote it: its form checked before the law looks at it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from fractions import Fraction
 from typing import Any
 
 from janua.rules import Attribute, Situation, SituationError
-from janua.rules.errors import nearest
+from janua.rules.errors import nearest, short
+from janua.rules.types import read_fraction
 
 _RELATIONSHIP = ("of", "to", "kind", "share", "starts_on", "ends_on", "ref")
 _RESIDENT = ("person", "kind", "starts_on", "ends_on", "ref")
@@ -30,19 +30,19 @@ def read_situation(document: Any, *, attributes: Iterable[Attribute], kinds: tup
 def _check_relationship(where: str, relation: Mapping[str, Any], kinds: tuple[str, ...]) -> None:
     kind, share = relation.get("kind"), relation.get("share")
     if kind not in kinds:
-        raise SituationError(f"{where}: no kind {kind!r}{nearest(str(kind), kinds)}; there is {', '.join(kinds)}")
+        raise SituationError(f"{where}: no kind {short(kind)}{nearest(str(kind), kinds)}; there is {', '.join(kinds)}")
     if share is not None and not _is_share(share):
-        raise SituationError(f'{where}: {share!r} is no share; write like "1/2"')
+        raise SituationError(f'{where}: {short(share)} is no share; write like "1/2"')
     if relation.get("of") == relation.get("to"):
-        raise SituationError(f"{where}: {relation.get('of')!r} cannot be {kind} of themselves")
+        raise SituationError(f"{where}: {short(relation.get('of'))} cannot be {kind} of themselves")
 
 
 def _is_share(share: object) -> bool:
     if isinstance(share, bool) or not isinstance(share, (str, int, float)):
         return False
     try:
-        return 0 <= Fraction(str(share)) <= 1
-    except (ValueError, ZeroDivisionError):
+        return 0 <= read_fraction(str(share)) <= 1
+    except ValueError:
         return False
 
 
@@ -59,5 +59,5 @@ def _entries(value: Any, where: str, words: tuple[str, ...]) -> Iterator[tuple[s
         place = f"{where}[{number}]"
         for word in _mapping(entry, place):
             if word not in words:
-                raise SituationError(f"{place}: no {word!r}{nearest(word, words)}; there is {', '.join(words)}")
+                raise SituationError(f"{place}: no {short(word)}{nearest(word, words)}; there is {', '.join(words)}")
         yield place, entry

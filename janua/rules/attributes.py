@@ -21,7 +21,7 @@ _DOMAINS: dict[str, tuple[str | int, str | int]] = {
     "count": (0, 1_000_000),
     "rate": ("-1000", "1000"),
 }
-_FIRST_DAY, _LAST_DAY = 675_334, 785_010  # 1850-01-01 and 2150-04-21 as days of the calendar
+FIRST_DAY, LAST_DAY = 675_334, 785_010  # 1850-01-01 and 2150-04-14 as days of the calendar
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +63,7 @@ class Attribute:
         if self.type in ("bool", "choice"):
             return 0, 1 if self.type == "bool" else max(len(self.choices) - 1, 0)
         if self.type == "date":
-            return _FIRST_DAY, _LAST_DAY
+            return FIRST_DAY, LAST_DAY
         low, high = _DOMAINS[self.type]
         low = low if self.minimum is None else self.minimum
         high = high if self.maximum is None else self.maximum

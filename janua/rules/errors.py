@@ -2,6 +2,11 @@
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from reprlib import Repr
+
+_LONGEST = 100
+_SHORT = Repr()
+_SHORT.maxstring = _SHORT.maxother = _SHORT.maxlong = 60
 
 
 class LawError(Exception):
@@ -21,7 +26,13 @@ class LawErrors(Exception):
 
 
 class SituationError(ValueError):
-    """A situation cannot be read; the message names the place and the nearest word or the values allowed."""
+    """A situation cannot be read; the message names the place and the nearest word or the values allowed.
+
+    Whatever was written there, the message is one line that can be printed.
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__("".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text))
 
 
 class NoSuchProgramme(KeyError):
@@ -34,5 +45,10 @@ class ExceptionConflict(Exception):
 
 def nearest(word: str, words: Iterable[str]) -> str:
     """`; did you mean x?` where a word is close, else nothing."""
-    close = get_close_matches(word, list(words), n=1, cutoff=0.6)
+    close = get_close_matches(word[:_LONGEST], list(words), n=1, cutoff=0.6)
     return f"; did you mean {close[0]}?" if close else ""
+
+
+def short(value: object) -> str:
+    """A value as it was written, as far as a line has room."""
+    return _SHORT.repr(value)

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from janua.rules.attributes import NO_DEFAULT, Attribute
+from janua.rules.attributes import FIRST_DAY, LAST_DAY, NO_DEFAULT, Attribute
 from janua.rules.calendar import FOR_EVER, FOREVER_AGO
-from janua.rules.errors import SituationError, nearest
+from janua.rules.errors import SituationError, nearest, short
+from janua.rules.nodes import MOST_ITEMS
 from janua.rules.types import read_day, read_number, write_value
 
 NOT_KNOWN, REFUSED, NOT_APPLICABLE = "not known", "refused", "not applicable"
 _ITEM_WORDS = {"value", "starts_on", "ends_on", "item", "ref", "status"}
 _PLACES = ("persons", "relationships", "dwellings", "claimant", "declared")
+MOST_PERSONS, MOST_RELATIONSHIPS = 1_000, 5_000  # of one situation; far above any household
 _CLAIM_DAYS = ("applied_on", "event_on")
 
 
@@ -95,7 +97,7 @@ class Situation:
         self._check_places()
         self.relationships = tuple(self._relationships())
         self.residents = tuple(self._residents())
-        self.claim_days = {name: _day_or_none(document.get("declared", {}).get(name)) for name in _CLAIM_DAYS}
+        self.claim_days = {name: _claim_day(document.get("declared", {}).get(name)) for name in _CLAIM_DAYS}
         self._read_values()
 
     @classmethod
@@ -130,12 +132,15 @@ class Situation:
         )
 
     def _check_places(self) -> None:
+        for place, most in (("persons", MOST_PERSONS), ("relationships", MOST_RELATIONSHIPS)):
+            if len(self._document.get(place, ())) > most:
+                raise SituationError(f"{place}: {len(self._document[place])} of them; one situation has {most} at most")
         for place in self._document:
             if place not in _PLACES:
                 raise SituationError(f"{place}: not a part of a situation{nearest(place, _PLACES)}")
         if self.claimant not in self.persons:
             raise SituationError(
-                f"claimant {self.claimant!r} is none of the persons{nearest(self.claimant, self.persons)}"
+                f"claimant {short(self.claimant)} is none of the persons{nearest(self.claimant, self.persons)}"
             )
 
     def _relationships(self) -> Iterable[Relationship]:
@@ -143,7 +148,7 @@ class Situation:
             where = f"relationships[{number}]"
             for end in ("of", "to"):
                 if entry.get(end) not in self.persons:
-                    raise SituationError(f"{where}.{end}: {entry.get(end)!r} is none of the persons")
+                    raise SituationError(f"{where}.{end}: {short(entry.get(end))} is none of the persons")
             if not entry.get("kind"):
                 raise SituationError(f"{where}: says no kind")
             yield Relationship(
@@ -155,7 +160,7 @@ class Situation:
             for number, entry in enumerate(dwelling.get("residents", ())):
                 where = f"dwellings.{name}.residents[{number}]"
                 if entry.get("person") not in self.persons:
-                    raise SituationError(f"{where}: {entry.get('person')!r} is none of the persons")
+                    raise SituationError(f"{where}: {short(entry.get('person'))} is none of the persons")
                 yield Resident(name, entry["person"], entry.get("kind", ""), *_days(entry, where))
 
     def _read_values(self) -> None:
@@ -173,7 +178,7 @@ class Situation:
             attribute = self._attributes.get(name)
             if attribute is None or attribute.entity != entity:
                 names = [known.name for known in self._attributes.values() if known.entity == entity]
-                raise SituationError(f"{where}: no attribute {name!r} of a {entity}{nearest(name, names)}")
+                raise SituationError(f"{where}: no attribute {short(name)} of a {entity}{nearest(name, names)}")
             try:
                 items = tuple(_items(attribute, value))
             except (ValueError, TypeError) as error:
@@ -183,24 +188,39 @@ class Situation:
 
 def _items(attribute: Attribute, value: Any) -> Iterable[Item]:
     if isinstance(value, (list, tuple)):
+        if len(value) > MOST_ITEMS:
+            raise ValueError(f"has {len(value)} entries; the law counts {MOST_ITEMS} at most")
         for number, entry in enumerate(value):
             if not isinstance(entry, dict) or set(entry) - _ITEM_WORDS:
                 raise ValueError(f"entry {number} is written {{value, starts_on, ends_on, item, ref}}")
-            first, last = _numbers(entry)
-            yield _item(attribute, entry, first, last, dated=bool(entry.get("starts_on") or entry.get("ends_on")))
+            yield _item(attribute, entry)
     elif isinstance(value, dict) and set(value) <= _ITEM_WORDS:
-        yield _item(attribute, value, *_numbers(value), dated=bool(value.get("starts_on") or value.get("ends_on")))
+        yield _item(attribute, value)
     else:
-        yield _item(attribute, {"value": value}, FOREVER_AGO, FOR_EVER, dated=False)
+        yield _item(attribute, {"value": value})
 
 
-def _item(attribute: Attribute, entry: Mapping[str, Any], first: int, last: int, *, dated: bool) -> Item:
-    status, value = entry.get("status", ""), entry.get("value")
+def _item(attribute: Attribute, entry: Mapping[str, Any]) -> Item:
+    first, last = _numbers(entry)
+    status, value, item = entry.get("status") or "", entry.get("value"), entry.get("item")
     if status not in ("", NOT_KNOWN, REFUSED, NOT_APPLICABLE):
-        raise ValueError(f"status {status!r} is none of {NOT_KNOWN}, {REFUSED}, {NOT_APPLICABLE}")
+        raise ValueError(f"status {short(status)} is none of {NOT_KNOWN}, {REFUSED}, {NOT_APPLICABLE}")
+    if status and value is not None:
+        raise ValueError(f"has the value {short(value)} and is {status}; write one of them")
+    if item is not None and not isinstance(item, str):
+        raise ValueError(f"item {short(item)} is no text")
     number = None if value is None else integer_form(attribute, value)
     status = status or (NOT_KNOWN if number is None else "")
-    return Item(number, first, last, str(entry.get("item") or ""), entry.get("ref"), status, dated)
+    dated = entry.get("starts_on") is not None or entry.get("ends_on") is not None
+    return Item(number, first, last, item or "", _ref(entry), status, dated)
+
+
+def _ref(entry: Mapping[str, Any]) -> str | None:
+    """Where a value comes from: any text, given back as it is."""
+    ref = entry.get("ref")
+    if ref is not None and not isinstance(ref, str):
+        raise ValueError(f"ref {short(ref)} is no text")
+    return ref
 
 
 def integer_form(attribute: Attribute, value: Any) -> int:
@@ -211,22 +231,22 @@ def integer_form(attribute: Attribute, value: Any) -> int:
     kind = attribute.law_type
     if kind.kind == "bool":
         if not isinstance(value, bool):
-            raise ValueError(f"{value!r} is neither true nor false")
+            raise ValueError(f"{short(value)} is neither true nor false")
         return int(value)
     if kind.kind == "choice":
         if value not in kind.choices:
-            raise ValueError(f"{value!r} is not among its choices{nearest(str(value), kind.choices)}")
+            raise ValueError(f"{short(value)} is not among its choices{nearest(str(value), kind.choices)}")
         return kind.choices.index(value)
     if kind.kind == "date":
         number = read_day(value)
     else:
         exact = read_number(value, kind) * attribute.steps
         if exact.denominator != 1:
-            raise ValueError(f"{value!r} is finer than can be held exactly")
+            raise ValueError(f"{short(value)} is finer than can be held exactly")
         number = exact.numerator
     low, high = attribute.domain
     if not low <= number <= high:
-        raise ValueError(f"{value!r} is outside the declared limits")
+        raise ValueError(f"{short(value)} is outside the declared limits")
     return number
 
 
@@ -255,16 +275,20 @@ def _mapping(value: Any, where: str) -> Mapping[str, Any]:
 
 
 def _numbers(entry: Mapping[str, Any]) -> tuple[int, int]:
-    first = read_day(entry["starts_on"]) if entry.get("starts_on") else FOREVER_AGO
-    last = read_day(entry["ends_on"]) if entry.get("ends_on") else FOR_EVER
+    first = FOREVER_AGO if entry.get("starts_on") is None else read_day(entry["starts_on"])
+    last = FOR_EVER if entry.get("ends_on") is None else read_day(entry["ends_on"])
     if last < first:
         raise ValueError(f"ends on {entry['ends_on']} before it starts on {entry['starts_on']}")
     return first, last
 
 
-def _day_or_none(value: Any) -> date | None:
+def _claim_day(value: Any) -> date | None:
+    """A day of the claim, within the calendar that dates of the law have."""
     try:
-        return date.fromordinal(read_day(value)) if value else None
+        number = None if value is None else read_day(value)
+        if number is not None and not FIRST_DAY <= number <= LAST_DAY:
+            raise ValueError(f"{short(value)} is outside the declared limits")
+        return None if number is None else date.fromordinal(number)
     except ValueError as error:
         raise SituationError(f"declared: {error}") from None
 

@@ -1,15 +1,19 @@
 """The types of the law language: yes/no, counts, money with its period, rates, days, choices, windows, tables."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from janua.rules.errors import short
 from janua.values import MINOR_UNIT_DIGITS, Money, PeriodUnit
 
 # Facts that are rates are held in steps of 1/50,400,000, which every n-th part to 10 and four decimals hit exactly.
 RATE_STEPS = 50_400_000
 
+_PLAIN = re.compile(r"[-+]?[0-9]{1,40}(\.[0-9]{1,40}|/[0-9]{1,40})?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 ANY_PERIOD = "any period"  # of money that a caller gives
 KINDS = ("bool", "count", "money", "rate", "date", "choice", "choices", "table", "window")
 PERIODS = tuple(unit.value for unit in PeriodUnit)
@@ -81,7 +85,7 @@ def read_number(value: object, kind: Type) -> Fraction:
     Raises   ValueError with what to write
     """
     if isinstance(value, (bool, float)):
-        raise ValueError(f'{value!r} is not exact; write it in quotes, like "0.065"')
+        raise ValueError(f'{short(value)} is not exact; write it in quotes, like "0.065"')
     if kind.kind == "money" and isinstance(value, dict):
         money = Money.from_json(value)
         if money.currency != kind.currency:
@@ -89,15 +93,25 @@ def read_number(value: object, kind: Type) -> Fraction:
         return Fraction(money.minor)
     if kind.kind == "count":
         if not isinstance(value, int):
-            raise ValueError(f"{value!r} is no whole number")
+            raise ValueError(f"{short(value)} is no whole number")
         return Fraction(value)
     if not isinstance(value, (str, int)):
-        raise ValueError(f'{value!r} is no number; write it in quotes, like "24.08"')
-    try:
-        exact = Fraction(value)
-    except (ValueError, ZeroDivisionError):
-        raise ValueError(f'{value!r} is no number; write like "24.08" or "2/37"') from None
+        raise ValueError(f'{short(value)} is no number; write it in quotes, like "24.08"')
+    exact = read_fraction(value)
     return exact * 10 ** MINOR_UNIT_DIGITS[kind.currency] if kind.kind == "money" else exact
+
+
+def read_fraction(value: str | int) -> Fraction:
+    """A plain decimal or a quotient, exact; no powers of ten, which a few letters make as long as memory.
+
+    Raises   ValueError with what to write
+    """
+    try:
+        if isinstance(value, str) and not _PLAIN.fullmatch(value):
+            raise ValueError
+        return Fraction(value)
+    except (ValueError, ZeroDivisionError):
+        raise ValueError(f'{short(value)} is no number; write like "24.08" or "2/37"') from None
 
 
 def read_day(value: object) -> int:
@@ -105,9 +119,11 @@ def read_day(value: object) -> int:
     if isinstance(value, date):
         return value.toordinal()
     try:
-        return date.fromisoformat(str(value)).toordinal()
+        if not isinstance(value, str) or not _DAY.fullmatch(value):
+            raise ValueError
+        return date.fromisoformat(value).toordinal()
     except ValueError:
-        raise ValueError(f"{value!r} is no day; write like 2026-01-31") from None
+        raise ValueError(f"{short(value)} is no day; write like 2026-01-31") from None
 
 
 def write_value(value: int | bool | tuple[int, ...] | None, kind: Type, steps: int = 1) -> Any:

@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from janua.rules.attributes import Attribute
+from janua.rules.errors import SituationError
+from janua.rules.nodes import MOST_MEMBERS
 from janua.rules.situation import Held, Relationship, Situation
 from janua.values import Period
 
@@ -126,6 +128,10 @@ class UnitDefinition:
             raise ValueError(f"unit {self.name} gives {', '.join(sorted(unknown))}, which it does not announce")
         roles = {role: tuple(found.roles.get(role, ())) for role in self.roles}
         for role, arity in self.roles.items():
+            if len(roles[role]) > MOST_MEMBERS:
+                raise SituationError(
+                    f"unit {self.name}: {role} has {len(roles[role])} members; the law counts {MOST_MEMBERS} at most"
+                )
             if (arity == ONE and len(roles[role]) != 1) or (arity == OPTIONAL and len(roles[role]) > 1):
                 raise ValueError(f"unit {self.name}: {role} has {len(roles[role])} members where {arity} is announced")
         return Members(roles, found.facts, found.dwelling)
