@@ -12,6 +12,7 @@ from demo.database import ROOT, MigrationFailed
 from demo.installation import Installation
 from demo.population.commands import population
 from demo.processes import EnvironmentUnfit, require_space, stop_left_behind
+from demo.walkthrough.command import walkthrough
 
 STATE = Path(os.environ.get("JANUA_STATE", ROOT / ".state"))
 HOME = STATE / "demo"
@@ -23,6 +24,7 @@ def main() -> None:
 
 
 main.add_command(population)
+main.add_command(walkthrough)
 
 
 @main.command("up")

@@ -13,6 +13,12 @@ from demo.walkthrough.stage import Stage
 from demo.walkthrough.telling import Telling
 from janua.values import Money
 
+# Rows of the trail that bear no seal yet.
+UNSEALED = (
+    "SELECT 1 FROM audit_entry WHERE xid >= coalesce("
+    "(SELECT below_xid FROM audit_batch ORDER BY number DESC LIMIT 1), '0'::xid8) LIMIT 1"
+)
+
 
 class TrailBroken(RuntimeError):
     """The audit trail does not prove whole; the message is what the check said."""

@@ -67,12 +67,23 @@ class Foreign:
     def exchange_keys(self) -> None:
         """Make the foreign systems' keys, hand ours over, and write our partners file."""
         self.keys.mkdir(parents=True, exist_ok=True)
-        if not (self.certificates / "ca.pem").exists():
-            make_certificates(self.certificates)
+        self._hand_over_certificate()
         ours = KeyFolder(self.installation.keys / "work").public_key("partners")
         pem = Ed25519PublicKey.from_public_bytes(ours).public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
         (self.keys / f"{US}.pub.pem").write_bytes(pem)
         self.installation.name_partners(self._partners())
+
+    @property
+    def _bank_client(self) -> Path:
+        return self.installation.keys / "payments"
+
+    def _hand_over_certificate(self) -> None:
+        """Give the payments worker what opens the bank's counter."""
+        if (self.certificates / "ca.pem").exists():
+            return
+        make_certificates(self.certificates)
+        (self.certificates / "janua-payments.pem").rename(self._bank_client / "bank-client.pem")
+        (self.certificates / "janua-payments.key").rename(self._bank_client / "bank-client-key.pem")
 
     def programs(self) -> list[Program]:
         """The emulators as programs to run."""
@@ -114,8 +125,9 @@ class Foreign:
         entries["bank"] = {
             "address": f"https://127.0.0.1:{self.ports['bank']}",
             "ca_file": str(self.certificates / "ca.pem"),
-            "certificate": str(self.certificates / "janua-payments.pem"),
-            "key": str(self.certificates / "janua-payments.key"),
+            # The payments worker's keys hold it; the file names where, and no other process has that folder.
+            "certificate": str(self._bank_client / "bank-client.pem"),
+            "key": str(self._bank_client / "bank-client-key.pem"),
         }
         return entries
 

@@ -1,7 +1,7 @@
 """What the story tells on standard error: chapters, steps and how long each took."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -35,13 +35,16 @@ class Telling:
     """Tells what happens, a line a step; keeps how long each named step took.
 
     stops   the steps of the journey that have a name of their own, in order
+    part    begins the names of the stops that follow, so that each name is used once
     """
 
     console: Console = field(default_factory=_console)
     stops: list[Step] = field(default_factory=list)
+    part: str = ""
 
-    def chapter(self, title: str) -> None:
+    def chapter(self, title: str, *, part: str = "") -> None:
         """Begin a part of the story."""
+        self.part = part
         self.console.print()
         self.console.print(Text(title, style="bold"))
 
@@ -52,7 +55,7 @@ class Telling:
         stop    its name in the summary, where it has one
         quiet   show no sign of waiting, since the step shows its own
         """
-        step = Step(stop)
+        step = Step(f"{self.part}{stop}")
         began = time.monotonic()
         if quiet:
             yield step
@@ -64,9 +67,13 @@ class Telling:
             self.stops.append(step)
         self.console.print(_line(what, step))
 
-    def note(self, text: str) -> None:
-        """Add a line below a step."""
-        self.console.print(Text(f"    {text}", style="dim"))
+    def offer(self, commands: Mapping[str, str]) -> None:
+        """End with commands to try: what it shows → the command."""
+        self.chapter("Look at it yourself")
+        for what, command in commands.items():
+            self.console.print(f"    {what}")
+            self.console.print(Text(f"      {command}", style="cyan"), soft_wrap=True)
+        self.console.print()
 
 
 def written(minor: int, currency: str) -> str:

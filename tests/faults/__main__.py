@@ -18,7 +18,7 @@ def main() -> None:
         return
     start_face(installation)
     arm("face", Path(orders))
-    print(json.dumps(acting.COMMANDS[command](installation, *arguments)))
+    sys.stdout.write(json.dumps(acting.COMMANDS[command](installation, *arguments)) + "\n")
 
 
 if __name__ == "__main__":

@@ -66,8 +66,7 @@ class Town:
 
     def act(self, *words: str) -> Any:
         """Do as a person does, in a process of its own; pressed again until the page answers."""
-        process = "owner" if words[0] == "ready" else "workbench"
-        environment = self.installation.environment("workbench" if process == "workbench" else "owner")
+        environment = self.installation.environment("workbench")
         deadline = time.monotonic() + PATIENCE
         while True:
             done = subprocess.run(
@@ -76,7 +75,7 @@ class Town:
             if done.returncode == 0:
                 return json.loads(done.stdout.splitlines()[-1])
             # Killed, or the database under it: whoever pressed presses again. Anything else is a fault of ours.
-            if done.returncode > 0 and not was_struck(self.orders) or time.monotonic() > deadline:
+            if (done.returncode > 0 and not was_struck(self.orders)) or time.monotonic() > deadline:
                 raise AssertionError(f"{words}: {done.stderr}")
             self.nurse()
 

@@ -1,0 +1,44 @@
+"""`python -m demo walkthrough`: the whole journey on a database of its own."""
+
+import json
+import shutil
+from pathlib import Path
+
+import click
+
+from demo.installation import Installation
+from demo.processes import require_space, stop_left_behind
+from demo.walkthrough.stage import TODAY
+from demo.walkthrough.telling import Telling
+from janua.config.countries import COUNTRIES
+
+PEOPLE = 300
+
+
+@click.command("walkthrough")
+@click.option("--country", type=click.Choice(sorted(COUNTRIES)), required=True, help="Code of the country.")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder for its papers.")
+@click.option("--json", "as_json", is_flag=True, help="The summary as one JSON document on standard output.")
+def walkthrough(*, country: str, out: Path, as_json: bool) -> None:
+    """Carry one family's right from the question to the bank, through real processes, on a database of its own."""
+    from demo.walkthrough.journey import tell_journey
+
+    out.mkdir(parents=True, exist_ok=True)
+    require_space(out)
+    # The server's user is not ours where we are root: it walks through the folder to its data.
+    installation = Installation(out.absolute() / ".janua", country=country, today=TODAY)
+    if installation.folder.exists():
+        stop_left_behind(installation.folder / "processes")
+        installation.remove()
+        shutil.rmtree(installation.folder, ignore_errors=True)
+    telling = Telling()
+    summary = tell_journey(installation, people=PEOPLE, to=out, telling=telling)
+    installation.stop()
+    if as_json:
+        click.echo(json.dumps(summary, ensure_ascii=False))
+    telling.offer(
+        {
+            "That a decision comes out the same again": f"python -m demo janua --at {out} replay DECISION --json",
+            "That nothing which must hold is broken": f"python -m demo janua --at {out} check-invariants --json",
+        }
+    )
