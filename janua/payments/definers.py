@@ -9,6 +9,8 @@ from janua.base.row_security import SqlFunction
 
 # A mandate of this scope has the holder receive what the giver is entitled to.
 RECEIVES = "receive_payment"
+# External codes with which a bank says that the account is at fault: what went there is not sent there again.
+ACCOUNT_AT_FAULT = ("AC01", "AC03", "AC04", "AC06", "AC13", "AC14", "AG01", "BE01", "MD07")
 # Keys carry the time they were made: rows made before this are older than whatever is asked about.
 _EARLIER = "interval '10 minutes'"
 # A row may be committed a little after the instant it bears.
@@ -67,7 +69,7 @@ END
 CHANGED_LINES = SqlFunction(
     name="payments_changed_lines",
     arguments="of_run uuid, of_law text",
-    returns="TABLE(line uuid, claim uuid, starts_on date, amount bigint, unit uuid[])",
+    returns="TABLE(line uuid, claim uuid, period_on date, due_amount bigint, persons uuid[])",
     definer=True,
     callers=("janua_workbench",),
     body=f"""
@@ -86,23 +88,23 @@ BEGIN
       to_timestamp(('x' || left(replace(oldest::text, '-', ''), 12))::bit(48)::bigint / 1000.0) - {_EARLIER}) c
     WHERE c.kind <> 'mandate'),
   due AS (
-    SELECT l.id, l.assessment_id, l.starts_on, l.amount FROM casework_entitlementline l
+    SELECT l.id, l.assessment_id FROM casework_entitlementline l
     WHERE l.state = 'due' AND l.due_on <= run.execute_on AND l.amount > 0
       AND l.area_id IN (SELECT a.id FROM areas_area a WHERE a.path @> ARRAY[run.area_id])
       AND NOT EXISTS (SELECT FROM payments_orderline o WHERE o.line_id = l.id AND o.holds))
-  SELECT DISTINCT read.id, read.claim_id, read.starts_on, read.amount, read.unit
-  FROM (SELECT d.*, a.claim_id, a.known_at, a.inputs, a.unit, unnest(a.unit) AS person
+  SELECT DISTINCT read.id, read.claim_id, read.period_starts_on, read.amount, read.unit
+  FROM (SELECT d.id, a.claim_id, a.period_starts_on, a.amount, a.known_at, a.inputs, a.unit, unnest(a.unit) AS concerned
         FROM due d JOIN casework_assessment a ON a.id = d.assessment_id) AS read
-  JOIN changed c ON c.person = read.person
+  JOIN changed c ON c.person = read.concerned
   WHERE c.ended_at > read.known_at
      OR (c.kind = 'event' AND c.began_at > read.known_at)
      OR (c.kind <> 'event' AND c.ended_at IS NULL AND c.began_at > read.known_at - {_LATE}
          AND c.changed <> ALL (read.inputs))
   UNION
-  SELECT d.id, a.claim_id, d.starts_on, d.amount, a.unit
+  SELECT d.id, a.claim_id, a.period_starts_on, a.amount, a.unit
   FROM due d JOIN casework_assessment a ON a.id = d.assessment_id WHERE other_law AND a.law_id <> of_law;
 END
-""",
+""",  # noqa: S608  (everything in it is ours)
 )
 
 # Orders for everything that is due, one for each person, payee and account; what is not paid is named with its reason.
@@ -135,6 +137,10 @@ BEGIN
       AND true_from <= of_on AND (true_to IS NULL OR true_to >= of_on)
     ORDER BY giver_id, true_from DESC, id),
   replaced AS MATERIALIZED (SELECT supersedes_id FROM casework_decision WHERE supersedes_id IS NOT NULL),
+  bounced AS MATERIALIZED (
+    SELECT DISTINCT o.account_id FROM payments_disbursement d JOIN payments_order o ON o.id = d.order_id
+    WHERE d.outcome <> 'paid' AND d.reason = ANY ('{{{",".join(ACCOUNT_AT_FAULT)}}}')
+      AND o.state IN ('rejected', 'returned')),
   told AS MATERIALIZED (SELECT * FROM unnest(of_lines, of_reasons) AS one(line, reason)),
   payable AS MATERIALIZED (
     SELECT l.id AS line, l.person_id, l.programme, l.amount, coalesce(m.holder_id, l.person_id) AS payee_id,
@@ -153,6 +159,7 @@ BEGIN
           WHERE w.payee_id = coalesce(m.holder_id, l.person_id) AND w.state = 'confirmed'
             AND w.usable_from_on > of_on) THEN 'account_waits'
         WHEN a.id IS NULL THEN 'no_account'
+        WHEN a.id IN (SELECT account_id FROM bounced) THEN 'account_returned'
       END AS reason
     FROM casework_entitlementline l
     JOIN casework_entitlement e ON e.id = l.entitlement_id
@@ -181,7 +188,7 @@ BEGIN
   SELECT count(*), coalesce(sum(amount), 0) INTO orders, total FROM summed;
   UPDATE payments_run SET order_count = orders, control_sum = total WHERE id = of_run;
 END
-""",
+""",  # noqa: S608  (everything in it is ours)
 )
 
 # Orders whose ground has moved since the run was frozen, taken out and named; nothing else of the run changes.
@@ -214,7 +221,8 @@ BEGIN
           JOIN casework_assessment a ON a.id = l.assessment_id
           WHERE EXISTS (SELECT FROM changed)) AS read
     JOIN changed c ON c.person = read.concerned
-    WHERE (c.kind = 'mandate' AND c.person = read.person_id AND (c.began_at > run.frozen_at OR c.ended_at > run.frozen_at))
+    WHERE (c.kind = 'mandate' AND c.person = read.person_id
+           AND (c.began_at > run.frozen_at OR c.ended_at > run.frozen_at))
        OR (c.kind = 'event' AND c.began_at > run.frozen_at)
        OR (c.kind NOT IN ('mandate', 'event') AND (c.ended_at > run.frozen_at
            OR (c.began_at > run.frozen_at - {_LATE} AND c.ended_at IS NULL AND NOT EXISTS (
@@ -237,7 +245,8 @@ BEGIN
     WHERE a.state <> 'confirmed' OR a.ended_on < of_on),
   named AS (
     SELECT DISTINCT ON (m.order_id) m.order_id, m.reason FROM moved m
-    ORDER BY m.order_id, array_position(ARRAY['hold', 'ruling', 'event', 'changed_fact', 'mandate'], m.reason), m.reason),
+    ORDER BY m.order_id, array_position(ARRAY['hold', 'ruling', 'event', 'changed_fact', 'mandate'], m.reason),
+      m.reason),
   out AS (
     UPDATE payments_order o SET state = 'taken_out', taken_out_for = n.reason FROM named n WHERE o.id = n.order_id
     RETURNING o.id, o.person_id, o.taken_out_for),
@@ -249,7 +258,7 @@ BEGIN
   WHERE id = of_run AND EXISTS (
     SELECT FROM payments_order o WHERE o.run_id = of_run AND o.state = 'taken_out');
 END
-""",
+""",  # noqa: S608  (everything in it is ours)
 )
 
 # The second person's yes: the database itself asks that it is another one than who prepared. Books what is newly owed.

@@ -65,3 +65,4 @@ class Disbursement(models.Model):
             models.UniqueConstraint(fields=["order", "outcome"], name="payments_disbursement_once"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="payments_disbursement_positive"),
         ]
+        indexes = [models.Index(fields=["order"], condition=~Q(outcome="paid"), name="payments_disbursement_bounced")]

@@ -1,0 +1,175 @@
+"""Propose an account for a payee, and confirm it by a second person."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.utils import IntegrityError
+
+from janua.base.audit import record
+from janua.base.clock import now
+from janua.base.notices.actions import send_notice
+from janua.base.notices.models import Channel
+from janua.exchange.iso20022 import CharacterNotMapped
+from janua.pack.installed import country
+from janua.payments.models import AccountChange, PayeeAccount
+from janua.payments.models.account import normalised
+from janua.payments.permissions import SecondPersonNeeded, require, require_may_propose, require_no_kin
+from janua.payments.queries import account_in_force, bank_characters, last_open_execution, old_contacts
+from janua.payments.states import AccountState, WrongState
+from janua.registers.models import Person, PersonContact
+
+_DAY = timedelta(days=1)
+_CHANNELS = {
+    PersonContact.Kind.EMAIL: Channel.EMAIL,
+    PersonContact.Kind.TELEPHONE: Channel.SMS,
+    PersonContact.Kind.POST: Channel.POST,
+}
+
+
+class AccountRefused(ValueError):
+    """The account cannot be paid into: the number is wrong, or the bank cannot write the holder's name.
+
+    fault   a message key
+    """
+
+    def __init__(self, fault: str, advice: str) -> None:
+        super().__init__(advice)
+        self.fault = fault
+
+
+class AlreadyProposed(WrongState):
+    """Another account waits for its second person; confirm or refuse that one first."""
+
+
+def propose(*, payee: UUID, number: str, holder_name: str, reason: str, on: date) -> PayeeAccount:
+    """Name an account for a payee. Nothing is paid into it before a second person has confirmed it.
+
+    The payee is told at once by the contact that was known before, so that nobody diverts their money unseen.
+    holder_name   as the bank has it; for a restricted person the alias
+    Raises        NotPermitted, AccountRefused, AlreadyProposed
+    """
+    person = Person.objects.filter(id=payee).first()
+    actor = require_may_propose(payee=payee, area_id=person.area_id if person else None, on=on)
+    assert person is not None
+    _require_payable(number, holder_name)
+    account = PayeeAccount(
+        payee_id=payee,
+        area_id=person.area_id,
+        holder_name=holder_name.strip(),
+        sealed_number=normalised(number),
+        state=AccountState.PROPOSED,
+    )
+    try:
+        with transaction.atomic():
+            account.save(force_insert=True)
+    except IntegrityError as error:
+        if "payments_account_one_proposed" not in str(error):
+            raise
+        raise AlreadyProposed("An account of this payee waits for its second person: confirm or refuse it.") from error
+    AccountChange.objects.create(
+        account=account, proposed_by_id=actor.account_id, proposed_at=now(), reason=reason.strip()
+    )
+    record("account.propose", subject=payee, object_type="payee_account", object_id=account.id)
+    _tell(person, account, "account_proposed", number)
+    return account
+
+
+def confirm(*, account: UUID, on: date) -> PayeeAccount:
+    """Confirm a proposed account as the second person.
+
+    A first account is usable at once. A change waits until the runs that are under way are over, at least a day:
+    they pay into the earlier one, and the payee has time to object.
+    Raises   NotPermitted, SecondPersonNeeded, WrongState
+    """
+    row, change = _proposed(account)
+    actor = require("confirm_account", area_id=row.area_id or 0, on=on)
+    if change.proposed_by_id == actor.account_id:
+        raise SecondPersonNeeded("Who proposed an account may not confirm it: ask another officer.")
+    require_no_kin(actor, person=row.payee_id, on=on)
+    earlier = account_in_force(payee=row.payee_id)
+    row.usable_from_on = on
+    if earlier is not None:
+        row.usable_from_on = max(last_open_execution() or on, on) + _DAY
+        _end(earlier, before=row.usable_from_on)
+    row.state = AccountState.CONFIRMED
+    row.save(update_fields=["state", "usable_from_on"])
+    AccountChange.objects.filter(id=change.id).update(confirmed_by_id=actor.account_id, confirmed_at=now())
+    record(
+        "account.confirm",
+        subject=row.payee_id,
+        object_type="payee_account",
+        object_id=row.id,
+        details={"usable_from": row.usable_from_on},
+    )
+    _tell(Person.objects.get(id=row.payee_id), row, "account_confirmed", row.sealed_number)
+    return row
+
+
+def refuse(*, account: UUID, on: date) -> PayeeAccount:
+    """Refuse a proposed account; payments go on as before.
+
+    Raises   NotPermitted, WrongState
+    """
+    row, _ = _proposed(account)
+    require("confirm_account", area_id=row.area_id or 0, on=on)
+    row.state = AccountState.REFUSED
+    row.save(update_fields=["state"])
+    record("account.refuse", subject=row.payee_id, object_type="payee_account", object_id=row.id)
+    _tell(Person.objects.get(id=row.payee_id), row, "account_refused", row.sealed_number)
+    return row
+
+
+def _require_payable(number: str, holder_name: str) -> None:
+    fault = country().bank.account_fault(number)
+    if fault is not None:
+        raise AccountRefused(fault, "This account number is wrong: compare it with the bank's letter, digit by digit.")
+    if not holder_name.strip():
+        raise AccountRefused("holder_missing", "Write the holder's name as the bank has it.")
+    characters = bank_characters()
+    try:
+        if characters is not None and not characters.write(holder_name).strip():
+            raise AccountRefused("holder_not_writable", "The bank can write nothing of this name.")
+    except CharacterNotMapped as error:
+        raise AccountRefused("holder_not_writable", "The bank cannot write this name: use Latin letters.") from error
+
+
+def _proposed(account: UUID) -> tuple[PayeeAccount, AccountChange]:
+    row = PayeeAccount.objects.select_for_update(of=("self",)).get(id=account)
+    if row.state != AccountState.PROPOSED:
+        raise WrongState(f"This account is {row.state}: it waits for no second person any more.")
+    # Two changes for one payee are confirmed one after the other.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"payee {row.payee_id}"])
+    return row, AccountChange.objects.get(account=row)
+
+
+def _end(earlier: PayeeAccount, *, before: date) -> None:
+    """End an account on the day before another takes its place; one that was not usable yet never will be."""
+    if earlier.usable_from_on is not None and earlier.usable_from_on >= before:
+        earlier.state = AccountState.REFUSED
+    else:
+        earlier.ended_on = before - _DAY
+    earlier.save(update_fields=["state", "ended_on"])
+
+
+def _tell(person: Person, account: PayeeAccount, template: str, number: str) -> None:
+    contacts = old_contacts(person=person.id)
+    values: dict[str, Any] = {
+        # Enough to know the account by, too little to pay into it.
+        "ends_in": normalised(number)[-4:],
+        "usable_from": account.usable_from_on.isoformat() if account.usable_from_on else None,
+        "contacts": [str(contact.id) for contact in contacts],
+    }
+    channels = [_CHANNELS[PersonContact.Kind(contact.kind)] for contact in contacts] or [Channel.POST]
+    send_notice(
+        person_id=person.id,
+        area_id=person.area_id,
+        template=template,
+        values=values,
+        language=person.language or country().languages[0],
+        channels=channels,
+        about_type="payee_account",
+        about_id=account.id,
+    )

@@ -1,0 +1,118 @@
+"""Ask the law again about what has changed between the assessment and the payment."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import islice
+from uuid import UUID
+
+from django.db import connection
+
+from janua.casework.actions.assessment import AssessedClaim, assess_claims
+from janua.casework.actions.task import open_task
+from janua.casework.models import Claim
+from janua.casework.queries import office_serving
+from janua.pack.installed import country
+from janua.payments.models import Run
+from janua.registers.models import Person
+from janua.rules import SituationError
+
+_CLAIMS_AT_ONCE = 500
+_DAYS_TO_REVIEW = 10
+_ELIGIBLE, _EXACT = "eligible", "exact"
+
+
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """A line that is due, and what its assessment said of its period."""
+
+    line: UUID
+    claim: UUID
+    period_on: date
+    amount: int
+    persons: Sequence[UUID]
+
+
+def recheck(*, run: Run, on: date) -> dict[UUID, str]:
+    """Assess again the claims of due lines whose inputs have changed, on what was known when the run was frozen.
+
+    Returns   the lines that may not be paid now, with the reason as a message key; an officer is asked to look
+    """
+    outdated: dict[UUID, str] = {}
+    due = iter(_changed_lines(run))
+    while batch := list(islice(due, _CLAIMS_AT_ONCE)):
+        outdated |= _rechecked(batch, run)
+    if outdated:
+        _ask_for_review(outdated, on=on)
+    return outdated
+
+
+def _changed_lines(run: Run) -> Iterator[_Due]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT line, claim, period_on, due_amount, persons FROM payments_changed_lines(%s, %s) ORDER BY claim",
+            [run.id, country().law.hash],
+        )
+        rows = cursor.fetchall()
+    return (_Due(*row) for row in rows)
+
+
+def _rechecked(due: Sequence[_Due], run: Run) -> dict[UUID, str]:
+    unseen = _unseen({person for one in due for person in one.persons})
+    outdated = {one.line: "recheck_waits" for one in due if unseen & set(one.persons)}
+    lines: defaultdict[UUID, list[_Due]] = defaultdict(list)
+    for one in due:
+        if one.line not in outdated:
+            lines[one.claim].append(one)
+    claims = list(Claim.objects.filter(id__in=lines).select_related("case"))
+    for claim, assessed in _assessed(claims, run):
+        for one in lines[claim.id]:
+            reason = "cannot_be_assessed" if assessed is None else _difference(one, assessed)
+            if reason:
+                outdated[one.line] = reason
+    return outdated
+
+
+def _assessed(claims: Sequence[Claim], run: Run) -> Iterator[tuple[Claim, AssessedClaim | None]]:
+    """Each claim with its new assessment, or None where a fact cannot be what its attribute says."""
+    try:
+        assessed = assess_claims(claims=claims, known_at=run.frozen_at)
+    except SituationError:
+        if len(claims) == 1:
+            yield claims[0], None
+            return
+        # One bad claim does not keep the others from being paid.
+        for claim in claims:
+            yield from _assessed([claim], run)
+        return
+    yield from ((one.claim, one) for one in assessed)
+
+
+def _difference(due: _Due, assessed: AssessedClaim) -> str:
+    for _, found in assessed.periods:
+        if found.period_starts_on == due.period_on:
+            if found.outcome != _ELIGIBLE or found.amount_kind != _EXACT:
+                return "not_eligible_now"
+            return "" if found.amount == due.amount else "amount_differs"
+    return "period_over"
+
+
+def _unseen(persons: set[UUID]) -> set[UUID]:
+    """Persons whose facts the officer may not see: the law is asked about them by the paymaster's own step."""
+    return persons - set(Person.objects.filter(id__in=persons).values_list("id", flat=True))
+
+
+def _ask_for_review(outdated: dict[UUID, str], *, on: date) -> None:
+    from janua.casework.models import EntitlementLine
+
+    lines = EntitlementLine.objects.filter(id__in=[line for line, why in outdated.items() if why != "recheck_waits"])
+    for line in lines:
+        open_task(
+            kind="review_before_payment",
+            office=office_serving(area_id=line.area_id, on=on),
+            object_type="entitlement_line",
+            object_id=line.id,
+            deadline_on=on + timedelta(days=_DAYS_TO_REVIEW),
+            person_id=line.person_id,
+        )

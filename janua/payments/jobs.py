@@ -1,0 +1,28 @@
+"""Background entry points of the payments worker, which alone holds the bank's key."""
+
+from janua.base.actors import acting_as, system_actor
+from janua.base.clock import today
+from janua.base.jobs import every
+from janua.payments.actions import file, report
+from janua.payments.queries import runs_to_send
+from janua.payments.wire import has_bank
+
+
+@every(seconds=1, actor="paymaster", queue="payments", transaction=False, lease=15)
+def send_approved_runs() -> None:
+    """Give the bank the files of approved runs, and again those of which it is in doubt whether it has them."""
+    if not has_bank():
+        return
+    with acting_as(system_actor("paymaster"), purpose="send payment runs"):
+        waiting = runs_to_send()
+    for run in waiting:
+        file.send(run=run, on=today())
+
+
+@every(seconds=1, actor="paymaster", queue="payments", transaction=False, lease=15)
+def take_bank_reports() -> bool:
+    """Fetch what the bank says and take its words; says whether there may be more."""
+    if not has_bank():
+        return False
+    fetched = report.fetch()
+    return bool(report.take_waiting(on=today()) or fetched)

@@ -1,0 +1,58 @@
+"""The reads of payments."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Max, Q, QuerySet
+
+from janua.base.clock import now
+from janua.exchange.iso20022 import SEPA_CHARACTERS, Characters
+from janua.pack.installed import country
+from janua.payments.models import LeftOut, Order, PayeeAccount, Run
+from janua.payments.states import AccountState, OrderState, RunState
+from janua.registers.models import PersonContact
+
+# A contact younger than this may have been changed by who now changes the account.
+SETTLED_AFTER = timedelta(days=30)
+_OPEN = (RunState.PREPARED, RunState.APPROVED, RunState.SENDING)
+
+
+def account_in_force(*, payee: UUID) -> PayeeAccount | None:
+    """The payee's confirmed account that no other has taken the place of."""
+    return PayeeAccount.objects.filter(payee=payee, state=AccountState.CONFIRMED, ended_on__isnull=True).first()
+
+
+def last_open_execution() -> date | None:
+    """The latest day on which a run pays that was not handed to the bank yet."""
+    latest: date | None = Run.objects.filter(state__in=_OPEN).aggregate(latest=Max("execute_on"))["latest"]
+    return latest
+
+
+def old_contacts(*, person: UUID) -> list[PersonContact]:
+    """Where the person could be reached a month ago, also where it has changed since; else what is known now."""
+    then = now() - SETTLED_AFTER
+    rows = PersonContact.objects.filter(person=person).order_by("kind", "known_from")
+    settled = list(rows.filter(Q(known_to__isnull=True) | Q(known_to__gt=then), known_from__lte=then))
+    return settled or list(rows.filter(known_to__isnull=True))
+
+
+def bank_characters() -> Characters | None:
+    """What the country's bank can write, or None where it takes every script."""
+    replacements = country().bank.replacements
+    return Characters(SEPA_CHARACTERS, replacements) if replacements else None
+
+
+def left_out_of(*, run: UUID) -> QuerySet[LeftOut]:
+    """Lines that were due and are not in the run, with their reasons."""
+    return LeftOut.objects.filter(run=run).order_by("id")
+
+
+def outstanding_of(*, run: UUID) -> QuerySet[Order]:
+    """Orders of a run of which the bank has said nothing yet."""
+    return Order.objects.filter(run=run, state=OrderState.SENT)
+
+
+def runs_to_send() -> list[UUID]:
+    """Approved runs, and those of which we do not know whether the bank has them; oldest first."""
+    waiting = Run.objects.filter(state__in=[RunState.APPROVED, RunState.SENDING])
+    return list(waiting.order_by("approved_at").values_list("id", flat=True))
