@@ -12,6 +12,7 @@ from bench.results import Options, Result
 BENCHMARKS: dict[str, str] = {
     "facts": "bench.facts",
     "fact-designs": "bench.fact_designs",
+    "search": "bench.search",
 }
 # Asked for by name only: they compare what we did not choose.
 BY_NAME = {"fact-designs"}

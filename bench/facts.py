@@ -52,7 +52,7 @@ def run(options: Options) -> list[Result]:
     with bench_database() as database:
         people = [uuid7() for _ in range(persons)]
         owner = database.connect("janua_owner")
-        _load_persons(database, owner, people)
+        load_persons(database, people)
         results = [_loading(database, owner, people)]
         with database.connect("postgres") as superuser:
             superuser.execute("VACUUM ANALYZE registers_fact, registers_person")
@@ -66,7 +66,7 @@ def _become(connection: Connection[Any], actor: str) -> None:
     connection.execute("SELECT set_config('janua.actor', %s, true)", [actor])
 
 
-def _load_persons(database: BenchDatabase, owner: Connection[Any], people: list[UUID]) -> None:
+def load_persons(database: BenchDatabase, people: list[UUID]) -> None:
     """Persons spread over areas, and an officer in charge of one of them."""
     with database.connect("postgres") as superuser, superuser.transaction():
         superuser.execute(
@@ -102,15 +102,15 @@ def _load_persons(database: BenchDatabase, owner: Connection[Any], people: list[
                     (person, "Maria", "", "Borg", "Latn", "maria borg", "", "mt", False, number % AREAS + 1, KNOWN_AT)
                 )
         superuser.execute("ANALYZE registers_person")
+
+
+def _loading(database: BenchDatabase, owner: Connection[Any], people: list[UUID]) -> Result:
+    """COPY, then one INSERT a thousand persons, under policies and triggers; against COPY into the bare table."""
     # A loader copies into a table of its own session, since COPY does not write where row security holds.
     owner.execute(f"CREATE TEMP TABLE loading AS SELECT {_COLUMNS} FROM registers_fact WITH NO DATA")
     with database.connect("postgres") as superuser:
         # The measure: the same table and indexes, without policies, triggers and constraints.
         superuser.execute("CREATE TABLE bare (LIKE registers_fact INCLUDING INDEXES INCLUDING DEFAULTS)")
-
-
-def _loading(database: BenchDatabase, owner: Connection[Any], people: list[UUID]) -> Result:
-    """COPY, then one INSERT a thousand persons, under policies and triggers; against COPY into the bare table."""
     ours = bare = 0.0
     bare_persons = min(len(people), 20_000)
     superuser = database.connect("postgres")
