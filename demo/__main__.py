@@ -12,10 +12,17 @@ from demo.database import ROOT, MigrationFailed
 from demo.installation import Installation
 from demo.population.commands import population
 from demo.processes import EnvironmentUnfit, require_space, stop_left_behind
-from demo.walkthrough.command import walkthrough
+from demo.walkthrough.command import walkthrough, ways_to_look
+from demo.walkthrough.journey import tell_journey
+from demo.walkthrough.rows import NothingCame
+from demo.walkthrough.stage import TODAY
+from demo.walkthrough.telling import Telling
 
 STATE = Path(os.environ.get("JANUA_STATE", ROOT / ".state"))
 HOME = STATE / "demo"
+PAPERS = HOME / "papers"
+# Enough to look like a place, few enough to be there in a second.
+PEOPLE = 2_000
 
 
 @click.group()
@@ -29,12 +36,21 @@ main.add_command(walkthrough)
 
 @main.command("up")
 def up() -> None:
-    """Start the demo's server and bring its database to this version."""
-    installation = Installation(HOME)
+    """Make the demo and tell its story once; later starts only start the server and bring the database up to date."""
+    installation = Installation(HOME, today=TODAY)
     HOME.mkdir(parents=True, exist_ok=True)
     require_space(HOME)
-    installation.start()
-    click.echo(f"PostgreSQL runs (process {installation.cluster.pid()}), the database is migrated.", err=True)
+    telling = Telling()
+    if (PAPERS / "summary.json").exists():
+        with telling.step("The demo as it was left") as step:
+            installation.start()
+            step.result = f"papers in {PAPERS}"
+    else:
+        # A story that was cut short begins anew: its people have applied before.
+        _remove()
+        tell_journey(installation, people=PEOPLE, to=PAPERS, telling=telling)
+        telling.console.print(f"    All of it lies in {PAPERS}")
+    telling.offer(ways_to_look("python -m demo janua"))
 
 
 @main.command("stop")
@@ -48,10 +64,7 @@ def stop() -> None:
 @main.command("reset")
 def reset() -> None:
     """Stop the demo and delete everything it kept."""
-    if HOME.exists():
-        stop_left_behind(HOME / "processes")
-        Installation(HOME).remove()
-        shutil.rmtree(HOME, ignore_errors=True)
+    _remove()
     click.echo("The demo is empty.", err=True)
 
 
@@ -71,6 +84,13 @@ def janua(*, at: Path | None, arguments: tuple[str, ...]) -> None:
     os.execve(command[0], command, environment)  # noqa: S606  (no shell is what we want)
 
 
+def _remove() -> None:
+    if HOME.exists():
+        stop_left_behind(HOME / "processes")
+        Installation(HOME).remove()
+        shutil.rmtree(HOME, ignore_errors=True)
+
+
 def run() -> None:
     """Run the command; what the machine lacks is one line and exit status 3."""
     try:
@@ -78,6 +98,9 @@ def run() -> None:
     except (EnvironmentUnfit, ClusterFailed, MigrationFailed, PermissionError) as error:
         click.echo(str(error).splitlines()[-1], err=True)
         sys.exit(3)
+    except NothingCame as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
     except OSError as error:
         click.echo(f"The machine refuses: {error.strerror}: {error.filename or ''}", err=True)
         sys.exit(3)

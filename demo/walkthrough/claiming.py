@@ -52,14 +52,14 @@ class Granted:
 def apply(stage: Stage, citizen: Citizen, telling: Telling) -> Granted:
     """Have a citizen apply for children's allowance, and wait for what comes of it."""
     application = _submit(stage, citizen, telling)
-    with telling.step("We ask the registers, they answer", stop="check.ask") as step:
+    with telling.step("The registers answer our checks", stop="check.ask") as step:
         stage.rows.wait_gone(
             "an answer to every check", _UNANSWERED, application["id"], instead=_CHECKS, about=[application["id"]]
         )
         answered = stage.rows.all(_CHECKS, application["id"])
         registers = sorted({one["register"] for one in answered})
         step.result = f"{len(answered)} answers from {' and '.join(registers)}"
-    with telling.step("The law is asked, and says yes", stop="decide") as step:
+    with telling.step("The law is asked and says yes", stop="decide") as step:
         decisions = _decisions(stage, citizen, "application")
         step.result = _amounts(decisions)
     return Granted(citizen, application["reference"], decisions)
@@ -74,7 +74,7 @@ def be_born(stage: Stage, card: str, citizen: Citizen, telling: Telling) -> Gran
             instead="SELECT kind, state FROM checks_subscription",
         )
         step.result = "by subscription"
-    with telling.step("The civil registry tells us of a birth", stop="notify") as step:
+    with telling.step("The civil registry tells us", stop="notify") as step:
         told = order(stage.foreign, "civil", "births", {"id_card": card})
         name = told["record"]["name"]
         step.result = f"{name['given_name']} {name['surname']}, {told['record']['birth_date']}"
@@ -100,7 +100,7 @@ def _submit(stage: Stage, citizen: Citizen, telling: Telling) -> dict[str, Any]:
     from janua.casework.actions.application import Submission, submit
 
     with (
-        telling.step(f"{citizen.name} signs in and applies", stop="submit") as step,
+        telling.step(f"{citizen.name} applies", stop="submit") as step,
         signed_in(stage.installation, "portal", citizen.actor, purpose="apply"),
     ):
         submission = Submission(service=SERVICE, applicant=citizen.person, language=citizen.language)

@@ -15,6 +15,15 @@ from janua.config.countries import COUNTRIES
 PEOPLE = 300
 
 
+def ways_to_look(janua: str) -> dict[str, str]:
+    """Commands that show what stands, once the story was told."""
+    return {
+        "A decision, recomputed from what was known then": f"{janua} replay DECISION --json",
+        "What must always hold": f"{janua} check-invariants --json",
+        "The trail of everything that was done": f"{janua} audit export FILE",
+    }
+
+
 @click.command("walkthrough")
 @click.option("--country", type=click.Choice(sorted(COUNTRIES)), required=True, help="Code of the country.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder for its papers.")
@@ -36,9 +45,4 @@ def walkthrough(*, country: str, out: Path, as_json: bool) -> None:
     installation.stop()
     if as_json:
         click.echo(json.dumps(summary, ensure_ascii=False))
-    telling.offer(
-        {
-            "That a decision comes out the same again": f"python -m demo janua --at {out} replay DECISION --json",
-            "That nothing which must hold is broken": f"python -m demo janua --at {out} check-invariants --json",
-        }
-    )
+    telling.offer(ways_to_look(f"python -m demo janua --at {out}"))

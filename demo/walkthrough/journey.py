@@ -19,12 +19,12 @@ def tell_journey(installation: Installation, *, people: int, to: Path, telling: 
         granted, paid = _family(stands, telling)
         _birth(stands, telling)
         telling.chapter("What is left to look at")
-        with telling.step("Letter, payment file and explanation") as step:
+        with telling.step("Papers") as step:
             papers.write_letter(stands, granted, to)
             write_payment_file(stands, paid, to)
             papers.write_explanation(stands, granted, to)
             step.result = "letter.pdf, pain.001.xml, explanation.json"
-        with telling.step("The audit trail, proved whole", stop="audit") as step:
+        with telling.step("Audit trail, proved whole", stop="audit") as step:
             stands.rows.wait_gone("the seal of every audit row", papers.UNSEALED)
             head = papers.write_trail(installation, to)
             step.result = f"audit.jsonl, head {head[:8]} …"

@@ -32,7 +32,7 @@ def confirm_account(stage: Stage, citizen: Citizen, telling: Telling) -> None:
     from janua.payments.actions.account import confirm, propose
 
     number, holder = stage.known.account_of(citizen.card)
-    with telling.step("One officer enters the account, another confirms", stop="account.confirm") as step:
+    with telling.step("Account: one enters, one confirms", stop="account.confirm") as step:
         with signed_in(stage.installation, "workbench", stage.officers["prepares"], purpose="payee account"):
             account = propose(
                 payee=citizen.person, number=number, holder_name=holder, reason="as on the application", on=stage.today
@@ -46,7 +46,7 @@ def pay(stage: Stage, telling: Telling) -> Paid:
     """Prepare, approve, send and reconcile a run of all that is due."""
     run, total = _prepare(stage, telling)
     _approve(stage, run, total, telling)
-    with telling.step("The payments worker gives the bank the file", stop="run.send") as step:
+    with telling.step("The bank is given the file", stop="run.send") as step:
         stage.rows.wait(
             "the bank's receipt of the file",
             "SELECT 1 FROM payments_run WHERE id = %s AND sent_at IS NOT NULL",
@@ -54,8 +54,8 @@ def pay(stage: Stage, telling: Telling) -> Paid:
             instead="SELECT state FROM payments_run WHERE id = %s",
             about=[run],
         )
-        step.result = "pain.001 over HTTPS, once"
-    with telling.step("The bank's answers are taken, order by order", stop="run.reconcile") as step:
+        step.result = "pain.001 over HTTPS, by the worker for payments"
+    with telling.step("The bank's answers are taken", stop="run.reconcile") as step:
         found = stage.rows.wait(
             "the bank's last word on every order",
             "SELECT reference, order_count, control_sum, currency FROM payments_run"
@@ -82,7 +82,7 @@ def _prepare(stage: Stage, telling: Telling) -> tuple[UUID, Money]:
     from janua.payments.actions.run import prepare
 
     with (
-        telling.step("One payments officer prepares a run", stop="run.prepare") as step,
+        telling.step("One officer prepares a run", stop="run.prepare") as step,
         signed_in(stage.installation, "workbench", stage.officers["prepares"], purpose="payment run"),
     ):
         prepared = prepare(execute_on=stage.today, on=stage.today)
@@ -96,7 +96,7 @@ def _approve(stage: Stage, run: UUID, total: Money, telling: Telling) -> None:
     from janua.payments.actions.run import approve
 
     with (
-        telling.step("Another officer looks at it and approves", stop="run.approve") as step,
+        telling.step("Another officer approves it", stop="run.approve") as step,
         signed_in(stage.installation, "workbench", stage.officers["approves"], purpose="payment run"),
     ):
         approval = approve(run=run, on=stage.today, seen=total)

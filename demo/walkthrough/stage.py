@@ -66,7 +66,7 @@ def make_ready(installation: Installation, *, people: int, telling: Telling) -> 
         start_face(installation)
         step.result = "PostgreSQL of its own"
     if _is_empty(installation):
-        with telling.step("A population of people who do not exist", quiet=True) as step:
+        with telling.step("People who do not exist", quiet=True) as step:
             counts = fill(installation, people)
             step.result = f"{counts['registers_person']:,} people, {counts['registers_fact']:,} facts"
     with telling.step("What is on offer") as step:
@@ -79,14 +79,14 @@ def stage(installation: Installation, *, telling: Telling) -> Iterator[Stage]:
     """Start the foreign systems and the product's processes, and stop them at the end."""
     foreign = Foreign(installation, population_of(installation), free_port())
     with Processes(installation.folder / "processes") as processes:
-        with telling.step("Registers, bank, and our own processes") as step:
+        with telling.step("Registers, bank, our processes") as step:
             foreign.exchange_keys()
             for program in [*foreign.programs(), *_product(installation, foreign)]:
                 processes.start(program, wait=False)
             officers = engage_officers(installation)
             for name in list(processes.running):
                 processes.wait_ready(name)
-            step.result = f"{len(processes.running)} processes"
+            step.result = f"{len(processes.running)}, each with a sign-in of its own"
         yield Stage(
             installation, processes, foreign, Known(foreign.population), Rows(installation, processes), officers
         )

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Literal, Self
 from uuid import uuid4
 
 import psycopg
@@ -131,9 +131,8 @@ class Town:
         """Speak to an emulator's control address."""
         return order(self.foreign, emulator, path, value, method=method)
 
-    def _worker(self, process: str) -> Program:
-        kind = "payments" if process == "payments" else "work"
-        environment = self.installation.environment(kind)
+    def _worker(self, process: Literal["work", "payments"]) -> Program:
+        environment = self.installation.environment(process)
         environment["JANUA_JOBS"] = ",".join(f"{name}={value}" for name, value in TIMING.items())
         return Program(process, self._command(process), environment)
 
