@@ -7,6 +7,7 @@ from janua.base.jobs import every
 from janua.casework.actions.claim import begin_claims, take_up_checks, take_up_rulings
 from janua.casework.actions.event import take_up_events
 from janua.casework.actions.letter import NEWEST, write_letters
+from janua.casework.actions.reconsideration import take_up_reconsiderations
 from janua.casework.actions.replay import replay_sample
 
 
@@ -52,3 +53,9 @@ def render_missed_letters() -> bool:
 def replay_some_decisions() -> None:
     """Replay a sample of all decisions, drawn by lot."""
     replay_sample(size=100, on=today(), lot=random.SystemRandom())
+
+
+@every(seconds=1, actor="keeper", queue="work")
+def take_up_challenges() -> bool:
+    """Give requests to look at a decision again to officers by lot; says whether there may be more."""
+    return bool(take_up_reconsiderations(on=today()))

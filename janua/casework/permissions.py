@@ -10,24 +10,33 @@ from janua.base.actors import Actor, system_actor
 from janua.casework.models import Claim
 from janua.registers.models import AccountLink, Mandate, Relationship, Residence
 
-__all__ = ["NotPermitted", "accounts_of_kin", "may_decide", "may_submit_for", "require_may_decide"]
+__all__ = [
+    "NotPermitted",
+    "accounts_of_kin",
+    "may_challenge",
+    "may_decide",
+    "may_reconsider",
+    "may_submit_for",
+    "require_may_decide",
+]
 
 
 def may_submit_for(actor: Actor, *, applicant: UUID, area_id: int | None, on: date) -> bool:
     """Whether an actor may apply for a person: the person, a holder of their mandate to apply, an officer there."""
     if actor.kind == "staff":
         return area_id is not None and may(actor, "submit_application", area_id=area_id, on=on)
+    return _acts_for(actor, applicant, scopes=("apply", "all"), on=on)
+
+
+def _acts_for(actor: Actor, person: UUID, *, scopes: tuple[str, ...], on: date) -> bool:
+    """Whether a citizen's account is the person, or holds their mandate for one of these."""
     if actor.account_id is None:
         return False
     own = AccountLink.objects.filter(account_id=actor.account_id, known_to__isnull=True).values("person_id")
-    if AccountLink.objects.filter(account_id=actor.account_id, person_id=applicant, known_to__isnull=True).exists():
+    if AccountLink.objects.filter(account_id=actor.account_id, person_id=person, known_to__isnull=True).exists():
         return True
-    return (
-        Mandate.objects.known()
-        .true_on(on)
-        .filter(Q(scope__contains=["apply"]) | Q(scope__contains=["all"]), giver_id=applicant, holder_id__in=own)
-        .exists()
-    )
+    mandates = Mandate.objects.known().true_on(on).filter(giver_id=person, holder_id__in=own)
+    return mandates.filter(scope__overlap=list(scopes)).exists()
 
 
 def may_decide(actor: Actor, *, claim: Claim, on: date) -> bool:
@@ -47,6 +56,22 @@ def require_may_decide(actor: Actor, *, claim: Claim, on: date) -> None:
             "Only a decision officer of this office decides here, and never on a relative or somebody of the same"
             " dwelling. Hand the case over instead."
         )
+
+
+def may_challenge(actor: Actor, *, claim: Claim, on: date) -> bool:
+    """Whether an actor may ask for a decision to be looked at again: the person, their mandate's holder, the office."""
+    if actor.kind == "staff":
+        return any(
+            may(actor, word, area_id=claim.area_id, on=on) for word in ("reconsider_claim", "submit_application")
+        )
+    return _acts_for(actor, claim.claimant_id, scopes=("challenge", "all"), on=on)
+
+
+def may_reconsider(actor: Actor, *, claim: Claim, on: date) -> bool:
+    """Whether an actor may look at a decision again: an officer there for that, who is no kin."""
+    return may(actor, "reconsider_claim", area_id=claim.area_id, on=on) and (
+        actor.account_id not in accounts_of_kin(person_id=claim.claimant_id, on=on)
+    )
 
 
 def may_decide_by_machine(actor: Actor) -> bool:

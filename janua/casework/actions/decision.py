@@ -11,9 +11,9 @@ from janua.base.clock import now
 from janua.casework.actions.assessment import AssessedClaim, assess_claims
 from janua.casework.actions.entitlement import entitle
 from janua.casework.actions.task import close_for
-from janua.casework.models import Assessment, Claim, Decision, IntendedDecision
+from janua.casework.models import Assessment, Claim, Decision, IntendedDecision, Reconsideration
 from janua.casework.permissions import NotPermitted, may_decide_by_machine, require_may_decide
-from janua.casework.states import ClaimState, WrongState, require_claim_may_become
+from janua.casework.states import ClaimState, ReconsiderationState, WrongState, require_claim_may_become
 from janua.values import new_reference
 
 ELIGIBLE = "eligible"
@@ -95,13 +95,21 @@ def answer_notice(*, notice: UUID, answer: str) -> IntendedDecision:
     Raises   NotPermitted, WrongState
     """
     row = IntendedDecision.objects.select_for_update(of=("self",)).select_related("claim").get(id=notice)
-    if row.answered_at is not None or row.claim.state != ClaimState.NOTICE_GIVEN:
+    if row.answered_at is not None or not _waits_for_an_answer(row):
         raise WrongState("This notice was answered before, or the claim has been decided.")
     row.answer = answer
     row.answered_at = now()
     row.save(update_fields=["answer", "answered_at"])
     audit.record("claim.answer_notice", subject=row.person_id, object_type="claim", object_id=row.claim_id)
     return row
+
+
+def _waits_for_an_answer(notice: IntendedDecision) -> bool:
+    """Whether nothing was decided since: neither on the claim, nor on the reconsideration that gave the notice."""
+    if notice.claim.state == ClaimState.NOTICE_GIVEN:
+        return True
+    looked_at_again = Reconsideration.objects.filter(assessment_id=notice.assessment_id)
+    return looked_at_again.exclude(state=ReconsiderationState.DECIDED).exists()
 
 
 def decide(*, claim: UUID, assessment: UUID, outcome: str, on: date, challenge_days: int) -> Decision:

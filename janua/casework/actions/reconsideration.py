@@ -1,0 +1,349 @@
+"""Look at a decision again when somebody asks: on what is known now, by another officer, line by line."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
+
+from janua.base import audit
+from janua.base.actors import current_actor
+from janua.base.clock import now
+from janua.casework.actions.assessment import AssessedClaim, assess_claims
+from janua.casework.actions.decision import (
+    ELIGIBLE,
+    EXACT,
+    AssessmentOutdated,
+    NoticeOutstanding,
+)
+from janua.casework.actions.entitlement import entitle
+from janua.casework.actions.task import close_for, deal, open_task
+from janua.casework.models import (
+    Assessment,
+    Claim,
+    Decision,
+    Entitlement,
+    EntitlementLine,
+    IntendedDecision,
+    Reconsideration,
+    Task,
+)
+from janua.casework.permissions import NotPermitted, may_challenge, may_reconsider
+from janua.casework.states import EntitlementState, LineState, ReconsiderationState, WrongState
+from janua.catalogue.queries import blueprint_for_programme
+from janua.values import new_reference
+
+NOT_ELIGIBLE = "not_eligible"
+_TOLD = ("condition", "alternative", "rule", "amount", "fact", "parameter", "exception")
+
+
+class ChallengeLate(Exception):
+    """The time to challenge is over; says how the person may go on."""
+
+
+def ask(*, decision: UUID, grounds: str, on: date) -> Reconsideration:
+    """Ask the office to look at its decision again: the person, whoever holds their mandate, or the office itself.
+
+    grounds   what is wrong, in the asker's words; sealed
+    Raises    NotPermitted, ChallengeLate, WrongState
+    """
+    actor = current_actor()
+    row = Decision.objects.select_related("claim").filter(id=decision).first()
+    if row is None or not may_challenge(actor, claim=row.claim, on=on):
+        raise NotPermitted("The person whom a decision is about may challenge it, or somebody with their mandate to.")
+    replaced = Decision.objects.filter(supersedes=row).first()
+    if replaced is not None:
+        raise WrongState(f"Decision {row.reference} was replaced by {replaced.reference}: challenge that one.")
+    if on > row.challenge_until and not may_reconsider(actor, claim=row.claim, on=on):
+        raise ChallengeLate(
+            f"This decision could be challenged until {row.challenge_until.isoformat()}. Apply again, or tell the"
+            " office what it did not know: it may look at its decision again by itself."
+        )
+    try:
+        with transaction.atomic():
+            asked = Reconsideration.objects.create(
+                decision=row,
+                asked_by_id=actor.account_id,
+                asked_on=on,
+                person_id=row.claim.claimant_id,
+                grounds=grounds,
+                state=ReconsiderationState.ASKED,
+            )
+    except IntegrityError as fault:
+        raise WrongState(f"Decision {row.reference} is being looked at again already.") from fault
+    audit.record(
+        "reconsideration.ask", subject=row.claim.claimant_id, object_type="reconsideration", object_id=asked.id
+    )
+    return asked
+
+
+def take_up_reconsiderations(*, on: date, limit: int = 200) -> int:
+    """Give each request to an officer by lot, never to one who took a decision on the claim; returns how many."""
+    dealt = Task.objects.filter(kind="reconsider", object_type="reconsideration", object_id=OuterRef("id"))
+    waiting = (
+        Reconsideration.objects.filter(~Exists(dealt), state=ReconsiderationState.ASKED)
+        .select_related("decision__claim__case__office")
+        .order_by("id")[:limit]
+    )
+    for row in waiting:
+        claim = row.decision.claim
+        within = blueprint_for_programme(programme=claim.programme, on=on).decide_within_days
+        task = open_task(
+            kind="reconsider",
+            office=claim.case.office,
+            object_type="reconsideration",
+            object_id=row.id,
+            deadline_on=row.asked_on + timedelta(days=within),
+            person_id=claim.claimant_id,
+        )
+        deal(task=task.id, on=on, passed_over=_deciders(claim))
+    return len(waiting)
+
+
+def rerun(*, reconsideration: UUID, on: date) -> Reconsideration:
+    """Ask the law again on what is known now, and keep what differs from the decision, line by line.
+
+    May be done again after a fact was corrected or ruled on.
+    Raises   NotPermitted, WrongState
+    """
+    row = _locked(reconsideration)
+    claim = row.decision.claim
+    _require_may_reconsider(claim, on=on)
+    if row.state == ReconsiderationState.DECIDED:
+        raise WrongState("This reconsideration was decided before.")
+    fresh = assess_claims(claims=[claim])[0]
+    row.assessment = fresh.first
+    row.differences = list(_differences(_assessed_with(row.decision), fresh))
+    row.state = ReconsiderationState.RERUN
+    row.save(update_fields=["assessment", "differences", "state"])
+    audit.record("reconsideration.rerun", subject=claim.claimant_id, object_type="reconsideration", object_id=row.id)
+    return row
+
+
+def give_notice_of_less(*, reconsideration: UUID, on: date, answer_days: int) -> IntendedDecision:
+    """Tell the person that looking again would give them less, and why, with time to answer.
+
+    Raises   NotPermitted, WrongState
+    """
+    row = _locked(reconsideration)
+    claim = row.decision.claim
+    officer = _require_may_reconsider(claim, on=on)
+    shown = row.assessment
+    if row.state != ReconsiderationState.RERUN or shown is None:
+        raise WrongState("Run the law again first: there is nothing yet to give notice of.")
+    if not _gives_less(row.decision, _assessed_like(shown)):
+        raise WrongState("Looking again gives this person no less: there is nothing to give notice of.")
+    notice = IntendedDecision.objects.create(
+        claim=claim,
+        assessment=shown,
+        person_id=claim.claimant_id,
+        reasons=shown.result["conditions"],
+        given_by_id=officer,
+        given_on=on,
+        answer_by=on + timedelta(days=answer_days),
+    )
+    audit.record("reconsideration.notice", subject=claim.claimant_id, object_type="reconsideration", object_id=row.id)
+    return notice
+
+
+def decide(*, reconsideration: UUID, assessment: UUID, on: date, challenge_days: int) -> Decision:
+    """Record the new decision, which takes the place of the old one.
+
+    What the law gives more is added as lines for the difference. Where it gives less, lines that are not due yet
+    end; what is due may be paid, so an officer is asked whether too much was: a question, never a debt.
+    assessment   the re-run that the officer looked at
+    Raises       NotPermitted, WrongState, AssessmentOutdated, NoticeOutstanding
+    """
+    row = _locked(reconsideration)
+    old, claim = row.decision, row.decision.claim
+    officer = _require_may_reconsider(claim, on=on)
+    shown = row.assessment
+    if row.state != ReconsiderationState.RERUN or shown is None:
+        raise WrongState("Run the law again first, and look at what differs.")
+    fresh = assess_claims(claims=[claim])[0]
+    if shown.id != assessment or _amounts(_assessed_like(shown)) != _amounts([given for _, given in fresh.periods]):
+        raise AssessmentOutdated("What is known has changed since. Run it again and look at what differs.")
+    less = _gives_less(old, [given for _, given in fresh.periods])
+    if less:
+        _require_heard(shown, on=on)
+    decision = _decision(old, fresh, by=officer, on=on, challenge_days=challenge_days)
+    decision.save(force_insert=True)
+    if less:
+        _end_what_is_not_due(claim, fresh, on=on)
+    if decision.outcome == Decision.Outcome.GRANT:
+        entitle(granted=[(fresh, decision)], on=on)
+    else:
+        _end_entitlements(claim, decision, on=on)
+    row.state = ReconsiderationState.DECIDED
+    row.save(update_fields=["state"])
+    close_for(object_type="reconsideration", object_id=row.id, kinds=("reconsider",))
+    close_for(object_type="claim", object_id=claim.id, kinds=("reconsider",))
+    audit.record(
+        f"reconsideration.{decision.outcome}",
+        subject=claim.claimant_id,
+        object_type="decision",
+        object_id=decision.id,
+        details={"programme": claim.programme, "supersedes": old.id},
+    )
+    return decision
+
+
+def _locked(reconsideration: UUID) -> Reconsideration:
+    return (
+        Reconsideration.objects.select_for_update(of=("self",))
+        .select_related("assessment", "decision__claim__case__office", "decision__assessment")
+        .get(id=reconsideration)
+    )
+
+
+def _require_may_reconsider(claim: Claim, *, on: date) -> UUID:
+    """The account of the officer who acts. Raises NotPermitted."""
+    actor = current_actor()
+    account = actor.account_id
+    if account is None or not may_reconsider(actor, claim=claim, on=on) or account in _deciders(claim):
+        raise NotPermitted(
+            "A reconsideration officer of this office looks again, who took no decision on the claim and is no"
+            " relative. Hand it over instead."
+        )
+    return account
+
+
+def _deciders(claim: Claim) -> set[UUID]:
+    accounts: set[UUID | None] = set(Decision.objects.filter(claim=claim).values_list("decided_by_id", flat=True))
+    return {account for account in accounts if account is not None}
+
+
+def _assessed_with(decision: Decision) -> list[Assessment]:
+    """The assessments of all periods that a decision rests on."""
+    return _assessed_like(decision.assessment)
+
+
+def _assessed_like(first: Assessment) -> list[Assessment]:
+    return list(
+        Assessment.objects.filter(claim_id=first.claim_id, known_at=first.known_at).order_by("period_starts_on", "id")
+    )
+
+
+def _amounts(rows: Sequence[Assessment]) -> dict[date, int]:
+    """First day of a period → what the law gives exactly; nothing where it gives nothing."""
+    return {
+        row.period_starts_on: (row.amount or 0) if row.outcome == ELIGIBLE and row.amount_kind == EXACT else 0
+        for row in rows
+    }
+
+
+def _gives_less(old: Decision, rows: Sequence[Assessment]) -> bool:
+    """Whether any period is given less than the decision that stands gives it."""
+    if old.outcome != Decision.Outcome.GRANT:
+        return False
+    given = _amounts(rows)
+    return any(given.get(starts_on, 0) < amount for starts_on, amount in _amounts(_assessed_with(old)).items())
+
+
+def _require_heard(shown: Assessment, *, on: date) -> None:
+    notice = IntendedDecision.objects.filter(assessment=shown).first()
+    if notice is None:
+        raise NoticeOutstanding("This would give the person less: give notice first, they may answer it.")
+    if notice.answered_at is None and on <= notice.answer_by:
+        raise NoticeOutstanding(f"The person may answer until {notice.answer_by.isoformat()}.")
+
+
+def _decision(old: Decision, fresh: AssessedClaim, *, by: UUID, on: date, challenge_days: int) -> Decision:
+    first = fresh.first
+    granted = first.outcome == ELIGIBLE and first.amount_kind == EXACT
+    if not granted and first.outcome != NOT_ELIGIBLE:
+        raise WrongState(f"The law gives no answer yet ({first.outcome}): find out what is missing, then run it again.")
+    return Decision(
+        reference=new_reference("D"),
+        claim=fresh.claim,
+        assessment=first,
+        outcome=Decision.Outcome.GRANT if granted else Decision.Outcome.REFUSE,
+        amount=first.amount if granted else None,
+        currency=first.currency,
+        period_unit=first.period_unit,
+        from_on=first.period_starts_on if granted else None,
+        reasons=first.result["conditions"],
+        decided_by_id=by,
+        decided_at=now(),
+        on=on,
+        supersedes=old,
+        challenge_until=on + timedelta(days=challenge_days),
+    )
+
+
+def _end_what_is_not_due(claim: Claim, fresh: AssessedClaim, *, on: date) -> None:
+    """End the lines of this claim that fall due later and give more than the law now does."""
+    given = _amounts([row for _, row in fresh.periods])
+    lines = (
+        EntitlementLine.objects.select_for_update(of=("self",))
+        .filter(entitlement__decision__claim=claim, due_on__gt=on)
+        .exclude(state=LineState.ENDED)
+        .order_by("id")
+    )
+    standing: dict[date, list[EntitlementLine]] = {}
+    for line in lines:
+        standing.setdefault(line.starts_on, []).append(line)
+    for starts_on, rows in standing.items():
+        if sum(line.amount for line in rows) > given.get(starts_on, 0):
+            for line in rows:
+                line.state = LineState.ENDED
+                line.save(update_fields=["state"])
+
+
+def _end_entitlements(claim: Claim, decision: Decision, *, on: date) -> None:
+    """End what earlier decisions on the claim granted; ask an officer about what was due already."""
+    for entitlement in Entitlement.objects.select_for_update(of=("self",)).filter(decision__claim=claim):
+        entitlement.state = EntitlementState.ENDED
+        entitlement.ends_on = max(entitlement.starts_on, on)
+        entitlement.save(update_fields=["state", "ends_on"])
+    due = EntitlementLine.objects.filter(entitlement__decision__claim=claim, due_on__lte=on)
+    if due.exclude(state=LineState.ENDED).exists():
+        open_task(
+            kind="overpayment_question",
+            office=claim.case.office,
+            object_type="decision",
+            object_id=decision.id,
+            deadline_on=on + timedelta(days=28),
+            person_id=claim.claimant_id,
+        )
+
+
+def _differences(before: Sequence[Assessment], fresh: AssessedClaim) -> Iterator[dict[str, Any]]:
+    """What the law said then and says now, for each line of each period that is not the same."""
+    after = {row.period_starts_on: row for _, row in fresh.periods}
+    then_by_period = {row.period_starts_on: row for row in before}
+    for starts_on in sorted({*then_by_period, *after}):
+        then, now_ = _told(then_by_period.get(starts_on)), _told(after.get(starts_on))
+        for line in dict.fromkeys([*then, *now_]):
+            if then.get(line) != now_.get(line):
+                key, subject, given = line
+                yield {
+                    "period": starts_on.isoformat(),
+                    "key": key,
+                    "subject": subject,
+                    "given": given,
+                    "then": then.get(line),
+                    "now": now_.get(line),
+                }
+
+
+def _told(row: Assessment | None) -> dict[tuple[str, str, str], Any]:
+    """Key, person and what was given → value, of every line that an explanation tells."""
+    if row is None:
+        return {}
+    nodes: Sequence[Mapping[str, Any]] = row.result["explanation"]["nodes"]
+    found = {
+        (node["key"], node["subject"] or "", "; ".join(map(_given, node["given"]))): node["value"]
+        for node in nodes
+        if node["kind"] in _TOLD
+    }
+    found["outcome", "", ""] = row.outcome
+    return found
+
+
+def _given(value: Any) -> str:
+    if isinstance(value, dict):
+        return f"{value['starts_on']}/{value['ends_on']}"
+    return str(value)
