@@ -72,7 +72,10 @@ def account_of(payee: Person, number: str = "", **more: Any) -> PayeeAccount:
     values = {"state": "confirmed", "usable_from_on": date(2026, 1, 1), "holder_name": payee.name} | more
     with acting_as(system_actor("keeper")):
         made = PayeeAccount.objects.create(
-            payee=payee, area=payee.area, sealed_number=number or iban(f"{uuid7().int % 9_000_000 + 1_000_000}M"), **values
+            payee=payee,
+            area=payee.area,
+            sealed_number=number or iban(f"{uuid7().int % 9_000_000 + 1_000_000}M"),
+            **values,
         )
     AccountChange.objects.create(
         account=made, proposed_by=people.officer(), confirmed_by=people.officer(), proposed_at=KNOWN_AT,

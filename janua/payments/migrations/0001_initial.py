@@ -12,251 +12,580 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('areas', '0001_initial'),
-        ('casework', '0005_letters'),
-        ('documents', '0001_initial'),
-        ('registers', '0003_contact'),
+        ("accounts", "0001_initial"),
+        ("areas", "0001_initial"),
+        ("casework", "0005_letters"),
+        ("documents", "0001_initial"),
+        ("registers", "0003_contact"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Run',
+            name="Run",
             fields=[
-                ('id', models.UUIDField(default=janua.values.uuids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('reference', models.CharField(max_length=20, unique=True)),
-                ('state', models.CharField(choices=[('prepared', 'prepared'), ('approved', 'approved'), ('sending', 'sending'), ('sent', 'sent'), ('reconciled', 'reconciled'), ('cancelled', 'cancelled')], max_length=10)),
-                ('execute_on', models.DateField()),
-                ('frozen_at', models.DateTimeField()),
-                ('approved_at', models.DateTimeField(blank=True, null=True)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('currency', models.CharField(max_length=3)),
-                ('order_count', models.PositiveIntegerField(default=0)),
-                ('control_sum', models.BigIntegerField(default=0, help_text='minor units of the currency')),
-                ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.account')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area')),
-                ('prepared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.account')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=janua.values.uuids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("reference", models.CharField(max_length=20, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("prepared", "prepared"),
+                            ("approved", "approved"),
+                            ("sending", "sending"),
+                            ("sent", "sent"),
+                            ("reconciled", "reconciled"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("execute_on", models.DateField()),
+                ("frozen_at", models.DateTimeField()),
+                ("approved_at", models.DateTimeField(blank=True, null=True)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("currency", models.CharField(max_length=3)),
+                ("order_count", models.PositiveIntegerField(default=0)),
+                ("control_sum", models.BigIntegerField(default=0, help_text="minor units of the currency")),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.account",
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="areas.area"),
+                ),
+                (
+                    "prepared_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.account"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='BankReport',
+            name="BankReport",
             fields=[
-                ('id', models.UUIDField(default=janua.values.uuids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=20)),
-                ('sha256', models.BinaryField(max_length=32, unique=True)),
-                ('received_at', models.DateTimeField()),
-                ('taken_at', models.DateTimeField(blank=True, null=True)),
-                ('fault', models.CharField(blank=True, default='', max_length=40)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=janua.values.uuids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20)),
+                ("sha256", models.BinaryField(max_length=32, unique=True)),
+                ("received_at", models.DateTimeField()),
+                ("taken_at", models.DateTimeField(blank=True, null=True)),
+                ("fault", models.CharField(blank=True, default="", max_length=40)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documents.document"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='BankFile',
+            name="BankFile",
             fields=[
-                ('name', models.CharField(max_length=200, primary_key=True, serialize=False)),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='names', to='payments.bankreport')),
+                ("name", models.CharField(max_length=200, primary_key=True, serialize=False)),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="names", to="payments.bankreport"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Hold',
+            name="Hold",
             fields=[
-                ('id', models.UUIDField(default=janua.values.uuids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('programme', models.CharField(blank=True, help_text='empty holds every programme', max_length=20)),
-                ('reason', models.CharField(max_length=60)),
-                ('opened_at', models.DateTimeField()),
-                ('opened_by', models.CharField(help_text='account id or system:NAME', max_length=60)),
-                ('lifted_at', models.DateTimeField(blank=True, null=True)),
-                ('lifted_by', models.CharField(blank=True, max_length=60)),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=janua.values.uuids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("programme", models.CharField(blank=True, help_text="empty holds every programme", max_length=20)),
+                ("reason", models.CharField(max_length=60)),
+                ("opened_at", models.DateTimeField()),
+                ("opened_by", models.CharField(help_text="account id or system:NAME", max_length=60)),
+                ("lifted_at", models.DateTimeField(blank=True, null=True)),
+                ("lifted_by", models.CharField(blank=True, max_length=60)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="areas.area",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registers.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Order',
+            name="Order",
             fields=[
-                ('id', models.UUIDField(default=janua.values.uuids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('amount', models.BigIntegerField(help_text='minor units of the currency')),
-                ('currency', models.CharField(max_length=3)),
-                ('end_to_end_id', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Replace(django.db.models.functions.comparison.Cast('id', models.CharField()), models.Value('-'), models.Value('')), output_field=models.CharField(max_length=35))),
-                ('state', models.CharField(choices=[('prepared', 'prepared'), ('taken_out', 'taken_out'), ('approved', 'approved'), ('sent', 'sent'), ('paid', 'paid'), ('returned', 'returned'), ('rejected', 'rejected')], max_length=9)),
-                ('taken_out_for', models.CharField(blank=True, default='', max_length=60)),
-                ('payee', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.person')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=janua.values.uuids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("amount", models.BigIntegerField(help_text="minor units of the currency")),
+                ("currency", models.CharField(max_length=3)),
+                (
+                    "end_to_end_id",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.text.Replace(
+                            django.db.models.functions.comparison.Cast("id", models.CharField()),
+                            models.Value("-"),
+                            models.Value(""),
+                        ),
+                        output_field=models.CharField(max_length=35),
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("prepared", "prepared"),
+                            ("taken_out", "taken_out"),
+                            ("approved", "approved"),
+                            ("sent", "sent"),
+                            ("paid", "paid"),
+                            ("returned", "returned"),
+                            ("rejected", "rejected"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                ("taken_out_for", models.CharField(blank=True, default="", max_length=60)),
+                (
+                    "payee",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registers.person",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registers.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='LedgerEntry',
+            name="LedgerEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('journal', models.CharField(choices=[('due', 'due'), ('sent', 'sent'), ('rejected', 'rejected'), ('mended', 'mended'), ('paid', 'paid'), ('returned', 'returned')], max_length=8)),
-                ('account', models.CharField(choices=[('expense', 'expense'), ('owed', 'owed'), ('sent', 'sent'), ('bank', 'bank')], max_length=8)),
-                ('programme', models.CharField(max_length=20)),
-                ('amount', models.BigIntegerField(help_text='minor units of the currency; debit positive, credit negative')),
-                ('currency', models.CharField(max_length=3)),
-                ('booked_on', models.DateField()),
-                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.person')),
-                ('order', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='payments.order')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "journal",
+                    models.CharField(
+                        choices=[
+                            ("due", "due"),
+                            ("sent", "sent"),
+                            ("rejected", "rejected"),
+                            ("mended", "mended"),
+                            ("paid", "paid"),
+                            ("returned", "returned"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "account",
+                    models.CharField(
+                        choices=[("expense", "expense"), ("owed", "owed"), ("sent", "sent"), ("bank", "bank")],
+                        max_length=8,
+                    ),
+                ),
+                ("programme", models.CharField(max_length=20)),
+                (
+                    "amount",
+                    models.BigIntegerField(help_text="minor units of the currency; debit positive, credit negative"),
+                ),
+                ("currency", models.CharField(max_length=3)),
+                ("booked_on", models.DateField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registers.person",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="payments.order",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Disbursement',
+            name="Disbursement",
             fields=[
-                ('id', models.UUIDField(default=janua.values.uuids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('outcome', models.CharField(choices=[('rejected', 'rejected'), ('paid', 'paid'), ('returned', 'returned')], max_length=8)),
-                ('amount', models.BigIntegerField(help_text='minor units of the currency')),
-                ('booked_on', models.DateField(blank=True, null=True)),
-                ('reason', models.CharField(blank=True, max_length=35)),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='payments.bankreport')),
-                ('order', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='disbursements', to='payments.order')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=janua.values.uuids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[("rejected", "rejected"), ("paid", "paid"), ("returned", "returned")], max_length=8
+                    ),
+                ),
+                ("amount", models.BigIntegerField(help_text="minor units of the currency")),
+                ("booked_on", models.DateField(blank=True, null=True)),
+                ("reason", models.CharField(blank=True, max_length=35)),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="payments.bankreport"
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="disbursements",
+                        to="payments.order",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='OrderLine',
+            name="OrderLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('programme', models.CharField(max_length=20)),
-                ('amount', models.BigIntegerField(help_text='minor units of the currency')),
-                ('holds', models.BooleanField(default=True)),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.entitlementline')),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='payments.order')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("programme", models.CharField(max_length=20)),
+                ("amount", models.BigIntegerField(help_text="minor units of the currency")),
+                ("holds", models.BooleanField(default=True)),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="casework.entitlementline"
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="payments.order"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PayeeAccount',
+            name="PayeeAccount",
             fields=[
-                ('id', models.UUIDField(default=janua.values.uuids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('holder_name', models.CharField(max_length=140)),
-                ('sealed_number', janua.base.keys.fields.SealedField(subject='payee_id')),
-                ('number_index', janua.base.keys.fields.BlindIndex(db_index=True, key='identifiers', source='sealed_number')),
-                ('state', models.CharField(choices=[('proposed', 'proposed'), ('confirmed', 'confirmed'), ('refused', 'refused')], max_length=9)),
-                ('usable_from_on', models.DateField(blank=True, null=True)),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area')),
-                ('payee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=janua.values.uuids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("holder_name", models.CharField(max_length=140)),
+                ("sealed_number", janua.base.keys.fields.SealedField(subject="payee_id")),
+                (
+                    "number_index",
+                    janua.base.keys.fields.BlindIndex(db_index=True, key="identifiers", source="sealed_number"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("proposed", "proposed"), ("confirmed", "confirmed"), ("refused", "refused")],
+                        max_length=9,
+                    ),
+                ),
+                ("usable_from_on", models.DateField(blank=True, null=True)),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="areas.area",
+                    ),
+                ),
+                (
+                    "payee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registers.person"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='order',
-            name='account',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='payments.payeeaccount'),
+            model_name="order",
+            name="account",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="payments.payeeaccount",
+            ),
         ),
         migrations.CreateModel(
-            name='AccountChange',
+            name="AccountChange",
             fields=[
-                ('id', models.UUIDField(default=janua.values.uuids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('proposed_at', models.DateTimeField()),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.CharField(max_length=200)),
-                ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.account')),
-                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.account')),
-                ('account', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='change', to='payments.payeeaccount')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=janua.values.uuids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("proposed_at", models.DateTimeField()),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.CharField(max_length=200)),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.account",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.account"
+                    ),
+                ),
+                (
+                    "account",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="change", to="payments.payeeaccount"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SentFile',
+            name="SentFile",
             fields=[
-                ('run', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='file', serialize=False, to='payments.run')),
-                ('message_id', models.CharField(max_length=35, unique=True)),
-                ('sha256', models.BinaryField(max_length=32)),
-                ('order_count', models.PositiveIntegerField()),
-                ('control_sum', models.BigIntegerField(help_text='minor units of the currency')),
-                ('written_at', models.DateTimeField()),
+                (
+                    "run",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="file",
+                        serialize=False,
+                        to="payments.run",
+                    ),
+                ),
+                ("message_id", models.CharField(max_length=35, unique=True)),
+                ("sha256", models.BinaryField(max_length=32)),
+                ("order_count", models.PositiveIntegerField()),
+                ("control_sum", models.BigIntegerField(help_text="minor units of the currency")),
+                ("written_at", models.DateTimeField()),
             ],
         ),
         migrations.AddField(
-            model_name='order',
-            name='run',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='payments.run'),
+            model_name="order",
+            name="run",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="orders", to="payments.run"
+            ),
         ),
         migrations.CreateModel(
-            name='LeftOut',
+            name="LeftOut",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=60)),
-                ('line', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.entitlementline')),
-                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.person')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='left_out', to='payments.run')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.CharField(max_length=60)),
+                (
+                    "line",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="casework.entitlementline",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registers.person",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="left_out", to="payments.run"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='bankreport',
-            index=models.Index(condition=models.Q(('taken_at__isnull', True)), fields=['received_at'], name='payments_report_waiting'),
+            model_name="bankreport",
+            index=models.Index(
+                condition=models.Q(("taken_at__isnull", True)), fields=["received_at"], name="payments_report_waiting"
+            ),
         ),
         migrations.AddIndex(
-            model_name='hold',
-            index=models.Index(condition=models.Q(('lifted_at__isnull', True)), fields=['person'], name='payments_hold_open'),
+            model_name="hold",
+            index=models.Index(
+                condition=models.Q(("lifted_at__isnull", True)), fields=["person"], name="payments_hold_open"
+            ),
         ),
         migrations.AddIndex(
-            model_name='ledgerentry',
-            index=models.Index(fields=['person', 'programme'], name='payments_entry_person'),
+            model_name="ledgerentry",
+            index=models.Index(fields=["person", "programme"], name="payments_entry_person"),
         ),
         migrations.AddConstraint(
-            model_name='ledgerentry',
-            constraint=models.UniqueConstraint(fields=('order', 'journal', 'account', 'programme'), name='payments_entry_once_a_journal'),
+            model_name="ledgerentry",
+            constraint=models.UniqueConstraint(
+                fields=("order", "journal", "account", "programme"), name="payments_entry_once_a_journal"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ledgerentry',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='payments_entry_not_zero'),
+            model_name="ledgerentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount", 0), _negated=True), name="payments_entry_not_zero"
+            ),
         ),
         migrations.AddIndex(
-            model_name='disbursement',
-            index=models.Index(condition=models.Q(('outcome', 'paid'), _negated=True), fields=['order'], name='payments_disbursement_bounced'),
+            model_name="disbursement",
+            index=models.Index(
+                condition=models.Q(("outcome", "paid"), _negated=True),
+                fields=["order"],
+                name="payments_disbursement_bounced",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='disbursement',
-            constraint=models.UniqueConstraint(fields=('order', 'outcome'), name='payments_disbursement_once'),
+            model_name="disbursement",
+            constraint=models.UniqueConstraint(fields=("order", "outcome"), name="payments_disbursement_once"),
         ),
         migrations.AddConstraint(
-            model_name='disbursement',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='payments_disbursement_positive'),
+            model_name="disbursement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0)), name="payments_disbursement_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='orderline',
-            constraint=models.UniqueConstraint(condition=models.Q(('holds', True)), fields=('line',), name='payments_line_paid_once'),
+            model_name="orderline",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("holds", True)), fields=("line",), name="payments_line_paid_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='orderline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='payments_line_positive'),
+            model_name="orderline",
+            constraint=models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="payments_line_positive"),
         ),
         migrations.AddConstraint(
-            model_name='payeeaccount',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('state', 'confirmed')), expressions=[('payee', '='), (janua.payments.models.account._UsableDays(models.F('usable_from_on'), models.F('ended_on'), django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True)), '&&')], name='payments_account_one_in_force'),
+            model_name="payeeaccount",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("state", "confirmed")),
+                expressions=[
+                    ("payee", "="),
+                    (
+                        janua.payments.models.account._UsableDays(
+                            models.F("usable_from_on"),
+                            models.F("ended_on"),
+                            django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="payments_account_one_in_force",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='payeeaccount',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), ('usable_from_on__isnull', False), _connector='OR'), name='payments_account_usable_from'),
+            model_name="payeeaccount",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "confirmed"), _negated=True), ("usable_from_on__isnull", False), _connector="OR"
+                ),
+                name="payments_account_usable_from",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='payeeaccount',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'proposed')), fields=('payee',), name='payments_account_one_proposed'),
+            model_name="payeeaccount",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "proposed")), fields=("payee",), name="payments_account_one_proposed"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='accountchange',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='payments_account_second_person'),
+            model_name="accountchange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("confirmed_by__isnull", True),
+                    models.Q(("confirmed_by", models.F("proposed_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="payments_account_second_person",
+            ),
         ),
         migrations.AddField(
-            model_name='sentfile',
-            name='document',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document'),
+            model_name="sentfile",
+            name="document",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documents.document"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('prepared_by')), _negated=True), _connector='OR'), name='payments_run_second_person'),
+            model_name="run",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approved_by__isnull", True),
+                    models.Q(("approved_by", models.F("prepared_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="payments_run_second_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['prepared', 'cancelled']), ('approved_by__isnull', False), _connector='OR'), name='payments_run_sent_only_approved'),
+            model_name="run",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["prepared", "cancelled"]), ("approved_by__isnull", False), _connector="OR"
+                ),
+                name="payments_run_sent_only_approved",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='payments_order_positive'),
+            model_name="order",
+            constraint=models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="payments_order_positive"),
         ),
         migrations.AddConstraint(
-            model_name='leftout',
-            constraint=models.UniqueConstraint(fields=('run', 'line'), name='payments_left_out_once'),
+            model_name="leftout",
+            constraint=models.UniqueConstraint(fields=("run", "line"), name="payments_left_out_once"),
         ),
     ]
