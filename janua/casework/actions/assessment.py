@@ -1,12 +1,14 @@
 """Ask the law about claims, and keep its answer with all that it read."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
+import psycopg
 from django.db import connection
 
 from janua.base.clock import now
@@ -17,9 +19,6 @@ from janua.pack.installed import country
 from janua.rules import Assessment as Result
 from janua.rules import Law, assess
 from janua.values import canonical_json
-
-# Assessments in one statement: each comes with its explanation, some 100 kB of JSON.
-WRITTEN_AT_ONCE = 64
 
 
 @dataclass(frozen=True)
@@ -45,18 +44,14 @@ def assess_claims(*, claims: Sequence[Claim], known_at: datetime | None = None) 
     law = country().law
     facts = facts_of_claims(claims=claims, known_at=known_at)
     _keep_law(law)
-    assessed: list[AssessedClaim] = []
-    written: list[_Written] = []
-    for claim in claims:
-        periods = []
-        for paid, one in _assess_periods(law, claim, facts[claim.id], known_at):
-            periods.append((paid, one.row))
-            written.append(one)
-        assessed.append(AssessedClaim(claim, tuple(periods)))
-        if len(written) >= WRITTEN_AT_ONCE:
-            _write(written)
-            written = []
-    _write(written)
+    assessed = []
+    with _storing() as store:
+        for claim in claims:
+            periods = []
+            for paid, one in _assess_periods(law, claim, facts[claim.id], known_at):
+                store(one)
+                periods.append((paid, one.row))
+            assessed.append(AssessedClaim(claim, tuple(periods)))
     return assessed
 
 
@@ -144,24 +139,28 @@ class _Written(NamedTuple):
 
 
 _COLUMNS = tuple(field.attname for field in Assessment._meta.concrete_fields)
-_INSERT = "INSERT INTO casework_assessment ({}) VALUES ".format(  # noqa: S608  (columns are ours)
-    ", ".join(f'"{field.column}"' for field in Assessment._meta.concrete_fields)
+_INSERT = "INSERT INTO casework_assessment ({}) VALUES ({})".format(  # noqa: S608  (columns are ours)
+    ", ".join(f'"{field.column}"' for field in Assessment._meta.concrete_fields), ", ".join(["%s"] * len(_COLUMNS))
 )
-_ROW = "({})".format(", ".join("%s::jsonb" if name in ("situation", "result") else "%s" for name in _COLUMNS))
 
 
-def _write(written: Sequence[_Written]) -> None:
-    """Insert assessments; what the digest was taken of is what is stored."""
-    if not written:
-        return
-    values: list[Any] = []
-    for row, situation, result in written:
-        texts = {"situation": situation, "result": result}
-        values += [texts.get(name) or getattr(row, name) for name in _COLUMNS]
-    with connection.cursor() as cursor:
-        cursor.execute(_INSERT + ", ".join([_ROW] * len(written)), values)
-    for row, _, _ in written:
-        row._state.adding = False
+@contextmanager
+def _storing() -> Iterator[Callable[[_Written], None]]:
+    """Insert assessments without waiting for the database: it stores one while the law works out the next.
+
+    Each comes with its explanation, some 100 kB of JSON: as one statement a batch would be as large as a file, and
+    database and law would wait for each other in turn. All are stored, or an error is raised, when the block ends.
+    """
+    connection.ensure_connection()
+    raw: psycopg.Connection[Any] = connection.connection
+    with connection.wrap_database_errors, raw.pipeline(), psycopg.Cursor(raw) as cursor:
+
+        def store(one: _Written) -> None:
+            texts = {"situation": one.situation, "result": one.result}
+            cursor.execute(_INSERT, [texts.get(name) or getattr(one.row, name) for name in _COLUMNS])
+            one.row._state.adding = False
+
+        yield store
 
 
 def _keep_law(law: Law) -> None:

@@ -14,6 +14,7 @@ from janua.base.actors import current_actor
 from janua.base.clock import now
 from janua.casework.actions.assessment import AssessedClaim, assess_claims
 from janua.casework.actions.decision import ELIGIBLE, EXACT, grant_automatically
+from janua.casework.actions.entitlement import lock_claimants
 from janua.casework.actions.task import TaskWanted, close_for, open_task, open_tasks
 from janua.casework.models import CheckTaken, Claim, ClaimCheck, RulingTaken
 from janua.casework.queries import (
@@ -32,7 +33,8 @@ from janua.pack.blueprints import Blueprint
 from janua.rules.errors import SituationError
 
 log = logging.getLogger(__name__)
-BATCH = 200
+BATCH = 100
+UNDER_WAY = (ClaimState.SUBMITTED, ClaimState.CHECKING)
 WAITING_FOR_A_PERSON = ("rule_on_discrepancy", "give_notice", "decide", "mend_claim")
 
 
@@ -126,14 +128,16 @@ def carry_on(*, claim_ids: Sequence[UUID], on: date) -> Carried:
     """
     ready = claims_all_answered(claim_ids=claim_ids)
     claims = list(
+        # The state once more: another worker may have decided a claim while we waited for its lock.
         Claim.objects.select_for_update(of=("self",))
-        .filter(id__in=ready)
+        .filter(id__in=ready, state__in=UNDER_WAY)
         .select_related("case__office", "event")
         .order_by("id")
     )
     waiting = len(set(claim_ids)) - len(claims)
     if not claims:
         return Carried(waiting=waiting)
+    lock_claimants(claim.claimant_id for claim in claims)
     try:
         with transaction.atomic():
             granted, handed_on = _assess_and_decide(claims, on=on)
