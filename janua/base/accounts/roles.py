@@ -45,6 +45,12 @@ ROLES: tuple[RoleDefinition, ...] = (
     RoleDefinition(
         "reconsideration_officer", {"en": "Reconsideration officer"}, ("read_case", "reconsider_claim", "do_task")
     ),
+    # Persons whom hardly anybody may find: adopted, sheltered, witnesses.
+    RoleDefinition(
+        "protection_officer",
+        {"en": "Protection officer"},
+        ("read_case", "keep_register", "see_restricted", "do_task"),
+    ),
     RoleDefinition(
         "payments_preparer", {"en": "Payments officer (prepares)"}, ("prepare_run", "propose_account", "do_task")
     ),

@@ -1,10 +1,11 @@
 """Register a person; record a name or a number."""
 
 from collections.abc import Collection, Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 
 from janua.base import clock
 from janua.base.audit import record
@@ -157,6 +158,22 @@ def refresh_persons(persons: Collection[UUID]) -> None:
     """Bring names, identifier and area of persons up to date with the rows that they are copies of."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT registers_refresh_persons(%s)", [list(persons)])
+
+
+def refresh_changed_today(*, on: date) -> int:
+    """Refresh persons for whom something written earlier begins today or ended yesterday. Gives how many.
+
+    Raises   NotPermitted
+    """
+    require_writer(persons=[], on=on)
+    days = Q(true_from=on) | Q(true_to=on - timedelta(days=1))
+    changed = {
+        person
+        for rows in (PersonName, PersonIdentifier, Residence)
+        for person in rows.objects.known().filter(days).values_list("person_id", flat=True)
+    }
+    refresh_persons(changed)
+    return len(changed)
 
 
 def _write_names(person: UUID, name: Name, *, kind: str, source: str, true_from: date | None, at: datetime) -> None:

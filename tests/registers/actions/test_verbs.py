@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -21,7 +21,7 @@ from janua.registers.actions import (
     restrict,
     settle,
 )
-from janua.registers.actions.persons import IdentifierTaken
+from janua.registers.actions.persons import IdentifierTaken, refresh_changed_today
 from janua.registers.actions.relationships import NotRelated
 from janua.registers.actions.residences import WrongDays
 from janua.registers.models import (
@@ -256,7 +256,7 @@ def test_leave_event_twice_is_one_event(as_process: As) -> None:
         "on": make.TODAY,
     }
 
-    with as_process("janua_api", system_actor("exchange")):
+    with as_process("janua_work", system_actor("exchange")):
         ids = {leave_event(**news).id for _ in range(3)}
 
     assert ids == {event.id for event in Event.objects.all()}
@@ -290,3 +290,18 @@ def test_restrict_hides_a_person_from_all_but_named_roles(as_process: As) -> Non
             seen.append(Person.objects.count())
 
     assert seen == [1, 0]
+
+
+def test_refresh_changed_today_brings_a_name_that_begins_today_to_the_person(as_process):
+    made = make.person(given="Maria", family="Borg", area_id=1)
+    PersonName.objects.filter(person=made).update(known_to=make.NOW)
+    for family, days in (("Borg", {"true_to": make.TODAY - timedelta(days=1)}), ("Vella", {"true_from": make.TODAY})):
+        PersonName.objects.create(
+            person=made, script="Latn", given="Maria", family=family, source="civil", known_from=make.NOW, **days
+        )
+
+    with as_process("janua_work", system_actor("keeper")):
+        refreshed = refresh_changed_today(on=make.TODAY)
+
+    made.refresh_from_db()
+    assert (refreshed, made.family_name) == (1, "Vella")
