@@ -80,7 +80,7 @@ def test_citizen_sees_own_person_and_those_whose_mandate_is_in_force(as_process:
         ("janua_portal", "intake", 1),
         ("janua_work", "assessor", 1),
         ("janua_work", "sealer", 0),
-        ("janua_api", "exchange", 1),
+        ("janua_work", "exchange", 1),
         ("janua_payments", "paymaster", 1),
     ],
 )
