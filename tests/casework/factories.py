@@ -77,9 +77,15 @@ def submit_as(
 ) -> Application:
     """Submit as the mother, under the role of the portal."""
     with as_process("janua_portal", of.account.actor):
-        return submit(
-            submission=Submission(service=service, applicant=of.mother.id, language="mt", **more), key=key, on=on
-        )
+        return submission(of, service=service, key=key, on=on, **more)
+
+
+def submission(
+    of: Family, *, service: str = "childrens-allowance", key: str = "k1", on: date = TODAY, **more: Any
+) -> Application:
+    """Submit for the mother, as whoever acts."""
+    asked = Submission(service=service, applicant=of.mother.id, language="mt", **more)
+    return submit(submission=asked, key=key, on=on)
 
 
 def answer_checks(as_process: Any, incomes: Mapping[UUID, Mapping[str, Any]], *, on: date = TODAY) -> None:

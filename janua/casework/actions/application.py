@@ -84,14 +84,16 @@ def submit(*, submission: Submission, key: str, on: date) -> Application:
         return _same(standing, submission)
     version, blueprint = version_in_force(service=submission.service, on=on)
     _require_asked(submission, {question.attribute for question in blueprint.questions})
+    case = case_of(person, on=on)
     try:
         with transaction.atomic():
-            application = _write(submission, person=person, key=key, version_id=version.id, on=on)
+            application = _write(submission, case=case, person=person, key=key, version_id=version.id, on=on)
     except IntegrityError:
         # The other press of the same button was quicker.
         standing = Application.objects.filter(key=key).first()
         if standing is None:
-            raise
+            # Of somebody whom this actor does not see; a form's key is made by chance, so this is no accident.
+            raise KeyUsedOtherwise("This form was sent before by somebody else: start anew.") from None
         return _same(standing, submission)
     _write_claims(application, submission, blueprint.programmes, on=on)
     _record_answers(application, submission, on=on)
@@ -107,8 +109,7 @@ def submit(*, submission: Submission, key: str, on: date) -> Application:
     return application
 
 
-def _write(submission: Submission, *, person: Person, key: str, version_id: UUID, on: date) -> Application:
-    case = Case.objects.filter(holder=person).first() or open_case(person, on=on)
+def _write(submission: Submission, *, case: Case, person: Person, key: str, version_id: UUID, on: date) -> Application:
     return Application.objects.create(
         reference=new_reference("A"),
         case=case,
@@ -124,12 +125,18 @@ def _write(submission: Submission, *, person: Person, key: str, version_id: UUID
     )
 
 
-def open_case(person: Person, *, on: date) -> Case:
-    """Open a person's file with the office that serves where they live."""
+def case_of(person: Person, *, on: date) -> Case:
+    """Give a person's file; opened now, with the office that serves where they live, where there is none."""
+    standing = Case.objects.filter(holder=person).first()
+    if standing is not None:
+        return standing
     office = office_serving(area_id=person.area_id, on=on)
-    return Case.objects.create(
-        reference=new_reference("C"), holder=person, office=office, area_id=office.area_id, opened_on=on
+    # Another application or a birth may open it at the same moment: theirs is then ours.
+    case, _ = Case.objects.get_or_create(
+        holder=person,
+        defaults={"reference": new_reference("C"), "office": office, "area_id": office.area_id, "opened_on": on},
     )
+    return case
 
 
 def _write_claims(application: Application, submission: Submission, programmes: tuple[str, ...], *, on: date) -> None:

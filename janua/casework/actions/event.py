@@ -7,9 +7,9 @@ from django.db import transaction
 
 from janua.base import audit
 from janua.base.clock import now
-from janua.casework.actions.application import open_case
+from janua.casework.actions.application import case_of
 from janua.casework.actions.task import open_task
-from janua.casework.models import Case, Claim, Entitlement, EventTaken
+from janua.casework.models import Claim, Entitlement, EventTaken
 from janua.casework.queries import events_not_taken
 from janua.casework.states import ClaimState, EntitlementState
 from janua.pack.giving import ProactiveEntry
@@ -53,7 +53,7 @@ def _answer(event: Event, *, on: date) -> str:
 
 def _start_claims(event: Event, entry: ProactiveEntry, *, on: date) -> Sequence[str]:
     person = Person.objects.get(id=event.about_id)
-    case = Case.objects.filter(holder=person).first() or open_case(person, on=on)
+    case = case_of(person, on=on)
     started = []
     for programme in entry.programmes:
         claim, new = Claim.objects.get_or_create(
@@ -81,8 +81,9 @@ def _start_claims(event: Event, entry: ProactiveEntry, *, on: date) -> Sequence[
                 object_id=claim.id,
                 details={"programme": programme, "event": event.id},
             )
-        elif claim.state == ClaimState.DECIDED:
-            # A twin whose registration came after the first one's decision.
+        elif Claim.objects.select_for_update(of=("self",)).get(id=claim.id).state == ClaimState.DECIDED:
+            # A twin whose registration came after the first one's decision, or while it was made: locked, so that
+            # a worker who assesses the claim without this child has ended before we look.
             open_task(
                 kind="reconsider",
                 office=case.office,

@@ -1,0 +1,176 @@
+"""Two processes decide at one time: real sign-ins, real commits, one waiting for the other."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from django.db import IntegrityError
+
+from janua.base.actors import system_actor
+from janua.casework.actions.application import KeyUsedOtherwise
+from janua.casework.actions.claim import begin_claims, carry_on, take_up_checks
+from janua.casework.actions.event import take_up_events
+from janua.casework.models import Application, Case, Claim, Decision, EntitlementLine, EventTaken, Task
+from janua.registers.models import Event
+from tests.at_once import Hand
+from tests.casework import factories as f
+from tests.casework.actions.test_claim import example_one
+from tests.database import RunningDatabase, as_process_role
+from tests.registers import factories as people
+
+ASSESSOR = system_actor("assessor")
+
+
+@pytest.fixture
+def town(real_database: RunningDatabase) -> Iterator[RunningDatabase]:
+    """The pack's services on offer; this process writes as superuser, and commits."""
+    with real_database.as_django("postgres"):
+        f.publish_catalogue()
+        yield real_database
+
+
+def worker(town, step):
+    return Hand(town, "janua_work", ASSESSOR, step).start()
+
+
+def lines_of(programme):
+    return [
+        (line.starts_on, line.amount)
+        for line in EntitlementLine.objects.filter(programme=programme).order_by("starts_on", "id")
+    ]
+
+
+def waiting_for_answers(of, key):
+    application = f.submit_as(as_process_role, of, key=key)
+    with as_process_role("janua_work", ASSESSOR):
+        begin_claims(on=f.TODAY)
+    return application
+
+
+def test_two_claims_of_one_person_granted_at_once_pay_each_period_once(town):
+    of = f.family()
+    waiting_for_answers(of, "k1")
+    f.answer_checks(as_process_role, example_one(of))
+    f.submit_as(as_process_role, of, key="k2")
+
+    first = worker(town, lambda: take_up_checks(on=f.TODAY))
+    second = worker(town, lambda: begin_claims(on=f.TODAY))
+    first.commit()
+    second.commit()
+
+    quarters = [date(2026, 1, 1), date(2026, 4, 1), date(2026, 7, 1), date(2026, 10, 1)]
+    assert lines_of("MT-CA") == [(day, 30888) for day in quarters]
+    assert lines_of("MT-CAS") == [(day, 45500) for day in quarters]
+
+
+def test_claim_carried_on_by_two_workers_is_decided_once(town):
+    of = f.family()
+    application = waiting_for_answers(of, "k1")
+    f.answer_checks(as_process_role, example_one(of))
+    claims = [claim.id for claim in f.claims_of(application).values()]
+
+    first = worker(town, lambda: carry_on(claim_ids=claims, on=f.TODAY))
+    second = worker(town, lambda: carry_on(claim_ids=claims, on=f.TODAY))
+
+    assert first.commit().granted == 2
+    assert second.commit().granted == 0
+    assert Decision.objects.count() == 2
+
+
+def test_claim_decided_meanwhile_stays_decided(town):
+    of = f.family()
+    application = waiting_for_answers(of, "k1")
+    f.answer_checks(as_process_role, example_one(of))
+    claims = [claim.id for claim in f.claims_of(application).values()]
+
+    first = worker(town, lambda: carry_on(claim_ids=claims, on=f.TODAY))
+    for child in of.children:
+        people.fact(child.id, "in_care", source="appogg", words="foster", true_from=date(2025, 6, 1))
+    second = worker(town, lambda: carry_on(claim_ids=claims, on=f.TODAY))
+    first.commit()
+    second.commit()
+
+    assert {claim.state for claim in Claim.objects.all()} == {"decided"}
+    assert Task.objects.count() == 0
+
+
+def newborn(of, number):
+    child = f._person(f"Newborn {number}", f"0{number:03}26L", date(2026, 1, 20), "female", of.home)
+    for parent in (of.mother, of.father):
+        f._relate(parent.id, child.id, "parent", date(2026, 1, 20))
+    return Event.objects.create(
+        kind="birth",
+        person=child,
+        about=of.mother,
+        source="civil",
+        reference=f"birth-{number}",
+        happened_on=date(2026, 1, 20),
+        known_from=people.LONG_AGO,
+    )
+
+
+def test_one_birth_taken_up_by_two_workers_starts_its_claims_once(town):
+    of = f.family(born=())
+    newborn(of, 1)
+
+    hands = [worker(town, lambda: take_up_events(on=f.TODAY)) for _ in range(2)]
+    hands[0].commit()
+    with pytest.raises(IntegrityError):
+        hands[1].commit()
+
+    assert sorted(Claim.objects.values_list("programme", "about_on")) == [
+        (programme, date(2026, 1, 20)) for programme in ("MT-BB", "MT-CA", "MT-CAS")
+    ]
+    assert EventTaken.objects.count() == 1
+
+
+def test_twin_notified_while_the_first_is_being_decided_is_not_lost(town):
+    of = f.family(born=())
+    newborn(of, 1)
+    with as_process_role("janua_work", ASSESSOR):
+        take_up_events(on=f.TODAY)
+
+    first = worker(town, lambda: begin_claims(on=f.TODAY))
+    newborn(of, 2)
+    second = worker(town, lambda: take_up_events(on=f.TODAY))
+    assert first.commit().granted == 3
+    second.commit()
+
+    assert sorted(Task.objects.values_list("kind", flat=True)) == ["reconsider"] * 3
+
+
+def test_two_applications_of_a_person_without_a_file_share_one(town):
+    of = f.family()
+
+    def submit(key):
+        return Hand(town, "janua_portal", of.account.actor, lambda: f.submission(of, key=key)).start()
+
+    hands = [submit("k1"), submit("k2")]
+    references = {hand.commit().reference for hand in hands}
+
+    assert references == set(Application.objects.values_list("reference", flat=True))
+    assert (len(references), Case.objects.count()) == (2, 1)
+
+
+def test_one_key_pressed_twice_at_once_is_one_application(town):
+    of = f.family()
+
+    hands = [Hand(town, "janua_portal", of.account.actor, lambda: f.submission(of, key="k1")).start() for _ in range(2)]
+    references = {hand.commit().reference for hand in hands}
+
+    assert references == set(Application.objects.values_list("reference", flat=True))
+    assert (len(references), Claim.objects.count()) == (1, 2)
+
+
+def test_one_key_of_two_accounts_at_once_is_told_to_the_second(town):
+    one, other = f.family(), f.family(number=2)
+
+    hands = [
+        Hand(town, "janua_portal", of.account.actor, lambda of=of: f.submission(of, key="k1")).start()
+        for of in (one, other)
+    ]
+    hands[0].commit()
+    with pytest.raises(KeyUsedOtherwise):
+        hands[1].commit()
+
+    assert list(Application.objects.values_list("applicant_id", flat=True)) == [one.mother.id]
