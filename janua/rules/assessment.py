@@ -309,7 +309,7 @@ class _Findings:
     def _in_force(self) -> bool:
         """Is there any law of this programme on the day?"""
         edition: Edition = self.run.edition
-        if edition.conditions.get(self.programme.file) or self.programme.file in edition.amounts:
+        if edition.in_force(self.programme.file):
             return True
         self._missing[Missing(self.programme.code, None, None, NO_VALUE_ON_DAY, "rule")] = None
         return False

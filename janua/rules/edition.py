@@ -82,6 +82,7 @@ class Edition:
         self.exceptions: list[tuple[ReadyRule, ...]] = [()] * len(numbers)
         self.conditions: dict[str, list[tuple[int, ReadyRule]]] = {}
         self.amounts: dict[str, tuple[int, ReadyRule]] = {}
+        self._pays: set[str] = set()  # files with an amount, in force or not
         for name, (versions, exceptions) in rules.items():
             self._put(name, numbers[name], versions, exceptions)
         for conditions in self.conditions.values():
@@ -90,6 +91,8 @@ class Edition:
         self._codes: dict[tuple[str, tuple[str, ...]], frozenset[int]] = {}
 
     def _put(self, name: tuple[str, str], number: int, versions: list[ReadyRule], exceptions: list[ReadyRule]) -> None:
+        if any(ready.lowered.version.kind == "amount" for ready in versions):
+            self._pays.add(name[0])
         in_force = [ready for ready in versions if ready.lowered.version.in_force_on(self.day)]
         if not in_force:
             return
@@ -100,6 +103,13 @@ class Edition:
             self.conditions.setdefault(name[0], []).append((number, ready))
         if ready.lowered.version.kind == "amount":
             self.amounts[name[0]] = (number, ready)
+
+    def in_force(self, file: str) -> bool:
+        """Is a programme's law in force: its amount; where it pays none, a condition?
+
+        Single conditions may be older than the law that pays: by themselves they make nobody eligible.
+        """
+        return file in self.amounts if file in self._pays else bool(self.conditions.get(file))
 
     def told(self, kind: str, name: tuple[str, str], law_type: Type, steps: int) -> Told:
         """The unchanging half of a fact's node: of `attribute`, or of `function(attribute)`."""

@@ -39,7 +39,7 @@ from janua.rules.nodes import (
 from janua.rules.operands import both, one_of_two, plain_name, strict, traced_name
 from janua.rules.quotients import QUOTIENTS
 from janua.rules.readings import Readings
-from janua.rules.run import Missing, Unknown
+from janua.rules.run import NO_VALUE_ON_DAY, Missing, Unknown
 from janua.rules.scope import LoweredRule
 from janua.rules.tables import LOOKUPS, bands, length, stretches
 
@@ -166,7 +166,10 @@ class Workshop(Readings):
                 return condition
 
             conditions = [one(number, ready.told.key) for number, ready in run.edition.conditions.get(file, ())]
-            return decided(frame, conditions, "and", thorough=True)
+            holds = decided(frame, conditions, "and", thorough=True)
+            if holds and not run.edition.in_force(file):
+                raise Unknown((Missing(f"{file}.eligible", None, None, NO_VALUE_ON_DAY, "rule"),))
+            return holds
 
         return work
 

@@ -322,3 +322,37 @@ def test_what_is_known_settles_what_it_can(tmp_path: Path, expression: str, expe
     (condition,) = ask(law, family({"fit": False})).conditions
 
     assert condition.met is expected
+
+
+LATER = """
+@condition("Act")
+def holds():
+    return True
+
+@amount("Act", since="2025-01-01")
+def payment(p):
+    return p.sound.base
+"""
+
+
+def test_conditions_older_than_the_law_that_pays_make_nobody_eligible(tmp_path: Path) -> None:
+    found = ask(law_of(tmp_path, LATER), family(), date(2024, 12, 31))
+
+    assert (found.outcome, found.amount, found.amount_kind) == (Outcome.CANNOT_DECIDE, None, AmountKind.NONE)
+    assert found.missing == (Missing("P", None, None, "no value on the day", "rule"),)
+
+
+def test_eligibility_of_a_programme_not_yet_in_force_is_not_known(tmp_path: Path) -> None:
+    other = (
+        "from .sound import eligible as receives_it\n"
+        + HEAD.replace('"P"', '"Q"')
+        + '@condition("Act, s. 9")\ndef receives_the_first(receives_it):\n    return receives_it\n'
+    )
+    law = load(write(tmp_path, sound=HEAD + LATER, sound_yaml=NUMBERS, other=other))
+
+    found = [assess(law, family(), "Q", day) for day in (date(2024, 12, 31), date(2025, 1, 1))]
+
+    assert [(one.outcome, one.missing) for one in found] == [
+        (Outcome.CANNOT_DECIDE, (Missing("sound.eligible", None, None, "no value on the day", "rule"),)),
+        (Outcome.ELIGIBLE, ()),
+    ]

@@ -67,7 +67,7 @@ def has_a_child_of_the_event(children, event_on):
     return any(child.came_on == event_on for child in children)
 
 
-@condition("Bonus: born or adopted from 1 January 2020", since="2008-01-01")
+@condition("Bonus: born or adopted from 1 January 2020")
 def came_from_2020(event_on, p):
     """The child was born or adopted on or after the first day of the bonus."""
     return event_on >= p.birth_bonus.first_day
