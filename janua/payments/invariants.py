@@ -2,9 +2,6 @@
 
 from janua.base.invariants import Invariant
 
-_LIVE = "('prepared', 'approved', 'sent', 'paid')"
-_GIVEN = "('sent', 'paid', 'returned', 'rejected')"
-
 INVARIANTS: tuple[Invariant, ...] = (
     Invariant(
         "payments.order_has_a_decision_in_force",
@@ -21,13 +18,13 @@ INVARIANTS: tuple[Invariant, ...] = (
         "payments.line_paid_once",
         "SELECT count(DISTINCT line_id) FROM payments_orderline",
         "SELECT ol.line_id FROM payments_orderline ol JOIN payments_order o ON o.id = ol.order_id"
-        f" WHERE o.state IN {_LIVE} GROUP BY ol.line_id HAVING count(*) > 1",
+        " WHERE o.state IN ('prepared', 'approved', 'sent', 'paid') GROUP BY ol.line_id HAVING count(*) > 1",
     ),
     Invariant(
         "payments.line_is_held_while_its_order_may_pay",
         "SELECT count(*) FROM payments_orderline",
         "SELECT DISTINCT o.id FROM payments_orderline ol JOIN payments_order o ON o.id = ol.order_id"
-        f" WHERE ol.holds <> (o.state IN {_LIVE})",
+        " WHERE ol.holds <> (o.state IN ('prepared', 'approved', 'sent', 'paid'))",
     ),
     Invariant(
         "payments.order_is_the_sum_of_its_lines",
@@ -53,7 +50,8 @@ INVARIANTS: tuple[Invariant, ...] = (
         "payments.file_is_the_sum_of_its_orders",
         "SELECT count(*) FROM payments_sentfile",
         "SELECT f.run_id FROM payments_sentfile f"
-        f" LEFT JOIN payments_order o ON o.run_id = f.run_id AND o.state IN {_GIVEN}"
+        " LEFT JOIN payments_order o"
+        " ON o.run_id = f.run_id AND o.state IN ('sent', 'paid', 'returned', 'rejected')"
         " GROUP BY f.run_id HAVING f.control_sum <> coalesce(sum(o.amount), 0) OR f.order_count <> count(o.id)",
     ),
     Invariant(
@@ -67,7 +65,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     ),
     Invariant(
         "payments.order_stands_where_the_bank_put_it",
-        f"SELECT count(*) FROM payments_order WHERE state IN {_GIVEN}",
+        "SELECT count(*) FROM payments_order WHERE state IN ('sent', 'paid', 'returned', 'rejected')",
         "SELECT o.id FROM payments_order o LEFT JOIN payments_disbursement d ON d.order_id = o.id"
         " GROUP BY o.id HAVING (o.state IN ('paid', 'returned', 'rejected', 'sent') OR count(d.id) > 0)"
         " AND o.state <> CASE WHEN bool_or(d.outcome = 'returned') THEN 'returned'"
