@@ -12,17 +12,15 @@ from janua.cli.process import start_process
 def check_invariants(*, as_json: bool) -> None:
     """Check what must always hold in the database; exit 1 where something is broken."""
     start_process("work")
-    found = [
-        {"invariant": name, "checked": checked, "broken": broken} for name, checked, broken in look_at_every_invariant()
-    ]
+    found = look_at_every_invariant()
     if as_json:
-        click.echo(json.dumps(found))
-    for one in found:
-        if one["broken"]:
-            click.echo(f"{one['invariant']}: {len(one['broken'])} broken of {one['checked']}", err=True)
-    if not as_json:
-        click.echo(f"{len(found)} invariants looked at, {sum(1 for one in found if one['broken'])} broken", err=True)
-    raise SystemExit(1 if any(one["broken"] for one in found) else 0)
+        click.echo(json.dumps([{"invariant": name, "checked": n, "broken": broken} for name, n, broken in found]))
+    for name, checked, broken in found:
+        if broken:
+            click.echo(f"{name}: {len(broken)} broken of {checked}", err=True)
+    faults = sum(1 for _, _, broken in found if broken)
+    click.echo(f"{len(found)} invariants looked at, {faults} broken", err=True)
+    raise SystemExit(1 if faults else 0)
 
 
 def look_at_every_invariant() -> list[tuple[str, int, list[str]]]:

@@ -75,10 +75,25 @@ class Bank(Protocol):
     replacements     character → replacement, where the bank restricts characters; the original name is kept
     """
 
-    debtor: Debtor
-    currency: str
-    service_level: str
-    replacements: Mapping[str, str]
+    @property
+    def debtor(self) -> Debtor:
+        """Whose account pays."""
+        ...
+
+    @property
+    def currency(self) -> str:
+        """The currency of its payments."""
+        ...
+
+    @property
+    def service_level(self) -> str:
+        """As the file names it; may be empty."""
+        ...
+
+    @property
+    def replacements(self) -> Mapping[str, str]:
+        """What is written instead; empty where the bank takes every script."""
+        ...
 
     def account_fault(self, account: str) -> str | None:
         """A message key of what is wrong with an account number, or None; for example a wrong check digit."""

@@ -8,11 +8,18 @@ from janua.base.actors import Actor, current_actor
 from janua.casework.permissions import accounts_of_kin
 from janua.registers.queries import person_of_account
 
-__all__ = ["NotPermitted", "SecondPersonNeeded", "require", "require_may_propose", "require_no_kin"]
+__all__ = ["NotPermitted", "SecondPersonNeeded", "account_of", "require", "require_may_propose", "require_no_kin"]
 
 
 class SecondPersonNeeded(NotPermitted):
     """Who prepared or proposed this may not also approve it: ask another officer."""
+
+
+def account_of(actor: Actor) -> UUID:
+    """The account of a person who acts: what needs two people is no machine's to do. Raises NotPermitted."""
+    if actor.account_id is None:
+        raise NotPermitted("Only a person with an account does this.")
+    return actor.account_id
 
 
 def require_may_propose(*, payee: UUID, area_id: int | None, on: date) -> Actor:

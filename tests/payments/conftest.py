@@ -23,7 +23,7 @@ def bank_keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def open_bank(bank_keys: Path, tmp_path: Path, settings: Any) -> Iterator[Callable[..., Running]]:
     """Give `open_bank("--returns", 1000)`: a bank with a ledger of its own, which this process knows."""
-    banks = []
+    banks: list[Running] = []
 
     def start(*options: object) -> Running:
         state = tmp_path / f"bank-{len(banks)}"

@@ -86,6 +86,7 @@ def account_of(payee: Person, number: str = "", **more: Any) -> PayeeAccount:
 
 def claim_of(person: Person, programme: str) -> Claim:
     """A decided claim."""
+    assert person.area is not None
     case, _ = Case.objects.get_or_create(
         holder=person,
         defaults={"reference": new_reference("C"), "area": person.area, "office": office(), "opened_on": TODAY},
@@ -121,6 +122,7 @@ def entitled(
 ) -> Entitled:
     """A person granted a quarter for each amount, with an account unless its number is None."""
     person = person or people.person(area_id=AREA)
+    assert person.area is not None
     claim = claim_of(person, programme)
     starts = [date(2026, 1, 1), date(2026, 4, 1), date(2026, 7, 1), date(2026, 10, 1)]
     rows = [assessment_of(claim, amount, start) for amount, start in zip(amounts, starts, strict=False)]

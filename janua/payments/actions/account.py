@@ -15,7 +15,7 @@ from janua.exchange.iso20022 import CharacterNotMapped
 from janua.pack.installed import country
 from janua.payments.models import AccountChange, PayeeAccount
 from janua.payments.models.account import normalised
-from janua.payments.permissions import SecondPersonNeeded, require, require_may_propose, require_no_kin
+from janua.payments.permissions import SecondPersonNeeded, account_of, require, require_may_propose, require_no_kin
 from janua.payments.queries import account_in_force, bank_characters, last_open_execution, old_contacts
 from janua.payments.states import AccountState, WrongState
 from janua.registers.models import Person, PersonContact
@@ -69,7 +69,7 @@ def propose(*, payee: UUID, number: str, holder_name: str, reason: str, on: date
             raise
         raise AlreadyProposed("An account of this payee waits for its second person: confirm or refuse it.") from error
     AccountChange.objects.create(
-        account=account, proposed_by_id=actor.account_id, proposed_at=now(), reason=reason.strip()
+        account=account, proposed_by_id=account_of(actor), proposed_at=now(), reason=reason.strip()
     )
     record("account.propose", subject=payee, object_type="payee_account", object_id=account.id)
     _tell(person, account, "account_proposed", number)

@@ -13,7 +13,7 @@ from janua.base.clock import now
 from janua.pack.installed import country
 from janua.payments.actions.recheck import recheck
 from janua.payments.models import LeftOut, Run
-from janua.payments.permissions import SecondPersonNeeded, require
+from janua.payments.permissions import SecondPersonNeeded, account_of, require
 from janua.payments.queries import left_out_of
 from janua.payments.states import RunState, WrongState, require_run_may_become
 from janua.values import Money, new_reference
@@ -74,7 +74,7 @@ def prepare(*, execute_on: date, on: date, area_id: int | None = None) -> Prepar
         area_id=area_id,
         state=RunState.PREPARED,
         execute_on=execute_on,
-        prepared_by_id=actor.account_id,
+        prepared_by_id=account_of(actor),
         frozen_at=now(),
         currency=country().bank.currency,
     )

@@ -7,6 +7,7 @@ against all others of its order, so late, doubled and contradicting ones end in 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import islice
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -153,7 +154,7 @@ def _keep(report: UUID, said: list[Said]) -> int:
     orders = [one.order for one in ours]
     amounts, currencies = [one.amount for one in ours], [one.currency for one in ours]
     messages = [one.message for one in ours]
-    kept = [
+    kept: list[Any] = [
         report,
         uuid7s(len(ours)),
         orders,

@@ -51,7 +51,7 @@ class Desks:
         self.first, self.second = paid.preparer(), paid.approver()
 
     def propose(self, payee: Person, number: str = FIRST, **more: Any) -> PayeeAccount:
-        values = {"holder_name": "Ġuża Ċaruana", "reason": "bank's letter", "on": TODAY} | more
+        values: dict[str, Any] = {"holder_name": "Ġuża Ċaruana", "reason": "bank's letter", "on": TODAY} | more
         with self.as_process("janua_workbench", paid.actor(self.first)):
             return account.propose(payee=payee.id, number=number, **values)
 

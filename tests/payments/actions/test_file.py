@@ -19,7 +19,7 @@ from janua.exchange.outbound import OutboundFailed
 from janua.payments.actions import file
 from janua.payments.models import LedgerEntry, Order, Run, SentFile
 from janua.payments.states import WrongState
-from janua.payments.wire import BankNotReady
+from janua.payments.wire import Bank, BankNotReady
 from janua.registers.models import PersonName
 from tests.payments import factories as paid
 from tests.payments.factories import TODAY
@@ -117,7 +117,7 @@ def test_bank_that_knows_the_message_has_the_file_already(open_scene: OpenScene)
         file.write_file(run=run, on=TODAY)
     # Other bytes with this message id reached the bank before: a copy of the database was put back, say.
     other = content_of(scene, run).replace(b"MT-CA ", b"MT-XX ")
-    with file.Bank() as bank:
+    with Bank() as bank:
         assert bank.put("other.xml", _on_disk(other)).status == 202
     scene.send(run)
     with scene.as_superuser():

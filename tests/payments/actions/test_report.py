@@ -21,7 +21,7 @@ from janua.payments.actions import report as reports
 from janua.payments.actions import run as runs
 from janua.payments.actions.settling import settle, take_words
 from janua.payments.actions.words import Said
-from janua.payments.models import BankFile, BankReport, Disbursement, Order, OrderLine, Run
+from janua.payments.models import BankFile, BankReport, Disbursement, Order, OrderLine, PayeeAccount, Run
 from janua.payments.states import Word
 from tests.payments import factories as paid
 from tests.payments.broken import broken
@@ -69,7 +69,7 @@ def test_paid_again_after_a_return_costs_the_programme_once(open_scene: OpenScen
     scene.until(lambda: Order.objects.get().state == "returned")
     with scene.as_superuser():
         person = Order.objects.get().payee
-        paid.PayeeAccount.objects.update(ended_on=date(2026, 3, 1))
+        PayeeAccount.objects.update(ended_on=date(2026, 3, 1))
         paid.account_of(person, usable_from_on=TODAY)
     scene.send(scene.approve_what_is_due())
     with scene.as_superuser():
