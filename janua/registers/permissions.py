@@ -4,15 +4,16 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from django.db import connection
-
 from janua.base.accounts.permissions import NotPermitted, may
 from janua.base.actors import Actor, current_actor
-from janua.registers.models import Dwelling, Person
+from janua.registers.models import AccountLink, Dwelling, Mandate, Person
 from janua.registers.row_security import FACT_WRITERS, WRITERS
 
 __all__ = [
+    "ALL",
+    "APPLY",
     "KEEP",
+    "REPORT",
     "RESTRICT",
     "RULE",
     "NotPermitted",
@@ -22,33 +23,44 @@ __all__ = [
     "require_writer",
 ]
 
+# What a mandate may be for; a mandate for something else lets its holder see, and write nothing.
+ALL, APPLY, REPORT = "all", "apply", "report"
 KEEP = "keep_register"
 RULE = "rule_on_fact"
 # Read by the database too, in registers_sees_restricted().
 RESTRICT = "see_restricted"
 
 
-def own_persons() -> frozenset[UUID]:
-    """Give the person that the acting citizen is, and those whose mandate they hold today; empty for others."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT janua_actor_persons()")
-        (persons,) = cursor.fetchone()
-    return frozenset(persons)
+def own_persons(*scopes: str, on: date) -> frozenset[UUID]:
+    """Give the person that the acting citizen is, and those whose mandate they hold for all or one of the scopes."""
+    account = current_actor().account_id
+    links = AccountLink.objects.filter(account_id=account, account_kind="citizen", known_to__isnull=True)
+    own = frozenset(links.values_list("person_id", flat=True))
+    if not scopes:
+        return own
+    held = Mandate.objects.known().true_on(on).filter(holder_id__in=own, scope__overlap=[*scopes, ALL])
+    return own | frozenset(held.values_list("giver_id", flat=True))
 
 
 def require_writer(
-    *, persons: Collection[UUID], on: date, citizens: bool = False, systems: tuple[str, ...] = ()
+    *,
+    persons: Collection[UUID],
+    on: date,
+    citizens: bool = False,
+    scopes: tuple[str, ...] = (),
+    systems: tuple[str, ...] = (),
 ) -> Actor:
     """Give who acts, having made sure that they may write about these persons.
 
-    citizens   whether a citizen may, about themselves and those whose mandate they hold
+    citizens   whether a citizen may, about themselves
+    scopes     for which of these a mandate must be that lets a citizen write about its giver; none: nobody for another
     systems    machine steps beside those that may write everything
     Raises   NotPermitted
     """
     actor = current_actor()
     if actor.kind == "system" and actor.name in (*WRITERS, *systems):
         return actor
-    if actor.kind == "citizen" and citizens and set(persons) <= own_persons():
+    if actor.kind == "citizen" and citizens and set(persons) <= own_persons(*scopes, on=on):
         return actor
     if actor.kind == "staff":
         require_officer(KEEP, persons=persons, on=on)
@@ -98,7 +110,7 @@ def require_fact_writer(*, persons: Collection[UUID], dwellings: Collection[UUID
     actor = current_actor()
     if actor.kind == "system" and actor.name in FACT_WRITERS:
         return actor
-    if actor.kind == "citizen" and declared and not dwellings and set(persons) <= own_persons():
+    if actor.kind == "citizen" and declared and not dwellings and set(persons) <= own_persons(APPLY, REPORT, on=on):
         return actor
     if actor.kind == "staff":
         return require_officer(KEEP, persons=persons, dwellings=dwellings, on=on)

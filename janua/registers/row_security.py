@@ -46,6 +46,17 @@ BEGIN
 END
 """,
     ),
+    SqlFunction(
+        name="registers_actor_person",
+        returns="uuid",
+        definer=True,
+        body="""
+BEGIN
+  RETURN (SELECT person_id FROM registers_accountlink
+          WHERE account_id = janua_actor_account() AND known_to IS NULL AND account_kind = 'citizen');
+END
+""",
+    ),
     # Where a citizen's persons live or lived; computed once a query, like the persons themselves.
     SqlFunction(
         name="registers_actor_dwellings",
@@ -324,7 +335,8 @@ TABLES: tuple[TableSecurity, ...] = (
         "giver_id",
         "holder_id",
         adders=_EVERYWHERE,
-        citizens=f"giver_id = {_PERSONS}",
+        # For oneself alone: who holds a mandate neither widens it nor hands it on.
+        citizens="giver_id = (select registers_actor_person())",
         owner_reads=True,
     ),
     _of_person("registers_consent", "person_id", adders=_EVERYWHERE, citizens=f"person_id = {_PERSONS}"),

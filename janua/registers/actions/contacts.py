@@ -7,7 +7,7 @@ from janua.base import clock
 from janua.base.audit import record
 from janua.registers.actions.superseding import end
 from janua.registers.models import PersonContact
-from janua.registers.permissions import require_writer
+from janua.registers.permissions import REPORT, require_writer
 from janua.registers.row_security import DECLARED
 
 
@@ -23,7 +23,7 @@ def record_contact(
     The same value again changes nothing.
     Raises   NotPermitted, NotReachable
     """
-    require_writer(persons=[person], on=on, citizens=source == DECLARED)
+    require_writer(persons=[person], on=on, citizens=source == DECLARED, scopes=(REPORT,))
     if kind not in PersonContact.Kind.values or not value.strip():
         raise NotReachable(f"Give a value for one of {', '.join(PersonContact.Kind.values)}.")
     at = at or clock.now()

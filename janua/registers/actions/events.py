@@ -8,7 +8,7 @@ from uuid import UUID
 from janua.base import clock
 from janua.base.audit import record
 from janua.registers.models import Event
-from janua.registers.permissions import require_writer
+from janua.registers.permissions import REPORT, require_writer
 from janua.registers.row_security import DECLARED
 
 
@@ -31,7 +31,7 @@ def leave_event(
     Raises   NotPermitted
     """
     about = about or person
-    require_writer(persons=[about], on=on, citizens=source == DECLARED, systems=("paymaster",))
+    require_writer(persons=[about], on=on, citizens=source == DECLARED, scopes=(REPORT,), systems=("paymaster",))
     event = Event(
         kind=kind,
         person_id=person,

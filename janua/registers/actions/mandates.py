@@ -9,7 +9,7 @@ from janua.base import clock
 from janua.base.audit import record
 from janua.registers.actions.superseding import end, supersede
 from janua.registers.models import Consent, Mandate
-from janua.registers.permissions import require_writer
+from janua.registers.permissions import ALL, require_writer
 from janua.values import uuid7
 
 _Permission = TypeVar("_Permission", Mandate, Consent)
@@ -36,6 +36,8 @@ def grant_mandate(
     at: datetime | None = None,
 ) -> Mandate:
     """Let `holder` act for `giver` in what the scope names; replaces an earlier mandate between the two.
+
+    A citizen gives it for themselves alone: who holds a mandate neither widens it nor hands it on.
 
     Raises   NotPermitted, NotGranted
     """
@@ -101,7 +103,7 @@ def give_consent(
 
     Raises   NotPermitted, NotGranted
     """
-    require_writer(persons=[person], on=on, citizens=True)
+    require_writer(persons=[person], on=on, citizens=True, scopes=(ALL,))
     _require_days(starts_on, ends_on)
     at = at or clock.now()
     earlier = Consent.objects.known().filter(person=person, purpose=purpose, recipient=recipient)
@@ -126,7 +128,7 @@ def withdraw_consent(*, consent_id: UUID, on: date, at: datetime | None = None) 
     Raises   NotPermitted, AlreadyEnded
     """
     consent = Consent.objects.get(id=consent_id)
-    require_writer(persons=[consent.person_id], on=on, citizens=True)
+    require_writer(persons=[consent.person_id], on=on, citizens=True, scopes=(ALL,))
     rest = _end(consent, on=on, at=at or clock.now())
     record("consent.withdrawn", subject=consent.person_id, object_type="consent", object_id=consent.id)
     return rest

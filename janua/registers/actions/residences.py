@@ -9,7 +9,7 @@ from janua.base.audit import record
 from janua.registers.actions.persons import refresh_persons
 from janua.registers.actions.superseding import supersede
 from janua.registers.models import Dwelling, Household, Membership, Residence
-from janua.registers.permissions import require_area, require_writer
+from janua.registers.permissions import APPLY, REPORT, require_area, require_writer
 from janua.registers.row_security import DECLARED
 
 
@@ -106,7 +106,8 @@ def form_household(
 
     Raises   NotPermitted
     """
-    require_writer(persons=persons, on=on, citizens=kind == Household.Kind.DECLARED and source == DECLARED)
+    declared = kind == Household.Kind.DECLARED and source == DECLARED
+    require_writer(persons=persons, on=on, citizens=declared, scopes=(APPLY, REPORT))
     at = at or clock.now()
     household = Household(kind=kind, dwelling_id=dwelling, source=source, registered_at=at)
     household.save(force_insert=True)

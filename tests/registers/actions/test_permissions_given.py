@@ -6,14 +6,20 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db.utils import ProgrammingError
 
 from janua.base.actors import system_actor
 from janua.registers.actions import (
     AlreadyLinked,
     NotPermitted,
+    StatedFact,
+    form_household,
     give_consent,
     grant_mandate,
+    leave_event,
     link_account,
+    record_contact,
+    record_facts,
     revoke_mandate,
     rule_on,
     withdraw_consent,
@@ -22,11 +28,13 @@ from janua.registers.actions.mandates import AlreadyEnded, NotGranted
 from janua.registers.actions.rulings import NotRuled
 from janua.registers.models import (
     AccountLink,
+    Assurance,
     Consent,
     Mandate,
     Person,
     Ruling,
 )
+from janua.registers.row_security import DECLARED
 from janua.values import Identifier, uuid7
 from tests.registers import factories as make
 
@@ -95,6 +103,47 @@ def test_grant_mandate_of_somebody_else_is_refused(as_process: As) -> None:
 
     with pytest.raises(NotPermitted), as_process("janua_portal", account.actor):
         grant_mandate(giver=giver.id, holder=holder.id, scope=["all"], ground="", starts_on=make.TODAY, on=make.TODAY)
+
+
+@pytest.mark.parametrize("scope", [["see"], ["apply"], ["all"]])
+def test_holder_neither_widens_nor_hands_on_nor_ends_a_mandate(as_process: As, scope: list[str]) -> None:
+    giver, holder, third = make.person(), make.person(), make.person()
+    account = make.citizen(holder)
+    held = make.mandate(giver, holder, scope=scope)
+    given: dict[str, Any] = {"giver": giver.id, "scope": ["all"], "ground": "", "starts_on": make.TODAY}
+
+    with as_process("janua_portal", account.actor):
+        for to in (holder, third):
+            with pytest.raises(NotPermitted):
+                grant_mandate(**given, holder=to.id, on=make.TODAY)
+        with pytest.raises(NotPermitted):
+            revoke_mandate(mandate_id=held.id, on=make.TODAY)
+    with pytest.raises(ProgrammingError, match="row-level security"), as_process("janua_portal", account.actor):
+        Mandate.objects.create(
+            giver=giver, holder=third, scope=["all"], ground="", true_from=make.TODAY, known_from=make.NOW
+        )
+
+    assert list(Mandate.objects.values_list("id", flat=True)) == [held.id]
+
+
+def test_holder_writes_only_what_the_mandate_is_for(as_process: As) -> None:
+    giver, holder = make.person(), make.person()
+    account = make.citizen(holder)
+    make.mandate(giver, holder, scope=["see"])
+    said = [StatedFact(subject=giver.id, attribute="refugee", value=True)]
+    declared: dict[str, Any] = {"source": DECLARED, "on": make.TODAY}
+
+    with as_process("janua_portal", account.actor):
+        with pytest.raises(NotPermitted):
+            record_contact(person=giver.id, kind="email", value="mine@example.org", **declared)
+        with pytest.raises(NotPermitted):
+            give_consent(person=giver.id, purpose="x", recipient="y", starts_on=make.TODAY, on=make.TODAY)
+        with pytest.raises(NotPermitted):
+            record_facts(facts=said, attributes=make.ATTRIBUTES, assurance=Assurance.DECLARED, **declared)
+        with pytest.raises(NotPermitted):
+            leave_event(kind="birth", person=giver.id, reference="1", happened_on=make.TODAY, **declared)
+        with pytest.raises(NotPermitted):
+            form_household(persons=[giver.id], starts_on=make.TODAY, **declared)
 
 
 def test_give_and_withdraw_consent(as_process: As) -> None:
