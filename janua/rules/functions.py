@@ -286,7 +286,7 @@ _WORDS: dict[str, set[str]] = {
     **{name: {"to", "place"} for name in language.ROUNDINGS},
     **{name: {"value"} for name in _SERIES},
     "total": {"value", "crossing"},
-    "count": {"value"},
+    "count": {"value", "crossing"},
     "age": {"leap"},
 }
 _OTHERS: dict[str, Lowered] = {

@@ -7,7 +7,7 @@ from janua.rules.attributes import Attribute
 from janua.rules.calendar import FOR_EVER, FOREVER_AGO
 from janua.rules.edition import Edition
 from janua.rules.explanation import Explanation, Told
-from janua.rules.series import OVER, Undecided, total
+from janua.rules.series import OVER, Undecided, count_by, total
 from janua.rules.situation import (
     NOT_APPLICABLE,
     NOT_KNOWN,
@@ -21,6 +21,7 @@ from janua.rules.types import DATE, WINDOW, Type
 from janua.rules.units import Members
 
 NO_VALUE_ON_DAY = "no value on the day"
+SEVERAL_VALUES = "several values on the day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,8 @@ class Run:
         items = self.items(attribute, subject)
         holding = [item for item in items or () if item.first <= day <= item.last]
         item = max(holding, key=lambda entry: entry.first, default=None)
+        if item is not None and any(other.first == item.first and other.value != item.value for other in holding):
+            item = Item(None, item.first, item.last, status=SEVERAL_VALUES)  # neither is later: nobody can choose
         if item is None and items:
             item = next(iter(default_items(attribute) or ()), None)
         missing: tuple[Missing, ...] = ()
@@ -189,7 +192,12 @@ class Run:
             if unclear:
                 unclear = [item for item in unclear if item.first <= window[1] and window[0] <= item.last]
             try:
-                value = total(used, window, crossing) if function == "total" else OVER[function](used, window)
+                if function == "total":
+                    value = total(used, window, crossing)
+                elif crossing != "refuse":
+                    value = count_by(used, window, crossing)
+                else:
+                    value = OVER[function](used, window)
                 if unclear and not (value and function in ("held", "covered")):
                     value, missing = None, self.unknown(attribute, subject, unclear[0].status)
             except Undecided as undecided:

@@ -50,6 +50,12 @@ def count(items: Sequence[Item], window: Window) -> int:
     return sum(item.first <= window[1] and window[0] <= item.last for item in items)
 
 
+def count_by(items: Sequence[Item], window: Window, crossing: str) -> int:
+    """Entries that begin (or end) in the window; an entry without days counts in any."""
+    edges = ((item.first if crossing == "by_start" else item.last, item.dated) for item in items)
+    return sum(not dated or window[0] <= edge <= window[1] for edge, dated in edges)
+
+
 def days(items: Sequence[Item], window: Window) -> int:
     """Days of the window covered, each once."""
     return sum(last - first + 1 for first, last in _inside(items, window))

@@ -356,3 +356,19 @@ def test_eligibility_of_a_programme_not_yet_in_force_is_not_known(tmp_path: Path
         (Outcome.CANNOT_DECIDE, (Missing("sound.eligible", None, None, "no value on the day", "rule"),)),
         (Outcome.ELIGIBLE, ()),
     ]
+
+
+@pytest.mark.parametrize(
+    ("wages", "missing"),
+    [
+        ([{"value": "80"}, {"value": "90"}], (Missing("wage", "revenue", "anna", "several values on the day"),)),
+        ([{"value": "80"}, {"value": "80.00"}], ()),
+        ([{"value": "80"}, {"value": "90", "starts_on": "2026-01-01"}], ()),
+    ],
+)
+def test_of_two_values_on_one_day_nobody_chooses(
+    tmp_path: Path, wages: list[dict[str, str]], missing: tuple[Missing, ...]
+) -> None:
+    found = ask(law_of(tmp_path, CONDITIONS), family({**GOOD, "wage": wages}))
+
+    assert found.missing == missing

@@ -43,6 +43,8 @@ CASES: dict[str, tuple[str, Any]] = {
         {"amount": "12.00", "currency": EUR},
     ),
     "count": ("count(claimant.jobs, calendar_year(2025))", 2),
+    "count by start": ("count(claimant.jobs, window(day(2025, 1, 10), day(2025, 1, 20)), crossing=BY_START)", 1),
+    "count by end": ("count(claimant.jobs, window(day(2025, 1, 10), day(2025, 1, 20)), crossing=BY_END)", 0),
     "days, each once": ("days(claimant.jobs, calendar_year(2025))", 59),
     "days of a choice": ('days(claimant.jobs, calendar_year(2025), value="half")', 45),
     "days, none asked for": ("days(claimant.jobs, calendar_year(2024))", 0),

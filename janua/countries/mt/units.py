@@ -1,5 +1,6 @@
 """Whom the law of each Maltese programme counts, derived from relationships."""
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -51,11 +52,13 @@ def family(view: View, on: date) -> Members:
     Custody that begins or ends within the period paid for counts: its days stand beside the child.
     """
     partner = _partner(view, on)
-    custody = _custody_in_period(view)
+    stretches = _custody_in_period(view)
+    custody = {child: _as_one(relations) for child, relations in stretches.items()}
     parents = _parents(view, tuple(custody))
     facts: dict[tuple[str | None, str], Given] = {}
     for child, relation in custody.items():
-        facts[child, "joint_custody"] = Given(_share(relation) < 1, relation.ref)
+        joint = _share(relation) < 1 if _is_one(stretches[child]) else None
+        facts[child, "joint_custody"] = Given(joint, relation.ref)
         if relation.starts_on:
             facts[child, "custody_from"] = Given(relation.starts_on, relation.ref)
         if relation.ends_on:
@@ -133,16 +136,37 @@ def _relations_of_claimant(view: View, kinds: tuple[str, ...]) -> list[tuple[str
     ]
 
 
-def _custody_in_period(view: View) -> dict[str, Relationship]:
+def _custody_in_period(view: View) -> dict[str, list[Relationship]]:
     """Children with a share of custody of the claimant that holds at some time of the period paid for."""
     first, last = view.period.starts_on, view.period.ends_on
-    custody: dict[str, Relationship] = {}
+    custody: dict[str, list[Relationship]] = {}
     for child, relation in _relations_of_claimant(view, CUSTODY_KINDS):
         begins_in_time = relation.starts_on is None or last is None or relation.starts_on <= last
         ends_in_time = relation.ends_on is None or relation.ends_on >= first
         if begins_in_time and ends_in_time and _share(relation) > 0:
-            custody.setdefault(child, relation)
+            custody.setdefault(child, []).append(relation)
     return custody
+
+
+def _is_one(relations: list[Relationship]) -> bool:
+    """Whether stretches of custody are one: alike, and without a day between them.
+
+    Custody that changes its kind or stops within the period cannot be told by one answer: it is asked for instead.
+    """
+    days = sorted((relation.starts_on or date.min, relation.ends_on or date.max) for relation in relations)
+    unbroken = all(
+        later[0].toordinal() <= max(ends.toordinal() for _, ends in days[: number + 1]) + 1
+        for number, later in enumerate(days[1:])
+    )
+    return unbroken and len({_share(relation) < 1 for relation in relations}) == 1
+
+
+def _as_one(relations: list[Relationship]) -> Relationship:
+    """The custody from the first day of any stretch to the last day of any."""
+    starts, ends = [relation.starts_on for relation in relations], [relation.ends_on for relation in relations]
+    first = None if None in starts else min(day for day in starts if day)
+    last = None if None in ends else max(day for day in ends if day)
+    return replace(relations[0], starts_on=first, ends_on=last)
 
 
 def _share(relation: Relationship) -> Fraction:

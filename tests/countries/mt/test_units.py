@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+import pytest
+
 from janua.countries.mt.pack import COUNTRY
 from janua.countries.mt.situations import event_of
 from janua.countries.mt.units import birth_family, family, unemployed
@@ -52,6 +54,27 @@ def test_family_counts_custody_of_the_quarter_and_the_other_parent() -> None:
         },
         facts={("ben", "joint_custody"): Given(True), ("ben", "custody_from"): Given(date(2026, 2, 1))},
     )
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "custody"),
+    [
+        (("1", "2026-02-11"), ("1/2", "2026-02-12"), {"joint_custody": Given(None)}),
+        (("1", "2026-01-31"), ("1", "2026-02-15"), {"joint_custody": Given(None)}),
+        (("1", "2026-01-31"), ("1", "2026-02-01"), {"joint_custody": Given(False)}),
+        (("1/2", "2026-02-28"), ("1/2", "2026-02-01"), {"joint_custody": Given(True)}),
+    ],
+    ids=["becomes joint", "stops for a while", "goes on", "overlaps"],
+)
+def test_family_asks_about_custody_that_one_answer_cannot_tell(
+    first: tuple[str, str], second: tuple[str, str], custody: dict[str, Given]
+) -> None:
+    view = _view(
+        _is("anna", "parent", "ben", share=first[0], ends_on=first[1]),
+        _is("anna", "parent", "ben", share=second[0], starts_on=second[1]),
+    )
+
+    assert family.find(view, DAY).facts == {("ben", name): given for name, given in custody.items()}
 
 
 def test_birth_family_counts_every_child_of_the_claimant_alone() -> None:

@@ -1,6 +1,7 @@
 """Unemployment Benefit: a share of the last wage for each day without work, as long as contributions reach."""
 
 from janua.rules.language import (
+    BY_START,
     CENT,
     DAY,
     EUR,
@@ -89,7 +90,7 @@ def is_available_for_work(claimant, on):
 def did_not_leave_by_own_fault(claimant, on, p):
     """The claimant did not leave work voluntarily or lose it by misconduct in the last six months."""
     recently = window(add_days(add_months(on, -p.unemployment_benefit.fault_months), 1), on)
-    return count(claimant.left_work, recently) == 0
+    return count(claimant.left_work, recently, crossing=BY_START) == 0
 
 
 @condition("Cap. 318, art. 30: thirteen weeks of work open a new benefit", since="2008-01-01")
