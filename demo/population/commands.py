@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,7 @@ def population(country: str, seed: int, people: int, out: Path) -> None:
 
 
 def load_with_progress(
-    connection: Connection[Any], *, today: date, seed: int = 1, people: int = 2000
+    connection: Connection[Any], *, today: date, known_from: datetime | None = None, seed: int = 1, people: int = 2000
 ) -> dict[str, int]:
     """Fill the registers with the Maltese population of a seed, told on standard error; gives rows by table.
 
@@ -44,7 +44,14 @@ def load_with_progress(
     families = draw_families(seed=seed, people=people)
     with _bar("persons loaded", people) as advance:
         return load_population(
-            connection, families, country=MALTA, sources=HELD, today=today, batch=500, progress=advance
+            connection,
+            families,
+            country=MALTA,
+            sources=HELD,
+            today=today,
+            known_from=known_from,
+            batch=500,
+            progress=advance,
         )
 
 

@@ -25,6 +25,7 @@ def load_population(
     country: Country,
     sources: frozenset[str],
     today: date,
+    known_from: datetime | None = None,
     batch: int = 2_000,
     progress: Callable[[int], None] = lambda _: None,
 ) -> dict[str, int]:
@@ -32,11 +33,12 @@ def load_population(
 
     connection   signed in as the owner, outside a transaction
     sources      the registers whose statements become facts
+    known_from   since when all this is known; now where None
     batch        persons a transaction; memory does not grow beyond one batch
     progress     told the number of persons after each batch
     """
     counts = dict.fromkeys(COLUMNS, 0)
-    rows = Rows(country, sources, datetime.now(UTC))
+    rows = Rows(country, sources, known_from or datetime.now(UTC))
     with connection.transaction(), connection.cursor() as cursor:
         _become_loader(cursor, today)
         _place(cursor, country)

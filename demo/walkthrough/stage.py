@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -95,8 +95,12 @@ def stage(installation: Installation, *, telling: Telling) -> Iterator[Stage]:
 def fill(installation: Installation, people: int) -> dict[str, int]:
     """Write a population and load it; gives the number of rows by table."""
     write(seed=SEED, people=people, to=population_of(installation))
+    # Known since yesterday: what a run finds to be news of its own day is looked at by a person first.
+    yesterday = datetime.now(UTC) - timedelta(days=1)
     with installation.cluster.connect(OWNER, DATABASE) as connection:
-        return load_with_progress(connection, today=installation.today or TODAY, seed=SEED, people=people)
+        return load_with_progress(
+            connection, today=installation.today or TODAY, known_from=yesterday, seed=SEED, people=people
+        )
 
 
 def population_of(installation: Installation) -> Path:

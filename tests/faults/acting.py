@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from demo.installation import Installation
 from demo.walkthrough.people import Known, engage_officers, sign_up
@@ -15,12 +17,14 @@ from tests.faults.striking import arm
 
 
 def ready(installation: Installation, people: str, wanted: str) -> dict[str, Any]:
-    """Fill the installation; give the claimants with their accounts at the bank."""
+    """Fill the installation, give each claimant a confirmed account; gives the claimants with their accounts."""
     fill(installation, int(people))
     publish_catalogue(installation)
     engage_officers(installation)
     known = Known(population_of(installation))
-    return {card: known.account_of(card)[0] for card in _mothers(known, int(wanted))}
+    claimants = {card: known.account_of(card)[0] for card in _mothers(known, int(wanted))}
+    _confirm_accounts(installation, known, list(claimants))
+    return claimants
 
 
 def submit(installation: Installation, card: str, key: str) -> dict[str, Any]:
@@ -32,12 +36,66 @@ def submit(installation: Installation, card: str, key: str) -> dict[str, Any]:
     with signed_in(installation, "portal", citizen.actor, purpose="apply"):
         submission = Submission(service="childrens-allowance", applicant=citizen.person, language="en")
         application = take(submission=submission, key=key, on=TODAY)
-    return answer(application=str(application.id), person=str(citizen.person))
+    return applied(reference=application.reference)
 
 
-def answer(**told: Any) -> dict[str, Any]:
-    """What the page says after the press."""
+def submit_all(installation: Installation, *cards: str) -> dict[str, Any]:
+    """Have many people apply, one after the other."""
+    return {"applications": [submit(installation, card, f"key of {card}") for card in cards]}
+
+
+def prepare(installation: Installation) -> dict[str, Any]:
+    """Prepare a run of what is due, unless one that was prepared is there already."""
+    from janua.payments.actions.run import prepare as put_together
+    from janua.payments.models import Run
+
+    with _as(installation, "prepares"):
+        run = Run.objects.filter(state="prepared", order_count__gt=0).first()
+        run = run or put_together(execute_on=TODAY, on=TODAY).run
+    return prepared(run=str(run.id), orders=run.order_count)
+
+
+def approve(installation: Installation, run: str) -> dict[str, Any]:
+    """Approve a run as the second person, unless that was done; pressed again where orders were taken out."""
+    from janua.payments.actions.run import approve as say_yes
+    from janua.payments.models import Run
+
+    with _as(installation, "approves"):
+        if Run.objects.get(id=run).state == "prepared" and not say_yes(run=UUID(run), on=TODAY).approved:
+            say_yes(run=UUID(run), on=TODAY)
+    return approved(run=run)
+
+
+def applied(**told: Any) -> dict[str, Any]:
+    """What the citizen's page says after the press."""
     return told
+
+
+def prepared(**told: Any) -> dict[str, Any]:
+    """What the officer's page says after the press."""
+    return told
+
+
+def approved(**told: Any) -> dict[str, Any]:
+    """What the other officer's page says after the press."""
+    return told
+
+
+def _as(installation: Installation, login: str) -> AbstractContextManager[None]:
+    return signed_in(installation, "workbench", engage_officers(installation)[login], purpose="payment run")
+
+
+def _confirm_accounts(installation: Installation, known: Known, cards: list[str]) -> None:
+    from janua.payments.actions.account import confirm, propose
+
+    officers = engage_officers(installation)
+    for card in cards:
+        citizen = sign_up(installation, card, on=TODAY)
+        number, holder = known.account_of(card)
+        with signed_in(installation, "workbench", officers["prepares"], purpose="payee account"):
+            account = propose(payee=citizen.person, number=number, holder_name=holder, reason="known", on=TODAY)
+        with signed_in(installation, "workbench", officers["approves"], purpose="payee account"):
+            confirm(account=account.id, on=TODAY)
 
 
 def _mothers(known: Known, wanted: int) -> list[str]:
@@ -52,7 +110,13 @@ def _mothers(known: Known, wanted: int) -> list[str]:
     return list(found)[:wanted]
 
 
-COMMANDS: dict[str, Callable[..., dict[str, Any]]] = {"ready": ready, "submit": submit}
+COMMANDS: dict[str, Callable[..., dict[str, Any]]] = {
+    "ready": ready,
+    "submit": submit,
+    "submit_all": submit_all,
+    "prepare": prepare,
+    "approve": approve,
+}
 
 
 def serve(process: str, orders: Path) -> None:

@@ -11,7 +11,8 @@ class Point:
     """One moment: before or after a function is called, in the process that calls it.
 
     process    face: the process of whoever presses the button; work, payments: the workers
-    module     where the caller looks the function up
+    module     where the caller looks the function up; `function` may be a method of a class there
+    if_any     only where there is something to do: loops come by when there is nothing, too
     """
 
     name: str
@@ -20,28 +21,52 @@ class Point:
     module: str
     function: str
     when: Literal["before", "after"]
+    if_any: bool = False
 
 
 _SUBMIT = "janua.casework.actions.application"
+_CHECKS = "janua.checks.jobs"
+_TAKING = "janua.checks.actions.received"
+_CASEWORK = "janua.casework.jobs"
 _CLAIM = "janua.casework.actions.claim"
+_RUN = "janua.payments.actions.run"
+_FILE = "janua.payments.actions.file"
+_REPORT = "janua.payments.actions.report"
+_PRESSED = "tests.faults.acting"
 
 POINTS: tuple[Point, ...] = (
     Point("application written", "submit", "face", _SUBMIT, "_write", "after"),
     Point("claims written", "submit", "face", _SUBMIT, "_write_claims", "after"),
     Point("answers recorded", "submit", "face", _SUBMIT, "_record_answers", "after"),
-    Point("committed, not yet answered", "submit", "face", "tests.faults.acting", "answer", "before"),
-    Point("questions in hand", "check", "work", "janua.checks.jobs", "take_due", "after"),
-    Point("about to ask", "check", "work", "janua.checks.jobs", "send_all", "before"),
-    Point("asked, not noted", "check", "work", "janua.checks.jobs", "send_all", "after"),
-    Point("about to record an answer", "check", "work", "janua.checks.actions.received", "record_answer", "before"),
-    Point("answer recorded", "check", "work", "janua.checks.actions.received", "record_answer", "after"),
-    Point("messages taken up", "check", "work", "janua.checks.jobs", "take_up_received", "after"),
-    Point("claims begun", "decide", "work", "janua.casework.jobs", "begin_claims", "after"),
+    Point("applied, not yet told", "submit", "face", _PRESSED, "applied", "before"),
+    Point("questions in hand", "check", "work", _CHECKS, "take_due", "after", if_any=True),
+    Point("about to ask", "check", "work", _CHECKS, "send_all", "before", if_any=True),
+    Point("asked, not noted", "check", "work", _CHECKS, "send_all", "after", if_any=True),
+    Point("about to record an answer", "check", "work", _TAKING, "record_answer", "before"),
+    Point("answer recorded", "check", "work", _TAKING, "record_answer", "after"),
+    Point("messages taken up", "check", "work", _CHECKS, "take_up_received", "after", if_any=True),
+    Point("claims begun", "decide", "work", _CASEWORK, "begin_claims", "after", if_any=True),
     Point("about to ask the law", "decide", "work", _CLAIM, "assess_claims", "before"),
     Point("law has answered", "decide", "work", _CLAIM, "assess_claims", "after"),
     Point("about to entitle", "decide", "work", "janua.casework.actions.decision", "entitle", "before"),
     Point("granted", "decide", "work", _CLAIM, "grant_automatically", "after"),
-    Point("checks taken up", "decide", "work", "janua.casework.jobs", "take_up_checks", "after"),
+    Point("checks taken up", "decide", "work", _CASEWORK, "take_up_checks", "after", if_any=True),
+    Point("run begun", "prepare", "face", _RUN, "recheck", "before"),
+    Point("run looked through", "prepare", "face", _RUN, "recheck", "after"),
+    Point("run filled", "prepare", "face", _RUN, "left_out_of", "before"),
+    Point("prepared, not yet told", "prepare", "face", _PRESSED, "prepared", "before"),
+    Point("looked at once more", "prepare", "face", _RUN, "_take_out", "after"),
+    Point("approved, not yet told", "prepare", "face", _PRESSED, "approved", "before"),
+    Point("about to write the file", "send", "payments", _FILE, "write_file", "before"),
+    Point("file written", "send", "payments", _FILE, "write_file", "after"),
+    Point("about to give the file", "send", "payments", _FILE, "Bank.put", "before"),
+    Point("file given, not noted", "send", "payments", _FILE, "Bank.put", "after"),
+    Point("file noted", "send", "payments", _FILE, "_given", "after"),
+    Point("about to keep a report", "reconcile", "payments", _REPORT, "_keep", "before"),
+    Point("report kept", "reconcile", "payments", _REPORT, "_keep", "after"),
+    Point("words taken", "reconcile", "payments", _REPORT, "take_words", "after"),
+    Point("words settled", "reconcile", "payments", _REPORT, "settle", "after"),
+    Point("run closed", "reconcile", "payments", _REPORT, "reconcile", "after", if_any=True),
 )
 
 

@@ -6,6 +6,7 @@ import json
 import os
 import signal
 from collections.abc import Callable
+from dataclasses import fields, is_dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -33,28 +34,29 @@ def arm(process: str, folder: Path) -> None:
     """Put the moments of a process in place: each looks for an order whenever it comes by."""
     for point in POINTS:
         if point.process == process:
-            module = import_module(point.module)
-            setattr(module, point.function, _watched(getattr(module, point.function), point, folder))
+            *path, name = point.function.split(".")
+            owner = functools.reduce(getattr, path, import_module(point.module))
+            setattr(owner, name, _watched(getattr(owner, name), point, folder))
 
 
 def _watched(function: Callable[..., Any], point: Point, folder: Path) -> Callable[..., Any]:
     @functools.wraps(function)
     def watched(*args: Any, **kwargs: Any) -> Any:
-        if point.when == "before":
+        if point.when == "before" and (not point.if_any or any(args)):
             _strike(point, folder)
         result = function(*args, **kwargs)
-        # A loop that found nothing to do is not the moment that is meant.
-        if point.when == "after" and _did_something(result):
+        if point.when == "after" and (not point.if_any or _is_something(result)):
             _strike(point, folder)
         return result
 
     return watched
 
 
-def _did_something(result: Any) -> bool:
-    if hasattr(result, "__dataclass_fields__"):
-        return any(getattr(result, name) for name in result.__dataclass_fields__)
-    return result is None or bool(result)
+def _is_something(result: Any) -> bool:
+    """Whether a batch had anything in it: a number, a list, or a count of several things."""
+    if is_dataclass(result):
+        return any(getattr(result, one.name) for one in fields(result))
+    return bool(result)
 
 
 def _strike(point: Point, folder: Path) -> None:

@@ -62,7 +62,8 @@ class Town:
     @property
     def programs(self) -> list[Program]:
         """Every process of the town."""
-        return [*self.foreign.programs(), api_program(self.installation, self.foreign.api_port), self._worker("work")]
+        api = api_program(self.installation, self.foreign.api_port)
+        return [*self.foreign.programs(), api, self._worker("work"), self._worker("payments")]
 
     def act(self, *words: str) -> Any:
         """Do as a person does, in a process of its own; pressed again until the page answers."""
@@ -82,6 +83,20 @@ class Town:
     def apply(self, card: str) -> None:
         """Have a citizen apply."""
         self.act("submit", card, str(uuid4()))
+
+    def settle(self) -> None:
+        """Wait until nothing waits for a machine any more: claims, checks and letters."""
+        self.until("an end to what machines do with claims", lambda: not self.rows(_MACHINES))
+
+    def pay(self) -> None:
+        """Have two officers pay all that is due, and wait for the bank's last word on it."""
+        run = self.act("prepare")
+        if run["orders"]:
+            self.act("approve", run["run"])
+        self.until(
+            "the bank's last word",
+            lambda: not self.rows("SELECT 1 FROM payments_run WHERE state IN ('approved', 'sending', 'sent')"),
+        )
 
     def strike(self, point: Point, victim: str) -> None:
         """Order a kill at a named moment."""
@@ -140,5 +155,12 @@ class Town:
         return [sys.executable, "-m", "tests.faults", str(self.installation.folder), str(self.orders), *words]
 
 
+_MACHINES = (
+    "SELECT 1 FROM casework_claim WHERE state IN ('submitted', 'checking')"
+    " UNION ALL SELECT 1 FROM checks_check WHERE state IN ('waiting', 'asking', 'asked')"
+    " UNION ALL SELECT 1 FROM checks_received WHERE taken_at IS NULL"
+    " UNION ALL SELECT 1 FROM casework_decision d WHERE NOT EXISTS"
+    " (SELECT 1 FROM casework_letter l WHERE l.decision_id = d.id)"
+)
 _STATES = "SELECT state, count(*) FROM casework_claim GROUP BY state"
 _CHECKS = "SELECT state, last_trouble, count(*) FROM checks_check GROUP BY state, last_trouble"
