@@ -171,21 +171,22 @@ BEGIN
     WHERE l.state = 'due' AND l.due_on <= run.execute_on AND l.amount > 0
       AND l.area_id IN (SELECT area.id FROM areas_area area WHERE area.path @> ARRAY[run.area_id])
       AND NOT EXISTS (SELECT FROM payments_orderline o WHERE o.line_id = l.id AND o.holds)),
-  summed AS MATERIALIZED (
-    SELECT (beginning || lpad(to_hex(row_number() OVER (ORDER BY person_id, account_id)), 8, '0'))::uuid AS id,
-      person_id, payee_id, account_id, sum(amount)::bigint AS amount
-    FROM payable WHERE reason IS NULL GROUP BY person_id, payee_id, account_id),
+  numbered AS MATERIALIZED (
+    SELECT line, programme, amount, person_id, payee_id, account_id,
+      (beginning || lpad(to_hex(dense_rank() OVER (ORDER BY person_id, account_id)), 8, '0'))::uuid AS order_id
+    FROM payable WHERE reason IS NULL),
   ordered AS (
     INSERT INTO payments_order (id, run_id, person_id, payee_id, account_id, amount, currency, state, taken_out_for)
-    SELECT id, of_run, person_id, payee_id, account_id, amount, run.currency, 'prepared', '' FROM summed ORDER BY id),
+    SELECT order_id, of_run, person_id, payee_id, account_id, sum(amount), run.currency, 'prepared', ''
+    FROM numbered GROUP BY order_id, person_id, payee_id, account_id ORDER BY order_id
+    RETURNING amount),
   lined AS (
     INSERT INTO payments_orderline (order_id, line_id, programme, amount, holds)
-    SELECT s.id, p.line, p.programme, p.amount, true
-    FROM payable p JOIN summed s USING (person_id, payee_id, account_id) WHERE p.reason IS NULL ORDER BY s.id),
+    SELECT order_id, line, programme, amount, true FROM numbered ORDER BY order_id),
   left_out AS (
     INSERT INTO payments_leftout (run_id, line_id, person_id, reason)
     SELECT of_run, line, person_id, reason FROM payable WHERE reason IS NOT NULL)
-  SELECT count(*), coalesce(sum(amount), 0) INTO orders, total FROM summed;
+  SELECT count(*), coalesce(sum(amount), 0) INTO orders, total FROM ordered;
   UPDATE payments_run SET order_count = orders, control_sum = total WHERE id = of_run;
 END
 """,  # noqa: S608  (everything in it is ours)
