@@ -18,6 +18,7 @@ COMMANDS = {
     "attributes": _Command("janua.cli.attributes", "attributes", "What a country's law reads of people."),
     "audit": _Command("janua.cli.audit", "audit", "Export the audit trail and prove it whole."),
     "calculate": _Command("janua.cli.calculate", "calculate", "What the law says of a situation on a day."),
+    "catalogue": _Command("janua.cli.catalogue", "catalogue", "Put programmes and services on offer."),
     "check-invariants": _Command(
         "janua.cli.invariants", "check_invariants", "Look for what must never be, in every table."
     ),

@@ -15,6 +15,8 @@ from tests.checks.factories import CHECKER, EXCHANGE, KEEPER, As, check, person
 from tests.checks.messages import Sender
 from tests.registers import factories as people
 
+_WALLS = r"permission denied|row-level security|may not act as"
+
 
 @pytest.fixture
 def leak(db: None) -> Check:
@@ -34,7 +36,7 @@ def leak(db: None) -> Check:
 
 
 def _refused(as_process: As, role: str, actor: Actor, act: Callable[[], Any]) -> None:
-    with pytest.raises(DatabaseError, match="permission denied|row-level security|may not act as"), as_process(role, actor):
+    with pytest.raises(DatabaseError, match=_WALLS), as_process(role, actor):
         act()
 
 

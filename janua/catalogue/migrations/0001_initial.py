@@ -6,46 +6,75 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Programme',
+            name="Programme",
             fields=[
-                ('code', models.CharField(max_length=20, primary_key=True, serialize=False)),
-                ('names', models.JSONField()),
-                ('legal_basis', models.CharField(max_length=200)),
-                ('starts_on', models.DateField(blank=True, null=True)),
-                ('ends_on', models.DateField(blank=True, null=True)),
+                ("code", models.CharField(max_length=20, primary_key=True, serialize=False)),
+                ("names", models.JSONField()),
+                ("legal_basis", models.CharField(max_length=200)),
+                ("starts_on", models.DateField(blank=True, null=True)),
+                ("ends_on", models.DateField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='ServiceVersion',
+            name="ServiceVersion",
             fields=[
-                ('id', models.UUIDField(default=janua.values.uuids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('service', models.CharField(max_length=60)),
-                ('blueprint', models.JSONField()),
-                ('digest', models.CharField(help_text="sha256 of the blueprint's canonical JSON", max_length=64)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(blank=True, null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=janua.values.uuids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("service", models.CharField(max_length=60)),
+                ("blueprint", models.JSONField()),
+                ("digest", models.CharField(help_text="sha256 of the blueprint's canonical JSON", max_length=64)),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('service',), name='catalogue_service_one_in_force'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='catalogue_service_period')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends_on__isnull", True)),
+                        fields=("service",),
+                        name="catalogue_service_one_in_force",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="catalogue_service_period",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ServiceProgramme',
+            name="ServiceProgramme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.programme')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='programmes', to='catalogue.serviceversion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalogue.programme"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="programmes",
+                        to="catalogue.serviceversion",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('version', 'programme'), name='catalogue_service_programme')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("version", "programme"), name="catalogue_service_programme")
+                ],
             },
         ),
     ]

@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from janua.base.clock import now
 from janua.checks.models import Check, Partner
 from janua.checks.permissions import require_system
@@ -61,12 +63,14 @@ def take_due(*, on: date, limit: int = 50) -> list[ToSend]:
     """Take questions that are due into our hands; those beyond their deadline go the manual route.
 
     A killed worker's questions come due again by themselves: being taken moves the next attempt into the future.
+    Questions to a register that is no partner yet wait for it until their deadline.
     """
     require_system("checker")
     at = now()
     due = list(
         Check.objects.select_for_update(of=("self",), skip_locked=True)
         .filter(state__in=[CheckState.WAITING, CheckState.ASKING, CheckState.ASKED], next_attempt_at__lte=at)
+        .filter(Q(register__in=Partner.objects.values("code")) | Q(deadline_on__lt=on))
         .order_by("next_attempt_at")[:limit]
     )
     registers = {register.code: register for register in country().registers}

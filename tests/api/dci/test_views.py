@@ -2,7 +2,7 @@
 
 import dataclasses
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -23,7 +23,7 @@ BABY, MOTHER = "9900626L", "9900692M"
 
 
 @pytest.fixture
-def post(as_process: As, settings: Any) -> Iterator[Post]:
+def post(as_process: As, settings: Any) -> Post:
     """Post a message to the process of registers: gives status and `ACK` or the code of the refusal."""
     settings.JANUA_PARTNERS, settings.JANUA_PROCESS, settings.ROOT_URLCONF = PARTNERS, "api", "janua.config.urls.api"
     client = Client(raise_request_exception=False)
@@ -37,7 +37,7 @@ def post(as_process: As, settings: Any) -> Iterator[Post]:
         message = json.loads(answer.content)["message"]
         return answer.status_code, message["error"]["code"] if "error" in message else message["ack_status"]
 
-    yield send
+    return send
 
 
 @pytest.fixture

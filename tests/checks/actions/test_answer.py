@@ -210,5 +210,3 @@ def test_answering_by_hand_takes_declared_attributes_only(as_process: As) -> Non
 
     with pytest.raises(NotStated):
         _by_hand(as_process, asked, "answer_discrepancy", "keep_register", attribute="shoe_size")
-
-

@@ -128,20 +128,22 @@ def test_what_cannot_be_asked_goes_the_manual_route_and_holds_up_no_other(as_pro
     overdue = _due(card="9900002M", deadline_on=TODAY - timedelta(days=1), attempts=7)
     stranger = _due(card="9900003M")
     stranger.subject.identifiers.all().delete()
-    no_partner = _due("revenue", card="9900004M")
+    no_partner = _due("revenue", card="9900004M", deadline_on=TODAY - timedelta(days=1))
+    not_yet = _due("revenue", card="9900007M")
     no_ground = _due(card="9900005M", ground="curiosity")
     no_register = _due(card="9900006M")
-    Check.objects.filter(id=no_register.id).update(register="police")
+    Check.objects.filter(id=no_register.id).update(register="police", deadline_on=TODAY - timedelta(days=1))
 
     with as_process("janua_work", CHECKER):
         taken = take_due(on=TODAY)
 
     assert [one.check_id for one in taken] == [good.id]
-    assert states(good, overdue, stranger, no_partner, no_ground, no_register) == [
+    assert states(good, overdue, stranger, no_partner, not_yet, no_ground, no_register) == [
         ("asking", ""),
         ("manual", "deadline_passed"),
         ("manual", "no_identifier"),
         ("manual", "no_partner"),
+        ("waiting", ""),
         ("manual", "no_legal_ground"),
         ("manual", "no_legal_ground"),
     ]

@@ -343,3 +343,24 @@ def test_column_right_alone_stops_a_change(as_process: As, role: str) -> None:
     actor = CHECKER if role == "janua_work" else system_actor("paymaster")
     with pytest.raises(ProgrammingError, match="permission denied"), as_process(role, actor):
         Fact.objects.update(number=7)
+
+
+def test_record_facts_complete_within_a_year_says_nothing_of_other_years(as_process: As) -> None:
+    person = make.person()
+    first, last = date(2024, 1, 1), date(2024, 12, 31)
+    with as_process("janua_work", CHECKER):
+        _record(_income(person.id, 100, date(2023, 7, 1), date(2024, 6, 30)), at=make.LONG_AGO)
+        _record(_income(person.id, 200, date(2025, 1, 1), None, "PE2"), at=make.LONG_AGO)
+
+        _record(
+            _income(person.id, 300, first, last, "PE3"),
+            complete=[(person.id, "employment_income")],
+            complete_within=(first, last),
+        )
+
+    held = Fact.objects.known().filter(subject_id=person.id).order_by("true_from")
+    assert [(row.item, row.value, row.true_from, row.true_to) for row in held] == [
+        ("PE1", 100, date(2023, 7, 1), date(2023, 12, 31)),
+        ("PE3", 300, first, last),
+        ("PE2", 200, date(2025, 1, 1), None),
+    ]
