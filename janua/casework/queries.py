@@ -15,7 +15,7 @@ from janua.casework.states import ClaimState, LineState
 from janua.checks.models import Check, Discrepancy
 from janua.checks.states import FINISHED, CheckState
 from janua.pack.installed import country
-from janua.registers.models import Event, Relationship
+from janua.registers.models import Event, Person, Relationship
 
 
 class NoOffice(Exception):
@@ -112,6 +112,11 @@ def family_of(*, claimants: Collection[UUID], on: date) -> dict[UUID, Family]:
         claimant: Family(claimant, tuple(partners[claimant]), tuple(dict.fromkeys(children[claimant])))
         for claimant in claimants
     }
+
+
+def dead_of(*, persons: Collection[UUID]) -> set[UUID]:
+    """Of these persons those who are known to have died."""
+    return set(Person.objects.filter(id__in=persons, died_on__isnull=False).values_list("id", flat=True))
 
 
 def disputed_claims(*, assessed: Iterable[tuple[Claim, Assessment]]) -> set[UUID]:

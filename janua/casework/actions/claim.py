@@ -14,12 +14,13 @@ from janua.base.actors import current_actor
 from janua.base.clock import now
 from janua.casework.actions.assessment import AssessedClaim, assess_claims
 from janua.casework.actions.decision import ELIGIBLE, EXACT, grant_automatically
-from janua.casework.actions.entitlement import lock_claimants
+from janua.casework.actions.shared_children import lock_and_find_doubled
 from janua.casework.actions.task import TaskWanted, close_for, open_task, open_tasks
 from janua.casework.models import CheckTaken, Claim, ClaimCheck, RulingTaken
 from janua.casework.queries import (
     claims_about,
     claims_all_answered,
+    dead_of,
     disputed_claims,
     family_of,
     finished_checks_not_taken,
@@ -137,7 +138,6 @@ def carry_on(*, claim_ids: Sequence[UUID], on: date) -> Carried:
     waiting = len(set(claim_ids)) - len(claims)
     if not claims:
         return Carried(waiting=waiting)
-    lock_claimants(claim.claimant_id for claim in claims)
     try:
         with transaction.atomic():
             granted, handed_on = _assess_and_decide(claims, on=on)
@@ -164,7 +164,7 @@ def _ask(claims: Sequence[Claim], *, on: date) -> None:
         if claim.origin == Claim.Origin.EVENT:
             # What the law needs for it came with the event: income, for one, is not consulted.
             continue
-        blueprint = blueprint_of(claim.programme, offered, on=on)
+        blueprint = blueprint_of(programme=claim.programme, offered=offered, on=on)
         for asked in blueprint.checks:
             links += [
                 (
@@ -190,17 +190,20 @@ def _ask(claims: Sequence[Claim], *, on: date) -> None:
 def _assess_and_decide(claims: Sequence[Claim], *, on: date) -> tuple[int, int]:
     assessed = assess_claims(claims=claims)
     disputed = disputed_claims(assessed=[(one.claim, one.first) for one in assessed])
+    doubled = lock_and_find_doubled(assessed=[one for one in assessed if _is_wholly_favourable(one)])
+    dead = dead_of(persons={claim.claimant_id for claim in claims})
     offered = blueprints_by_programme(on=on)
     grants: dict[str, list[AssessedClaim]] = {}
     tasks: list[TaskWanted] = []
     for one in assessed:
-        blueprint = blueprint_of(one.claim.programme, offered, on=on)
-        if one.claim.id not in disputed and _is_wholly_favourable(one):
+        blueprint = blueprint_of(programme=one.claim.programme, offered=offered, on=on)
+        doubtful = one.claim.id in disputed | doubled or one.claim.claimant_id in dead
+        if not doubtful and _is_wholly_favourable(one):
             grants.setdefault(blueprint.code, []).append(one)
         else:
             tasks.append(_for_a_person(one, blueprint, on=on, disputed=one.claim.id in disputed))
     for batch in grants.values():
-        blueprint = blueprint_of(batch[0].claim.programme, offered, on=on)
+        blueprint = blueprint_of(programme=batch[0].claim.programme, offered=offered, on=on)
         grant_automatically(assessed=batch, on=on, challenge_days=blueprint.challenge_days)
     if tasks:
         # What the law says of these needs a person: they stay with the office.

@@ -9,7 +9,8 @@ from janua.base.actors import Actor, current_actor
 from janua.base.audit import Trace, record_all
 from janua.base.clock import now
 from janua.casework.actions.assessment import AssessedClaim, assess_claims
-from janua.casework.actions.entitlement import entitle, lock_claimants
+from janua.casework.actions.entitlement import entitle
+from janua.casework.actions.shared_children import lock_and_find_doubled
 from janua.casework.actions.task import close_for
 from janua.casework.models import Assessment, Claim, Decision, IntendedDecision, Reconsideration
 from janua.casework.permissions import NotPermitted, may_decide_by_machine, require_may_decide
@@ -126,13 +127,14 @@ def decide(*, claim: UUID, assessment: UUID, outcome: str, on: date, challenge_d
     require_claim_may_become(row.state, ClaimState.DECIDED)
     if _latest(row).id != assessment:
         raise AssessmentOutdated("The claim was assessed again since. Look at the new assessment first.")
-    lock_claimants([row.claimant_id])
     # Assessed once more at the last moment: nothing is decided on what has changed meanwhile.
     fresh = assess_claims(claims=[row])[0]
     shown = Assessment.objects.get(id=assessment)
     if (fresh.first.outcome, fresh.first.amount) != (shown.outcome, shown.amount):
         raise AssessmentOutdated("What is known has changed since. Look at the new assessment first.")
     _require_agreement(fresh, outcome)
+    if outcome == Decision.Outcome.GRANT and lock_and_find_doubled(assessed=[fresh]):
+        raise WrongState("Somebody else is paid for the same child on these days: record who has custody of it first.")
     if outcome == Decision.Outcome.REFUSE:
         _require_heard(row, on=on)
     decision = _decision(fresh, Decision.Outcome(outcome), on=on, challenge_days=challenge_days)

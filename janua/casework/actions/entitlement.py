@@ -1,11 +1,9 @@
 """Grant what was decided: an entitlement with its dated lines, and never the same thing twice."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from uuid import UUID
-
-from django.db import connection
 
 from janua.casework.actions.assessment import AssessedClaim
 from janua.casework.actions.task import open_task
@@ -19,25 +17,12 @@ EXACT = "exact"
 ONCE = "once"
 
 
-def lock_claimants(persons: Iterable[UUID]) -> None:
-    """Wait for whoever grants something to one of these persons just now, so that it is seen as standing.
-
-    Before anything else is granted in the transaction, and once in it: two that wait for each other never end.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended('casework_entitlement ' || person, 0))"
-            " FROM (SELECT DISTINCT person FROM unnest(%s::uuid[]) AS person ORDER BY person) AS claimants",
-            [list(persons)],
-        )
-
-
 def entitle(*, granted: Sequence[tuple[AssessedClaim, Decision]], on: date) -> None:
     """Grant the entitlement of each decision, with a line for every period that the law gives exactly.
 
     What stands already for the same person, programme and period is counted: a line carries the difference. A line
     is never taken away, it may be paid; where less is due than stands, an officer is asked whether too much was paid.
-    The caller has locked the claimants: what another transaction grants them meanwhile would not be counted.
+    The caller has called `lock_and_find_doubled`: what another transaction grants them meanwhile would not be counted.
     """
     standing = _standing(granted)
     entitlements: list[Entitlement] = []

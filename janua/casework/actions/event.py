@@ -15,6 +15,7 @@ from janua.casework.states import ClaimState, EntitlementState
 from janua.pack.giving import ProactiveEntry
 from janua.pack.installed import country
 from janua.registers.models import Event, Person
+from janua.registers.row_security import DECLARED
 from janua.values import new_reference
 
 
@@ -32,7 +33,8 @@ def take_up_events(*, on: date, limit: int = 200) -> int:
 
 
 def _answer(event: Event, *, on: date) -> str:
-    entries = [entry for entry in country().proactive if entry.event == event.kind]
+    # A register's news alone: nobody grants themselves something by telling us of it.
+    entries = [entry for entry in country().proactive if entry.event == event.kind and event.source != DECLARED]
     if entries:
         started = [code for entry in entries for code in _start_claims(event, entry, on=on)]
         return "claims_started" if started else "claims_stand"

@@ -7,11 +7,14 @@ import pytest
 from django.db import IntegrityError
 
 from janua.base.actors import system_actor
-from janua.casework.actions.application import KeyUsedOtherwise
+from janua.casework.actions.application import KeyUsedOtherwise, Submission, submit
 from janua.casework.actions.claim import begin_claims, carry_on, take_up_checks
+from janua.casework.actions.decision import decide
 from janua.casework.actions.event import take_up_events
-from janua.casework.models import Application, Case, Claim, Decision, EntitlementLine, EventTaken, Task
-from janua.registers.models import Event
+from janua.casework.models import Application, Assessment, Case, Claim, Decision, EntitlementLine, EventTaken, Task
+from janua.casework.states import WrongState
+from janua.registers.models import Event, Person, Relationship
+from janua.values import uuid7
 from tests.at_once import Hand
 from tests.casework import factories as f
 from tests.casework.actions.test_claim import example_one
@@ -174,3 +177,99 @@ def test_one_key_of_two_accounts_at_once_is_told_to_the_second(town):
         hands[1].commit()
 
     assert list(Application.objects.values_list("applicant_id", flat=True)) == [one.mother.id]
+
+
+def both_parents_apply(of):
+    """Each for themselves; the registers have answered all that is asked."""
+    waiting_for_answers(of, "k1")
+    account = people.citizen(of.father)
+    with as_process_role("janua_portal", account.actor):
+        submit(
+            submission=Submission(service="childrens-allowance", applicant=of.father.id, language="mt"),
+            key="k2",
+            on=f.TODAY,
+        )
+    with as_process_role("janua_work", ASSESSOR):
+        begin_claims(on=f.TODAY)
+    f.answer_checks(as_process_role, example_one(of))
+
+
+def claims_for(person):
+    return list(Claim.objects.filter(claimant=person).values_list("id", flat=True))
+
+
+def test_both_parents_at_once_are_not_both_paid_for_their_children(town):
+    of = f.family()
+    both_parents_apply(of)
+
+    first = worker(town, lambda: carry_on(claim_ids=claims_for(of.mother), on=f.TODAY))
+    second = worker(town, lambda: carry_on(claim_ids=claims_for(of.father), on=f.TODAY))
+
+    assert (first.commit().granted, second.commit().handed_on) == (2, 2)
+    assert set(EntitlementLine.objects.values_list("person_id", flat=True)) == {of.mother.id}
+    assert {task.kind for task in Task.objects.all()} == {"decide"}
+
+
+def test_both_parents_in_one_batch_are_not_both_paid_for_their_children(town):
+    of = f.family()
+    both_parents_apply(of)
+
+    with as_process_role("janua_work", ASSESSOR):
+        carried = take_up_checks(on=f.TODAY)
+
+    assert (carried.granted, carried.handed_on) == (2, 2)
+    assert len(set(EntitlementLine.objects.values_list("person_id", flat=True))) == 1
+
+
+def test_parents_who_share_custody_are_each_paid_their_half(town):
+    of = f.family()
+    for row in Relationship.objects.filter(kind="parent"):
+        Relationship.objects.filter(id=row.id).update(known_to=people.LONG_AGO)
+        row.pk, row.share_numerator, row.share_denominator = uuid7(), 1, 2
+        row.save(force_insert=True)
+    both_parents_apply(of)
+
+    with as_process_role("janua_work", ASSESSOR):
+        carried = take_up_checks(on=f.TODAY)
+
+    assert carried.granted == 4
+    assert set(EntitlementLine.objects.values_list("person_id", flat=True)) == {of.mother.id, of.father.id}
+
+
+def test_officer_does_not_pay_the_second_parent_either(town):
+    of = f.family()
+    both_parents_apply(of)
+    with as_process_role("janua_work", ASSESSOR):
+        carry_on(claim_ids=claims_for(of.mother), on=f.TODAY)
+        carry_on(claim_ids=claims_for(of.father), on=f.TODAY)
+    officer = people.officer("decide_claim")
+    claim = Claim.objects.get(claimant=of.father, programme="MT-CA")
+    shown = Assessment.objects.filter(claim=claim).order_by("-known_at", "period_starts_on").first()
+
+    with pytest.raises(WrongState, match="custody"), as_process_role("janua_workbench", officer.actor):
+        decide(claim=claim.id, assessment=shown.id, outcome="grant", on=f.TODAY, challenge_days=30)
+
+
+def test_machine_grants_nothing_to_the_dead(town):
+    of = f.family()
+    waiting_for_answers(of, "k1")
+    f.answer_checks(as_process_role, example_one(of))
+    Person.objects.filter(id=of.mother.id).update(died_on=date(2026, 1, 15))
+
+    with as_process_role("janua_work", ASSESSOR):
+        carried = take_up_checks(on=f.TODAY)
+
+    assert (carried.granted, carried.handed_on) == (0, 2)
+    assert {task.kind for task in Task.objects.all()} == {"decide"}
+
+
+def test_birth_that_a_citizen_declares_starts_nothing(town):
+    of = f.family()
+    event = newborn(of, 1)
+    Event.objects.filter(id=event.id).update(source="declared")
+
+    with as_process_role("janua_work", ASSESSOR):
+        take_up_events(on=f.TODAY)
+
+    assert Claim.objects.count() == 0
+    assert EventTaken.objects.get().outcome == "nothing_to_do"
