@@ -57,7 +57,7 @@ def blueprints_by_programme(*, on: date) -> dict[str, Blueprint]:
     return found
 
 
-def blueprint_of(programme: str, offered: Mapping[str, Blueprint], *, on: date) -> Blueprint:
+def blueprint_of(*, programme: str, offered: Mapping[str, Blueprint], on: date) -> Blueprint:
     """One of `blueprints_by_programme`.
 
     Raises   NotOnOffer
@@ -72,4 +72,4 @@ def blueprint_for_programme(*, programme: str, on: date) -> Blueprint:
 
     Raises   NotOnOffer
     """
-    return blueprint_of(programme, blueprints_by_programme(on=on), on=on)
+    return blueprint_of(programme=programme, offered=blueprints_by_programme(on=on), on=on)

@@ -134,7 +134,7 @@ def world(server: TestServer, folder: Path) -> Iterator[World]:
 def _registers(stack: ExitStack, folder: Path, port: int) -> dict[str, Running]:
     population, keys = folder / "population", folder / "keys"
     keys.mkdir()
-    ours = KeyFolder(Path(settings.JANUA_KEYS)).public_key("partners")
+    ours = KeyFolder(Path(str(settings.JANUA_KEYS))).public_key("partners")
     pem = Ed25519PublicKey.from_public_bytes(ours).public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
     (keys / f"{US}.pub.pem").write_bytes(pem)
     places = ["--population", population, "--keys", keys]

@@ -121,12 +121,12 @@ def _take_found(message: Received, one: Found, *, on: date) -> str:
     return one.status
 
 
-def _own_id(reference_id: str) -> UUID | None:
-    """The id that we gave a request, None where the reference is none of ours."""
+def _own_id(reference_id: str) -> UUID:
+    """The id that we gave a request; one that no row bears where the reference is none of ours."""
     try:
         return UUID(reference_id)
     except ValueError:
-        return None
+        return UUID(int=0)
 
 
 def _answers_by_hand(message: Received) -> None:

@@ -1,6 +1,7 @@
 """Ruling on what two sources say differently: a named officer, one of the two statements, once."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from janua.values import uuid7
 from tests.checks.factories import TODAY, As, check, person
 from tests.registers import factories as people
 
-YEAR = {"true_from": date(2024, 1, 1), "true_to": date(2024, 12, 31)}
+YEAR: dict[str, Any] = {"true_from": date(2024, 1, 1), "true_to": date(2024, 12, 31)}
 WHY = "The payslips bear her out."
 
 

@@ -65,19 +65,21 @@ def test_taken_question_comes_due_again_by_itself_when_its_worker_dies(as_proces
 @pytest.mark.parametrize(
     ("sent", "state", "pause"),
     [
-        (Sent, ("asked", ""), 20),
-        (lambda *a: Sent(*a, trouble="unreachable", again=True), ("waiting", "unreachable"), 2),
-        (lambda *a: Sent(*a, trouble="not_trusted"), ("manual", "not_trusted"), None),
+        ({}, ("asked", ""), 20),
+        ({"trouble": "unreachable", "again": True}, ("waiting", "unreachable"), 2),
+        ({"trouble": "not_trusted"}, ("manual", "not_trusted"), None),
     ],
     ids=["acknowledged", "away", "hopeless"],
 )
-def test_note_sent_says_when_to_look_again(as_process: As, sent: Any, state: tuple[str, str], pause: int) -> None:
+def test_note_sent_says_when_to_look_again(
+    as_process: As, sent: dict[str, Any], state: tuple[str, str], pause: int | None
+) -> None:
     Sender().known()
     asked = _due()
 
     with as_process("janua_work", CHECKER):
         (taken,) = take_due(on=TODAY)
-        note_sent(outcomes=[sent(taken.check_id, taken.attempt)])
+        note_sent(outcomes=[Sent(taken.check_id, taken.attempt, **sent)])
 
     assert states(asked) == [state]
     assert pause is None or _seconds_until(asked) == pause
