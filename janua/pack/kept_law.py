@@ -20,6 +20,7 @@ from janua.rules import Attribute, Law, UnitDefinition, load_law
 _NAME = re.compile(r"(law/)?[a-z_][a-z0-9_]*\.(py|yaml)")
 _OF_PACK = re.compile(r"janua\.countries\.[a-z]{2}\.([a-z][a-z0-9_]*)")
 _WORDS: dict[str, frozenset[str] | None] = {
+    "dataclasses": frozenset({"replace"}),
     "collections.abc": frozenset({"Callable", "Collection", "Iterable", "Iterator", "Mapping", "Sequence"}),
     "datetime": frozenset({"date", "timedelta"}),
     "fractions": frozenset({"Fraction"}),

@@ -56,3 +56,9 @@ def load_messages(folder: Path, languages: Iterable[str]) -> Messages:
         if document["review"] == "unreviewed":
             unreviewed.add(language)
     return Messages(texts, frozenset(unreviewed))
+
+
+def load_words(path: Path) -> dict[str, dict[str, str]]:
+    """Read a file of language → text → how that language says it."""
+    document = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return {str(language): {str(key): str(text) for key, text in texts.items()} for language, texts in document.items()}

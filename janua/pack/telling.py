@@ -143,9 +143,9 @@ class _Teller:
             return
         told = self._line(node, result=result, above=above)
         inner = value if told is not None else above
-        if told is None or told.value is not None:
-            for child in node["children"]:
-                self.tell(child, above=inner)
+        # Below a hidden total too: what a person stated themselves, or of their children, is theirs to see.
+        for child in node["children"]:
+            self.tell(child, above=inner)
         if told is not None:
             self.lines.append(told)
 

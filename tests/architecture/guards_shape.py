@@ -183,6 +183,8 @@ DOES_IO = {
     "janua/pack/messages.py": "the words of a country's pack",
     "janua/pack/cases.py": "the worked examples of a country's law",
     "janua/pack/texts.py": "the text of a country's law, kept with decisions",
+    "janua/pack/kept_law.py": "a kept law, laid out in a folder of the moment for the loader",
+    "janua/pack/letters.py": "the fonts beside it",
 }
 _IO_MODULES = re.compile(
     r"(?:socket|ssl|subprocess|tempfile|shutil|glob|mmap|sqlite3|httpx|requests|urllib\.request|http\.client|asyncio|smtplib|ftplib)(?:\.|$)"

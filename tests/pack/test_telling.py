@@ -75,6 +75,7 @@ def test_tell_hides_anothers_figures_and_totals_but_not_what_the_law_makes_of_th
     told = tell(graph())
 
     assert [(line.text, line.about, line.value) for line in told] == [
+        ("Wage", "Anna", euro("50.00")),
         ("What everybody has.", "", None),
         ("The limit", "", euro("400.00")),
         ("The rate.", "", euro("20.00")),
@@ -85,7 +86,7 @@ def test_tell_hides_anothers_figures_and_totals_but_not_what_the_law_makes_of_th
 
 def test_tell_hides_the_total_also_where_the_other_has_nothing():
     # That a total is shown would itself say that the other earned nothing.
-    assert tell(graph(other_wage="0.00"))[0].value is None
+    assert tell(graph(other_wage="0.00"))[1].value is None
 
 
 def test_tell_leaves_out_nothings_and_steps_that_hand_on():
