@@ -65,6 +65,22 @@ END
 """,
 )
 
+# Whether a changed row could change what an assessment says that had read these rows by then.
+OUTDATES = SqlFunction(
+    name="payments_outdates",
+    arguments="kind text, changed uuid, began_at timestamptz, ended_at timestamptz, known_at timestamptz,"
+    " inputs uuid[]",
+    returns="boolean",
+    language="sql",
+    volatility="IMMUTABLE",
+    callers=("janua_owner",),
+    body=f"""
+  SELECT coalesce(ended_at > known_at, false)
+    OR (kind = 'event' AND began_at > known_at)
+    OR (kind <> 'event' AND ended_at IS NULL AND began_at > known_at - {_LATE} AND changed <> ALL (inputs))
+""",
+)
+
 # Lines that are due and whose assessment may no longer hold: what it read has changed since, or the law has.
 CHANGED_LINES = SqlFunction(
     name="payments_changed_lines",
@@ -92,14 +108,23 @@ BEGIN
     WHERE l.state = 'due' AND l.due_on <= run.execute_on AND l.amount > 0
       AND l.area_id IN (SELECT a.id FROM areas_area a WHERE a.path @> ARRAY[run.area_id])
       AND NOT EXISTS (SELECT FROM payments_orderline o WHERE o.line_id = l.id AND o.holds))
-  SELECT DISTINCT read.id, read.claim_id, read.period_starts_on, read.amount, read.unit
-  FROM (SELECT d.id, a.claim_id, a.period_starts_on, a.amount, a.known_at, a.inputs, a.unit, unnest(a.unit) AS concerned
-        FROM due d JOIN casework_assessment a ON a.id = d.assessment_id) AS read
-  JOIN changed c ON c.person = read.concerned
-  WHERE c.ended_at > read.known_at
-     OR (c.kind = 'event' AND c.began_at > read.known_at)
-     OR (c.kind <> 'event' AND c.ended_at IS NULL AND c.began_at > read.known_at - {_LATE}
-         AND c.changed <> ALL (read.inputs))
+  SELECT hit.id, hit.claim_id, hit.period_starts_on, hit.amount, hit.unit
+  FROM (
+    SELECT DISTINCT read.id, read.assessment_id, read.claim_id, read.period_starts_on, read.amount, read.unit
+    FROM (SELECT d.*, a.claim_id, a.period_starts_on, a.amount, a.known_at, a.inputs, a.unit,
+            unnest(a.unit) AS concerned
+          FROM due d JOIN casework_assessment a ON a.id = d.assessment_id) AS read
+    JOIN changed c ON c.person = read.concerned
+    WHERE payments_outdates(c.kind, c.changed, c.began_at, c.ended_at, read.known_at, read.inputs)) AS hit
+  JOIN LATERAL (
+    SELECT x.id, x.outcome, x.amount_kind, x.amount, x.known_at, x.inputs FROM casework_assessment x
+    WHERE x.claim_id = hit.claim_id AND x.period_starts_on = hit.period_starts_on
+    ORDER BY x.known_at DESC LIMIT 1) AS newest ON true
+  -- Asked again since, to the same end, and nothing has changed after that: the line stands.
+  WHERE newest.id = hit.assessment_id OR newest.outcome <> 'eligible' OR newest.amount_kind <> 'exact'
+     OR newest.amount IS DISTINCT FROM hit.amount
+     OR EXISTS (SELECT FROM changed c WHERE c.person = ANY (hit.unit)
+                AND payments_outdates(c.kind, c.changed, c.began_at, c.ended_at, newest.known_at, newest.inputs))
   UNION
   SELECT d.id, a.claim_id, a.period_starts_on, a.amount, a.unit
   FROM due d JOIN casework_assessment a ON a.id = d.assessment_id WHERE other_law AND a.law_id <> of_law;
@@ -315,4 +340,4 @@ END
 """,
 )
 
-FUNCTIONS = (CHANGED_PERSONS, CHANGED_LINES, FILL_RUN, TAKE_OUT, APPROVE_RUN, CANCEL_RUN)
+FUNCTIONS = (CHANGED_PERSONS, OUTDATES, CHANGED_LINES, FILL_RUN, TAKE_OUT, APPROVE_RUN, CANCEL_RUN)

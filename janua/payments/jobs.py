@@ -3,7 +3,7 @@
 from janua.base.actors import acting_as, system_actor
 from janua.base.clock import today
 from janua.base.jobs import every
-from janua.payments.actions import file, report
+from janua.payments.actions import file, recheck, report
 from janua.payments.queries import runs_to_send
 from janua.payments.wire import has_bank
 
@@ -26,3 +26,9 @@ def take_bank_reports() -> bool:
         return False
     fetched = report.fetch()
     return bool(report.take_waiting(on=today()) or fetched)
+
+
+@every(seconds=5, actor="paymaster", queue="payments")
+def recheck_hidden_persons() -> None:
+    """Ask the law again about persons whom the officers of a run may not see."""
+    recheck.recheck_hidden()

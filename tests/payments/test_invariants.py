@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from django.db import connection
 
@@ -28,6 +29,7 @@ from tests.payments.broken import broken
 from tests.payments.factories import EXECUTE_ON, TODAY
 from tests.payments.scene import PAYMASTER
 
+SCHEMA = Path(__file__).parents[2] / "docs" / "schemas" / "check-invariants.json"
 AsProcess = Callable[..., AbstractContextManager[None]]
 
 
@@ -139,7 +141,9 @@ def test_command_reports_a_broken_invariant(real_database: RunningDatabase, serv
             text=True,
             check=False,
         )
-        return done.returncode, {one["invariant"]: one for one in json.loads(done.stdout)}
+        said = json.loads(done.stdout)
+        jsonschema.validate(said, json.loads(SCHEMA.read_text()))
+        return done.returncode, {one["invariant"]: one for one in said}
 
     status, found = janua()
     assert (status, {invariant.name for invariant in INVARIANTS} <= set(found)) == (0, True)

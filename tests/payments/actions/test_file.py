@@ -1,6 +1,9 @@
 """Sending: written once, given to the bank as often as it takes, taken by it once."""
 
+import os
 import re
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable
 from hashlib import sha256
@@ -181,6 +184,27 @@ def test_nobody_but_the_payments_worker_inserts_a_sent_file(open_scene: OpenScen
             control_sum=1,
             written_at=paid.KNOWN_AT,
         )
+
+
+def test_two_runs_prepared_at_one_moment_pay_nothing_twice(open_scene: OpenScene) -> None:
+    scene = open_scene()
+    with scene.as_superuser():
+        for amount in range(100, 140):
+            paid.entitled(amount)
+    script = (
+        "from janua.config.start import start; start('workbench')\n"
+        "from datetime import date; from uuid import UUID\n"
+        "from janua.base.actors import Actor, acting_as\n"
+        "from janua.payments.actions import run\n"
+        f"with acting_as(Actor('staff', UUID('{scene.first.id}'), 'first')):\n"
+        "    print(run.prepare(execute_on=date(2026, 3, 4), on=date(2026, 3, 2)).run.order_count)\n"
+    )
+    environment = os.environ | {"JANUA_ENV": "test", "DATABASE_URL": scene.database.url("janua_workbench")}
+    both = [
+        subprocess.Popen([sys.executable, "-c", script], env=environment, stdout=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]
+    assert sorted(int(one.communicate(timeout=60)[0]) for one in both) == [0, 40]
 
 
 def test_the_worker_sends_and_reconciles_by_itself(open_scene: OpenScene) -> None:

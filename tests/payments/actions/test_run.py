@@ -10,9 +10,10 @@ from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 
 from janua.base.accounts.models import Account
+from janua.base.actors import system_actor
 from janua.base.clock import now
-from janua.casework.models import Task
-from janua.payments.actions import hold, run
+from janua.casework.models import Assessment, Task
+from janua.payments.actions import hold, recheck, run
 from janua.payments.models import LedgerEntry, LeftOut, Order, OrderLine, Run
 from janua.payments.permissions import NotPermitted, SecondPersonNeeded
 from janua.payments.states import WrongState
@@ -150,6 +151,21 @@ def test_prepare_waits_with_changed_facts_that_the_officer_may_not_see(desks: Of
     hidden = paid.entitled(100, person=people.person(area_id=paid.AREA, restricted=True))
     people.fact(hidden.person.id, attribute="employment_income", known_from=now() - timedelta(hours=1))
     assert reasons(desks.prepare()) == [(hidden.person.id, "recheck_waits")]
+
+
+def test_restricted_person_is_paid_once_the_paymaster_has_asked_the_law_again(desks: Office) -> None:
+    hidden = paid.entitled(100, person=people.person(area_id=paid.AREA, restricted=True))
+    people.fact(hidden.person.id, attribute="employment_income", known_from=now() - timedelta(hours=1))
+    desks.prepare()
+    with desks.as_process("janua_payments", system_actor("paymaster")):
+        assert (recheck.recheck_hidden(), recheck.recheck_hidden()) == (1, 0)
+    # The facts give no right: what the law now says is not what the line says.
+    assert reasons(desks.prepare()) == [(hidden.person.id, "recheck_waits")]
+    again = Assessment.objects.latest("known_at")
+    Assessment.objects.filter(claim=again.claim, known_at=again.known_at).update(
+        outcome="eligible", amount_kind="exact", amount=100
+    )
+    assert (desks.prepare().left_out, [state for _, _, state, _ in orders()]) == ((), ["prepared"])
 
 
 def test_prepare_takes_no_heed_of_what_the_assessment_had_read(desks: Office) -> None:
