@@ -3,12 +3,12 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db import connection
 
 from janua.base.accounts.permissions import NotPermitted, may
 from janua.base.actors import Actor, system_actor
 from janua.casework.models import Claim
-from janua.registers.models import AccountLink, Mandate, Relationship, Residence
+from janua.registers.models import AccountLink, Mandate
 
 __all__ = [
     "NotPermitted",
@@ -80,16 +80,13 @@ def may_decide_by_machine(actor: Actor) -> bool:
 
 
 def accounts_of_kin(*, person_id: UUID | None, on: date) -> set[UUID]:
-    """Staff accounts of the person themselves, their relatives, and those who live in a dwelling of theirs."""
+    """Staff accounts of the person, their relatives, those people's, and whoever lives in a dwelling of the person.
+
+    Asked of the whole register, not of what the acting officer sees of it: a relative may live in another area.
+    """
     if person_id is None:
         return set()
-    kin = {person_id}
-    rows = Relationship.objects.known().true_on(on).filter(Q(of_person=person_id) | Q(to_person=person_id))
-    for of_person, to_person in rows.values_list("of_person_id", "to_person_id"):
-        kin |= {of_person, to_person}
-    dwellings = Residence.objects.known().true_on(on).filter(person_id=person_id).values("dwelling_id")
-    kin |= set(
-        Residence.objects.known().true_on(on).filter(dwelling_id__in=dwellings).values_list("person_id", flat=True)
-    )
-    links = AccountLink.objects.filter(person_id__in=kin, account_kind="staff", known_to__isnull=True)
-    return set(links.values_list("account_id", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT registers_kin_accounts(%s, %s)", [person_id, on])
+        (accounts,) = cursor.fetchone()
+    return set(accounts)

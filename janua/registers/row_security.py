@@ -5,6 +5,7 @@ table under its own policies. Not `exists`: the planner may answer that by readi
 is one look by primary key a row (measured in docs/decisions/0025-facts.md).
 """
 
+from janua.base.accounts.row_security import CALLER
 from janua.base.row_security.policy import Policy, SqlFunction, TableSecurity
 from janua.base.row_security.roles import OWNER, RUNTIME, SEARCH
 
@@ -29,13 +30,13 @@ FUNCTIONS: tuple[SqlFunction, ...] = (
         name="janua_actor_persons",
         returns="uuid[]",
         definer=True,
-        body="""
+        body=f"""
 DECLARE
   account uuid := janua_actor_account();
   today date := janua_today();
   own uuid;
 BEGIN
-  IF account IS NULL THEN RETURN ARRAY[]::uuid[]; END IF;
+  IF account IS NULL OR {CALLER} = 'janua_workbench' THEN RETURN ARRAY[]::uuid[]; END IF;
   SELECT person_id INTO own FROM registers_accountlink link
   WHERE link.account_id = account AND link.known_to IS NULL AND link.account_kind = 'citizen';
   IF own IS NULL THEN RETURN ARRAY[]::uuid[]; END IF;
@@ -54,6 +55,41 @@ END
 BEGIN
   RETURN (SELECT person_id FROM registers_accountlink
           WHERE account_id = janua_actor_account() AND known_to IS NULL AND account_kind = 'citizen');
+END
+""",
+    ),
+    # Asked before an officer decides, who may see neither every relative nor every other account: told are accounts
+    # of staff alone. Relatives of relatives count: brothers are two children of one mother.
+    SqlFunction(
+        name="registers_kin_accounts",
+        arguments="of_person uuid, day date",
+        returns="uuid[]",
+        definer=True,
+        callers=("janua_workbench", "janua_work"),
+        body="""
+BEGIN
+  PERFORM janua_actor();
+  RETURN coalesce((
+    WITH near AS (
+      SELECT of_person AS id
+      UNION SELECT CASE r.of_person_id WHEN of_person THEN r.to_person_id ELSE r.of_person_id END
+      FROM registers_relationship r
+      WHERE of_person IN (r.of_person_id, r.to_person_id) AND r.known_to IS NULL
+        AND coalesce(r.true_from <= day, true) AND coalesce(r.true_to >= day, true)),
+    kin AS (
+      SELECT id FROM near
+      UNION SELECT r.to_person_id FROM near JOIN registers_relationship r ON r.of_person_id = near.id
+      WHERE r.known_to IS NULL AND coalesce(r.true_from <= day, true) AND coalesce(r.true_to >= day, true)
+      UNION SELECT r.of_person_id FROM near JOIN registers_relationship r ON r.to_person_id = near.id
+      WHERE r.known_to IS NULL AND coalesce(r.true_from <= day, true) AND coalesce(r.true_to >= day, true)
+      UNION SELECT beside.person_id FROM registers_residence own
+      JOIN registers_residence beside ON beside.dwelling_id = own.dwelling_id
+      WHERE own.person_id = of_person AND own.known_to IS NULL AND beside.known_to IS NULL
+        AND coalesce(own.true_from <= day, true) AND coalesce(own.true_to >= day, true)
+        AND coalesce(beside.true_from <= day, true) AND coalesce(beside.true_to >= day, true))
+    SELECT array_agg(link.account_id) FROM registers_accountlink link
+    WHERE link.person_id IN (SELECT id FROM kin) AND link.account_kind = 'staff' AND link.known_to IS NULL),
+    ARRAY[]::uuid[]);
 END
 """,
     ),
@@ -288,7 +324,7 @@ TABLES: tuple[TableSecurity, ...] = (
         adders=_EVERYWHERE,
         citizens=f"person_id = {_PERSONS}",
     ),
-    _of_person("registers_relationship", "of_person_id", "to_person_id"),
+    _of_person("registers_relationship", "of_person_id", "to_person_id", owner_reads=True),
     TableSecurity(
         "registers_dwelling",
         grants=_ALL_READ | dict.fromkeys(_STAFFED, ("SELECT", "INSERT")),

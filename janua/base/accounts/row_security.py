@@ -9,18 +9,23 @@ _OWN_AREA = "area_id = any((select janua_actor_areas())::int[])"
 _OFFICE_IN_OWN_AREA = (
     "office_id in (select id from areas_office where area_id = any((select janua_actor_areas())::int[]))"
 )
-_FACES = ("janua_portal", "janua_workbench", "janua_api")
 _LOADER = "(select janua_actor_system()) = 'loader'"
+
+# Who asks, also inside a function that runs as its owner: the role signed in with, or the one that SET ROLE took.
+CALLER = "coalesce(nullif(current_setting('role'), 'none'), session_user)"
 
 FUNCTIONS: tuple[SqlFunction, ...] = (
     SqlFunction(
         name="janua_actor_kind",
         returns="text",
         definer=True,
-        body="""
+        # Citizens' pages never act as staff, nor staff pages as a citizen: whoever breaks into one is nobody there.
+        body=f"""
 BEGIN
   IF janua_actor() LIKE 'system:%' THEN RETURN 'system'; END IF;
-  RETURN coalesce((SELECT kind FROM accounts_account WHERE id = janua_actor_account() AND closed_at IS NULL), '');
+  RETURN coalesce((
+    SELECT kind FROM accounts_account WHERE id = janua_actor_account() AND closed_at IS NULL
+    AND ({CALLER}, kind) NOT IN (('janua_portal', 'staff'), ('janua_workbench', 'citizen'))), '');
 END
 """,
     ),
@@ -28,13 +33,13 @@ END
         name="janua_actor_areas",
         returns="int[]",
         definer=True,
-        body="""
+        body=f"""
 DECLARE
   account uuid := janua_actor_account();
   today date := janua_today();
   areas int[];
 BEGIN
-  IF account IS NULL THEN RETURN ARRAY[]::int[]; END IF;
+  IF account IS NULL OR {CALLER} IN ('janua_portal', 'janua_api') THEN RETURN ARRAY[]::int[]; END IF;
   SELECT array_agg(area.id ORDER BY area.id) INTO areas FROM areas_area area WHERE area.path && (
     SELECT array_agg(held.area_id)
     FROM accounts_roleassignment held
@@ -94,9 +99,11 @@ TABLES: tuple[TableSecurity, ...] = (
         },
         policies=(
             Policy("own", "SELECT", using="id = (select janua_actor_account())", roles=RUNTIME),
-            Policy("door_reads", "SELECT", using=_DOOR, roles=_FACES),
+            Policy("door_reads", "SELECT", using=f"{_DOOR} and kind = 'citizen'", roles=("janua_portal",)),
+            Policy("door_reads_staff", "SELECT", using=f"{_DOOR} and kind = 'staff'", roles=("janua_workbench",)),
             Policy("door_opens", "INSERT", check=f"{_DOOR} and kind = 'citizen'", roles=("janua_portal",)),
-            Policy("door_changes", "UPDATE", using=_DOOR, roles=("janua_portal", "janua_workbench")),
+            Policy("door_changes", "UPDATE", using=f"{_DOOR} and kind = 'citizen'", roles=("janua_portal",)),
+            Policy("door_changes_staff", "UPDATE", using=f"{_DOOR} and kind = 'staff'", roles=("janua_workbench",)),
             Policy(
                 "staff_opens",
                 "INSERT",

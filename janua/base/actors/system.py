@@ -23,8 +23,8 @@ class SystemActor:
 
 
 SYSTEM_ACTORS: tuple[SystemActor, ...] = (
-    SystemActor("door", "signs people in and out", ("janua_portal", "janua_workbench", "janua_api")),
-    SystemActor("intake", "takes applications", ("janua_portal", "janua_workbench", "janua_api", "janua_work")),
+    SystemActor("door", "signs people in and out", ("janua_portal", "janua_workbench")),
+    SystemActor("intake", "takes applications that come as files", ("janua_work",)),
     SystemActor("checker", "asks other registers", ("janua_work",)),
     SystemActor("assessor", "assesses, and decides where the law lets a machine say yes", ("janua_work",)),
     SystemActor("paymaster", "prepares, sends and reconciles payments", ("janua_payments",)),

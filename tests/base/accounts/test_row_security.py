@@ -12,7 +12,7 @@ from django.db.utils import DatabaseError, ProgrammingError
 
 from janua.base import clock
 from janua.base.accounts.models import Account, RoleAssignment, StaffProfile
-from janua.base.actors import system_actor
+from janua.base.actors import SYSTEM_ACTORS, system_actor
 from tests.base.accounts.people import DAY, a_citizen, an_area, an_office, an_officer, hold
 
 AsProcess = Callable[..., AbstractContextManager[None]]
@@ -169,3 +169,36 @@ def test_officer_opens_no_account_with_a_password(as_process: AsProcess) -> None
         as_process("janua_workbench", officer.actor),
     ):
         Account(kind="staff", login="ghost", password="known", opened_at=clock.now()).save(force_insert=True)
+
+
+def test_portal_that_names_an_officer_as_its_actor_is_nobody(as_process: AsProcess) -> None:
+    officer = an_officer(an_office(an_area(1)), "case_officer")
+
+    with as_process("janua_portal", officer.actor), connection.cursor() as cursor:
+        assert _areas() == []
+        cursor.execute("SELECT janua_actor_kind()")
+        assert cursor.fetchone() == ("",)
+
+
+def test_workbench_that_names_a_citizen_as_its_actor_is_nobody(as_process: AsProcess) -> None:
+    with as_process("janua_workbench", a_citizen("anna").actor), connection.cursor() as cursor:
+        cursor.execute("SELECT janua_actor_kind(), janua_actor_persons()")
+        assert cursor.fetchone() == ("", [])
+
+
+@pytest.mark.parametrize(("role", "kind"), [("janua_portal", "citizen"), ("janua_workbench", "staff")])
+def test_door_of_a_face_knows_the_accounts_of_that_face_alone(as_process: AsProcess, role: str, kind: str) -> None:
+    accounts = {"citizen": a_citizen("anna"), "staff": an_officer(an_office(an_area(1)), "case_officer")}
+
+    with as_process(role, system_actor("door")):
+        assert list(Account.objects.values_list("id", flat=True)) == [accounts[kind].id]
+        assert Account.objects.update(password="!") == 1
+
+
+@pytest.mark.parametrize("name", [actor.name for actor in SYSTEM_ACTORS if actor.name != "door"])
+@pytest.mark.parametrize("role", ["janua_portal", "janua_workbench"])
+def test_faces_may_act_as_no_machine_step_but_the_door(as_process: AsProcess, role: str, name: str) -> None:
+    a_citizen()
+
+    with pytest.raises(ProgrammingError, match="may not act as"), as_process(role, system_actor(name)):
+        Account.objects.count()

@@ -180,3 +180,35 @@ def test_database_refuses_a_refusal_without_a_name(as_process, refused):
             on=f.TODAY,
             challenge_until=f.TODAY,
         )
+
+
+def officer_who_is(person, *, permission="decide_claim"):
+    officer = people.officer(permission)
+    people.AccountLink.objects.create(
+        account=officer, account_kind="staff", person=person, confirmed_by="papers", known_from=people.LONG_AGO
+    )
+    return officer
+
+
+def test_notice_by_a_relative_whom_the_officer_cannot_see_is_refused(as_process, refused):
+    people.area(9)
+    grandmother = people.person(given="Nanna", area_id=9)
+    sister = people.person(given="Sister", area_id=9)
+    for child in (refused.mother, sister):
+        Relationship.objects.create(
+            of_person=grandmother, to_person=child, kind="parent", source="civil", known_from=people.LONG_AGO
+        )
+    officer = officer_who_is(sister)
+    type(refused.mother).objects.filter(id=refused.mother.id).update(restricted=True)
+
+    with pytest.raises(NotPermitted):
+        give_notice(as_process, officer)
+
+
+def test_notice_by_somebody_of_the_same_dwelling_registered_elsewhere_is_refused(as_process, refused):
+    people.area(9)
+    lodger = people.person(given="Lodger", area_id=9)
+    people.residence(lodger, refused.home, kind="actual")
+
+    with pytest.raises(NotPermitted):
+        give_notice(as_process, officer_who_is(lodger))

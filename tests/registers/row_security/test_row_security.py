@@ -77,7 +77,7 @@ def test_citizen_sees_own_person_and_those_whose_mandate_is_in_force(as_process:
     ("role", "actor", "sees"),
     [
         ("janua_portal", "door", 0),
-        ("janua_portal", "intake", 1),
+        ("janua_work", "intake", 1),
         ("janua_work", "assessor", 1),
         ("janua_work", "sealer", 0),
         ("janua_work", "exchange", 1),
