@@ -13,9 +13,14 @@ BENCHMARKS: dict[str, str] = {
     "facts": "bench.facts",
     "fact-designs": "bench.fact_designs",
     "search": "bench.search",
+    "journey": "bench.journey",
+    "journey-direct": "bench.journey_direct",
+    "journey-queue": "bench.journey_queue",
+    "journey-run": "bench.journey_run",
+    "journey-law": "bench.journey_law",
 }
-# Asked for by name only: they compare what we did not choose.
-BY_NAME = {"fact-designs"}
+# Asked for by name only: what compares what we did not choose, and the parts of the journey one by one.
+BY_NAME = {"fact-designs", "journey-direct", "journey-queue", "journey-run", "journey-law"}
 
 
 def main(arguments: list[str]) -> int:

@@ -78,10 +78,12 @@ def publish_catalogue() -> None:
 
 
 def _parents(superuser: Connection[Any], wanted: int) -> list[Claimant]:
-    """One parent a family: the first by key of those who have these children."""
+    """One parent a family: the first by key of those who have children under 16; with all their children."""
     rows = superuser.execute(
         """
-        SELECT parent, array_agg(child ORDER BY child), coalesce((
+        SELECT parent, ARRAY(
+            SELECT DISTINCT to_person_id FROM registers_relationship WHERE of_person_id = parent
+            AND kind NOT IN ('spouse', 'civil_partner', 'cohabitant')), coalesce((
             SELECT array_agg(CASE WHEN of_person_id = parent THEN to_person_id ELSE of_person_id END)
             FROM registers_relationship WHERE kind IN ('spouse', 'civil_partner', 'cohabitant')
             AND parent IN (of_person_id, to_person_id) AND (true_to IS NULL OR true_to >= %(today)s)), '{}')
