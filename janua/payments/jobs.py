@@ -3,9 +3,11 @@
 from janua.base.actors import acting_as, system_actor
 from janua.base.clock import today
 from janua.base.jobs import every
+from janua.base.keys.envelope import KeysError
+from janua.exchange.outbound import OutboundFailed
 from janua.payments.actions import file, recheck, report
 from janua.payments.queries import runs_to_send
-from janua.payments.wire import has_bank
+from janua.payments.wire import BankNotReady, has_bank
 
 
 @every(seconds=1, actor="paymaster", queue="payments", transaction=False, lease=15)
@@ -15,8 +17,15 @@ def send_approved_runs() -> None:
         return
     with acting_as(system_actor("paymaster"), purpose="send payment runs"):
         waiting = runs_to_send()
+    faults: list[Exception] = []
     for run in waiting:
-        file.send(run=run, on=today())
+        # A run that cannot be sent does not keep the others; the loop tells of the first fault and tries all again.
+        try:
+            file.send(run=run, on=today())
+        except (OutboundFailed, BankNotReady, ValueError, KeysError) as fault:
+            faults.append(fault)
+    if faults:
+        raise faults[0]
 
 
 @every(seconds=1, actor="paymaster", queue="payments", transaction=False, lease=15)
@@ -24,8 +33,12 @@ def take_bank_reports() -> bool:
     """Fetch what the bank says and take its words; says whether there may be more."""
     if not has_bank():
         return False
-    fetched = report.fetch()
-    return bool(report.take_waiting(on=today()) or fetched)
+    try:
+        fetched = report.fetch()
+    finally:
+        # What was fetched before is taken though the bank is away now.
+        taken = report.take_waiting(on=today())
+    return bool(taken or fetched)
 
 
 @every(seconds=5, actor="paymaster", queue="payments")

@@ -3,14 +3,15 @@
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from janua.base.clock import now
 from janua.exchange.iso20022 import SEPA_CHARACTERS, Characters
 from janua.pack.installed import country
-from janua.payments.models import LeftOut, Order, PayeeAccount, Run
-from janua.payments.states import AccountState, OrderState, RunState
+from janua.payments.models import LedgerEntry, LeftOut, Order, OrderLine, PayeeAccount, Run
+from janua.payments.states import AccountState, LedgerAccount, OrderState, RunState
 from janua.registers.models import PersonContact
+from janua.values import Period
 
 # A contact younger than this may have been changed by who now changes the account.
 SETTLED_AFTER = timedelta(days=30)
@@ -45,6 +46,33 @@ def bank_characters() -> Characters | None:
 def left_out_of(*, run: UUID) -> QuerySet[LeftOut]:
     """Lines that were due and are not in the run, with their reasons."""
     return LeftOut.objects.filter(run=run).order_by("id")
+
+
+def totals_of(*, run: UUID) -> list[tuple[str, int, int]]:
+    """Each programme of a run, with how many lines are in its orders and what they come to, in minor units."""
+    lines = OrderLine.objects.filter(order__run=run, holds=True).values_list("programme").order_by("programme")
+    return list(lines.annotate(lines=Count("id"), amount=Sum("amount")))
+
+
+def balances_of(*, person: UUID) -> dict[tuple[str, str], int]:
+    """A person's balance on each ledger account, programme by programme, in minor units; what is even is left out.
+
+    Returns   (programme, account) → debit positive, credit negative
+    """
+    rows = LedgerEntry.objects.filter(person=person).values_list("programme", "account").order_by("programme")
+    found = rows.annotate(balance=Sum("amount"))
+    return {(programme, account): balance for programme, account, balance in found if balance}
+
+
+def cost_of(*, programme: str, booked: Period) -> int:
+    """What a programme cost in a stretch of days, in minor units: each line once, when its first order was approved."""
+    entries = LedgerEntry.objects.filter(
+        programme=programme, account=LedgerAccount.EXPENSE, booked_on__gte=booked.starts_on
+    )
+    if booked.ends_on is not None:
+        entries = entries.filter(booked_on__lte=booked.ends_on)
+    total: int = entries.aggregate(total=Sum("amount"))["total"] or 0
+    return total
 
 
 def outstanding_of(*, run: UUID) -> QuerySet[Order]:

@@ -20,7 +20,7 @@ from janua.payments.actions.settling import settle, take_words
 from janua.payments.actions.words import KINDS, OTHER, words_of
 from janua.payments.models import BankFile, BankReport, Run
 from janua.payments.states import RunState
-from janua.payments.wire import Bank
+from janua.payments.wire import Bank, BankNotReady
 from janua.values import uuid7
 
 PAYMASTER = system_actor("paymaster")
@@ -35,13 +35,20 @@ def fetch() -> int:
     No transaction is open while the bank answers. Killed anywhere, the rest is fetched the next time.
     Raises   OutboundFailed, BankNotReady
     """
-    new = 0
+    new, faults = 0, []
     with Bank() as bank:
         for name in _unknown(bank.names()):
             with tempfile.TemporaryFile() as content:
-                bank.fetch(name, content)
+                try:
+                    bank.fetch(name, content)
+                except BankNotReady as fault:
+                    # A file that is listed and cannot be had does not hide those behind it.
+                    faults.append(fault)
+                    continue
                 with acting_as(PAYMASTER, purpose="take the bank's reports"):
                     new += _keep(name, content)
+    if faults:
+        raise faults[0]
     return new
 
 

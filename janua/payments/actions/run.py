@@ -107,6 +107,8 @@ def approve(*, run: UUID, on: date, seen: Money | None = None) -> Approval:
         raise SecondPersonNeeded("Who prepared a run may not approve it: ask another officer.")
     # 2. In which state
     require_run_may_become(row.state, RunState.APPROVED)
+    if row.execute_on < on:
+        raise WrongState("The day on which this run pays is over: cancel it, and prepare another.")
     # 3. What has moved since it was frozen
     taken_out = _take_out(row, on)
     row.refresh_from_db()

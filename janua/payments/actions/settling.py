@@ -22,6 +22,13 @@ from janua.values import uuid7s
 
 _WORDS_AT_ONCE = 5_000
 _DAYS_TO_MEND = 5
+# Before the reason where the bank took nothing of a file: the order itself is not at fault.
+WHOLE_FILE = "FILE "
+_REFUSED_FILES = f"""
+SELECT DISTINCT o.run_id, r.area_id FROM payments_disbursement d
+JOIN payments_order o ON o.id = d.order_id JOIN payments_run r ON r.id = o.run_id
+WHERE d.report_id = %s AND d.reason LIKE '{WHOLE_FILE}%%'
+"""  # noqa: S608  (a word of ours)
 _TAKE = """
 INSERT INTO payments_disbursement (id, order_id, report_id, outcome, amount, booked_on, reason)
 SELECT w.id, o.id, %s, w.outcome, o.amount, w.booked_on, w.reason
@@ -79,7 +86,9 @@ SELECT w.id, w.person_id, p.area_id, w.after, w.contradicts,
     WHERE ol.order_id = w.id AND other.order_id <> w.id) AS paid_twice
 FROM weighed w JOIN registers_person p ON p.id = w.person_id
 WHERE (w.after = 'returned' AND w.before <> 'returned') OR w.contradicts
-  OR (w.after = 'rejected' AND w.before <> 'rejected')
+  OR (w.after = 'rejected' AND w.before <> 'rejected' AND NOT EXISTS (
+    SELECT FROM payments_disbursement d
+    WHERE d.order_id = w.id AND d.outcome = 'rejected' AND d.reason LIKE '{WHOLE_FILE}%%'))
 ORDER BY w.id
 """  # noqa: S608  (everything in it is ours)
 
@@ -98,11 +107,22 @@ def take_words(*, report: UUID, words: Iterable[Said | WholeFileRefused]) -> int
 def settle(*, report: UUID, on: date) -> None:
     """Put every order that a report speaks of where all words so far put it, and book that.
 
-    A return or refusal frees the order's lines for a later run and opens one task.
+    A return or refusal frees the order's lines for a later run and opens one task; a file that the bank took nothing
+    of is one task.
     """
     with connection.cursor() as cursor:
         cursor.execute(_SETTLE, {"report": report, "on": on})
         rows = cursor.fetchall()
+        cursor.execute(_REFUSED_FILES, [report])
+        refused = cursor.fetchall()
+    for run, area_id in refused:
+        open_task(
+            kind="bank_refused_file",
+            office=office_serving(area_id=area_id, on=on),
+            object_type="run",
+            object_id=run,
+            deadline_on=on + timedelta(days=1),
+        )
     offices: dict[int | None, Office] = {}
     for order, person, area_id, after, contradicts, paid_twice in rows:
         if area_id not in offices:
@@ -144,7 +164,8 @@ def _each_refused(whole: WholeFileRefused) -> Iterator[Said]:
             orders = [row[0] for row in cursor.fetchall()]
         if not orders:
             return
-        yield from (Said(order, Word.REJECTED, None, "", None, whole.reason, whole.message) for order in orders)
+        reason = f"{WHOLE_FILE}{whole.reason}"[:35]
+        yield from (Said(order, Word.REJECTED, None, "", None, reason, whole.message) for order in orders)
         after = orders[-1]
 
 

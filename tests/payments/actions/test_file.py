@@ -141,7 +141,8 @@ def test_file_that_the_bank_refuses_is_rejected_order_by_order(open_scene: OpenS
     with scene.as_superuser():
         assert states(run) == [(100, "rejected"), (200, "rejected")]
         assert balances() == {"expense": 300, "owed": -300}
-        assert ("bank_refused_file", run) in Task.objects.values_list("kind", "object_id")
+        # One file, one task: the payments themselves were not at fault.
+        assert list(Task.objects.values_list("kind", "object_id")) == [("bank_refused_file", run)]
     # Nothing was wrong with the accounts: the next run pays.
     again = scene.approve_what_is_due()
     scene.send(again)

@@ -246,6 +246,13 @@ def test_approve_of_an_empty_run_is_refused(desks: Office) -> None:
         desks.approve(prepared)
 
 
+def test_approve_after_the_day_of_payment_is_refused(desks: Office) -> None:
+    paid.entitled(100)
+    prepared = desks.prepare().run
+    with desks.at(desks.second), pytest.raises(WrongState, match="is over"):
+        run.approve(run=prepared.id, on=EXECUTE_ON + timedelta(days=1))
+
+
 def test_approve_of_another_total_than_was_seen_approves_nothing(desks: Office) -> None:
     paid.entitled(100)
     prepared = desks.prepare().run
