@@ -7,7 +7,7 @@ from django.db import connection
 
 from janua.base.accounts.permissions import NotPermitted, may
 from janua.base.actors import Actor, system_actor
-from janua.casework.models import Claim
+from janua.casework.models import Claim, IntendedDecision
 from janua.registers.models import AccountLink, Mandate
 
 __all__ = [
@@ -72,6 +72,14 @@ def may_reconsider(actor: Actor, *, claim: Claim, on: date) -> bool:
     return may(actor, "reconsider_claim", area_id=claim.area_id, on=on) and (
         actor.account_id not in accounts_of_kin(person_id=claim.claimant_id, on=on)
     )
+
+
+def may_answer_notice(actor: Actor, *, notice: IntendedDecision, on: date) -> bool:
+    """Whether an actor may say what the person answers: never who gave the notice, and waits for the answer."""
+    if actor.kind == "staff":
+        area_id = notice.claim.area_id
+        return actor.account_id != notice.given_by_id and may(actor, "submit_application", area_id=area_id, on=on)
+    return _acts_for(actor, notice.person_id, scopes=("apply", "challenge", "all"), on=on)
 
 
 def may_decide_by_machine(actor: Actor) -> bool:

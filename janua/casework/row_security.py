@@ -58,10 +58,16 @@ def _below(
     grants: dict[str, tuple[str, ...]],
     update: tuple[str, ...] = (),
     updaters: tuple[str, ...] = (),
+    *,
+    made: str = "",
 ) -> TableSecurity:
-    """A table that follows a claim or decision; the updaters may change some columns of rows they see."""
+    """A table that follows a claim or decision; the updaters may change some columns of rows they see.
+
+    made   a condition on new rows, beside being seen
+    """
     columns = {role: {"UPDATE": update} for role in updaters}
-    policies = [Policy("seen", "SELECT", using=follows), Policy("made", "INSERT", check=follows)]
+    check = f"({follows}) and {made}" if made else follows
+    policies = [Policy("seen", "SELECT", using=follows), Policy("made", "INSERT", check=check)]
     if update:
         policies.append(Policy("changed", "UPDATE", using=follows, check=follows))
     return TableSecurity(table, grants=grants, columns=columns, policies=tuple(policies))
@@ -70,6 +76,16 @@ def _below(
 _OWN_DRAFT = "account_id = (select janua_actor_account())"
 _ONLY_WORK: dict[str, tuple[str, ...]] = {"janua_work": ("SELECT", "INSERT")}
 _KEEPS = _ASSESSES
+# Who signs is who acts: no process decides in an officer's name while it acts as a machine step or somebody else.
+_AUTHOR = (
+    "case when decided_by_id is null then decided_by_system = (select janua_actor_system())"
+    " else decided_by_id = (select janua_actor_account()) end"
+)
+_HEARD = (
+    "(outcome <> 'refuse' or exists (select from casework_intendeddecision as told"
+    " where told.claim_id = casework_decision.claim_id"
+    " and (told.answered_at is not null or told.answer_by < casework_decision.decided_on)))"
+)
 
 TABLES: tuple[TableSecurity, ...] = (
     TableSecurity(
@@ -110,7 +126,7 @@ TABLES: tuple[TableSecurity, ...] = (
         grants=_READ | {"janua_workbench": ("SELECT", "INSERT"), "janua_work": ("SELECT", "INSERT")},
     ),
     _below("casework_assessment", _of_claim(), _STAFF_AND_WORK | {"janua_payments": ("SELECT", "INSERT")}),
-    _below("casework_decision", _of_claim(), _STAFF_AND_WORK),
+    _below("casework_decision", _of_claim(), _STAFF_AND_WORK, made=f"{_AUTHOR} and {_HEARD}"),
     _below(
         "casework_intendeddecision",
         _of_claim(),
@@ -118,6 +134,7 @@ TABLES: tuple[TableSecurity, ...] = (
         ("answered_at", "answer"),
         # The answer is the person's own.
         ("janua_portal", "janua_workbench"),
+        made="given_by_id = (select janua_actor_account())",
     ),
     _below("casework_letter", _of_letter(), _STAFF_AND_WORK),
     _below(

@@ -1,19 +1,20 @@
 """Decide on claims: the machine where it may say yes, a named officer for everything else."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from janua.base import audit
 from janua.base.actors import Actor, current_actor
 from janua.base.audit import Trace, record_all
-from janua.base.clock import now
+from janua.base.clock import now, today
 from janua.casework.actions.assessment import AssessedClaim, assess_claims
 from janua.casework.actions.entitlement import entitle
 from janua.casework.actions.shared_children import lock_and_find_doubled
 from janua.casework.actions.task import close_for
 from janua.casework.models import Assessment, Claim, Decision, IntendedDecision, Reconsideration
-from janua.casework.permissions import NotPermitted, may_decide_by_machine, require_may_decide
+from janua.casework.permissions import NotPermitted, may_answer_notice, may_decide_by_machine, require_may_decide
 from janua.casework.states import ClaimState, ReconsiderationState, WrongState, require_claim_may_become
 from janua.values import new_reference
 
@@ -96,6 +97,10 @@ def answer_notice(*, notice: UUID, answer: str) -> IntendedDecision:
     Raises   NotPermitted, WrongState
     """
     row = IntendedDecision.objects.select_for_update(of=("self",)).select_related("claim").get(id=notice)
+    if not may_answer_notice(current_actor(), notice=row, on=today()):
+        raise NotPermitted(
+            "The person answers, a holder of their mandate, or an officer at the desk who did not give the notice."
+        )
     if row.answered_at is not None or not _waits_for_an_answer(row):
         raise WrongState("This notice was answered before, or the claim has been decided.")
     row.answer = answer
@@ -136,7 +141,7 @@ def decide(*, claim: UUID, assessment: UUID, outcome: str, on: date, challenge_d
     if outcome == Decision.Outcome.GRANT and lock_and_find_doubled(assessed=[fresh]):
         raise WrongState("Somebody else is paid for the same child on these days: record who has custody of it first.")
     if outcome == Decision.Outcome.REFUSE:
-        _require_heard(row, on=on)
+        _require_heard(row, fresh.first, on=on)
     decision = _decision(fresh, Decision.Outcome(outcome), on=on, challenge_days=challenge_days)
     decision.save(force_insert=True)
     if outcome == Decision.Outcome.GRANT:
@@ -158,16 +163,24 @@ def _require_agreement(fresh: AssessedClaim, outcome: str) -> None:
     lawful = fresh.first.outcome == ELIGIBLE
     if outcome == Decision.Outcome.GRANT and not lawful:
         raise WrongState("The law does not give this benefit on the facts held: rule on the facts first.")
+    if outcome == Decision.Outcome.GRANT and fresh.first.amount_kind != EXACT:
+        raise WrongState("The law gives no exact amount on the facts held: record what is missing first.")
     if outcome == Decision.Outcome.REFUSE and lawful:
         raise WrongState("The law gives this person the benefit: there is nothing to refuse.")
 
 
-def _require_heard(claim: Claim, *, on: date) -> None:
+def _require_heard(claim: Claim, fresh: Assessment, *, on: date) -> None:
     notice = IntendedDecision.objects.filter(claim=claim).order_by("-id").first()
     if notice is None:
         raise NoticeOutstanding("Give notice of the intended refusal first: the person may answer it.")
     if notice.answered_at is None and on <= notice.answer_by:
         raise NoticeOutstanding(f"The person may answer until {notice.answer_by.isoformat()}.")
+    if not _unmet(fresh.result["conditions"]) <= _unmet(notice.reasons):
+        raise NoticeOutstanding("The law gives reasons that the person was never told: give notice of them first.")
+
+
+def _unmet(reasons: Iterable[Mapping[str, Any]]) -> set[str]:
+    return {reason["key"] for reason in reasons if reason["met"] is not True}
 
 
 def _latest(claim: Claim) -> Assessment:

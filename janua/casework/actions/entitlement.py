@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from janua.casework.actions.assessment import AssessedClaim
+from janua.casework.actions.shared_children import wait_for_grants_to
 from janua.casework.actions.task import open_task
 from janua.casework.models import Assessment, Claim, Decision, Entitlement, EntitlementLine
 from janua.casework.states import EntitlementState, LineState
@@ -22,8 +23,8 @@ def entitle(*, granted: Sequence[tuple[AssessedClaim, Decision]], on: date) -> N
 
     What stands already for the same person, programme and period is counted: a line carries the difference. A line
     is never taken away, it may be paid; where less is due than stands, an officer is asked whether too much was paid.
-    The caller has called `lock_and_find_doubled`: what another transaction grants them meanwhile would not be counted.
     """
+    wait_for_grants_to(one.claim.claimant_id for one, _ in granted)
     standing = _standing(granted)
     entitlements: list[Entitlement] = []
     lines: list[EntitlementLine] = []

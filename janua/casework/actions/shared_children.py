@@ -47,7 +47,7 @@ def lock_and_find_doubled(*, assessed: Sequence[AssessedClaim]) -> set[UUID]:
     for row in Relationship.objects.known().filter(kind__in=CUSTODY, to_person__in=counted).order_by("id"):
         custody[row.to_person_id].append(row)
     theirs = {child: rows for child, rows in custody.items() if any(row.of_person_id in claimants for row in rows)}
-    _lock([*claimants, *theirs])
+    wait_for_grants_to([*claimants, *theirs])
     paid = _payments_of(
         persons={row.of_person_id for rows in theirs.values() for row in rows},
         programmes={one.claim.programme for one in assessed},
@@ -64,7 +64,8 @@ def lock_and_find_doubled(*, assessed: Sequence[AssessedClaim]) -> set[UUID]:
     return doubled
 
 
-def _lock(persons: Iterable[UUID]) -> None:
+def wait_for_grants_to(persons: Iterable[UUID]) -> None:
+    """Wait for whoever grants something just now to one of these persons, so that it is seen as standing."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_advisory_xact_lock(hashtextextended('casework_entitlement ' || person, 0))"

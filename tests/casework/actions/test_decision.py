@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, ProgrammingError, transaction
 
 from janua.base.accounts.permissions import NotPermitted
 from janua.base.actors import system_actor
@@ -19,6 +19,7 @@ from janua.casework.models import Assessment, Claim, Decision, EntitlementLine, 
 from janua.casework.states import WrongState
 from janua.registers.models import Fact, Relationship
 from tests.casework import factories as f
+from tests.casework.actions.test_claim import carry
 from tests.registers import factories as people
 
 pytestmark = pytest.mark.django_db
@@ -212,3 +213,85 @@ def test_notice_by_somebody_of_the_same_dwelling_registered_elsewhere_is_refused
 
     with pytest.raises(NotPermitted):
         give_notice(as_process, officer_who_is(lodger))
+
+
+def test_refusal_for_reasons_that_the_person_was_not_told_is_refused(as_process, refused):
+    officer = people.officer("decide_claim")
+    notice = give_notice(as_process, officer)
+    told = [reason | {"met": True} for reason in notice.reasons]
+    type(notice).objects.filter(id=notice.id).update(reasons=told)
+
+    with pytest.raises(NoticeOutstanding, match="never told"):
+        refuse(as_process, officer, on=LATER)
+
+
+def test_answer_by_whoever_gave_the_notice_is_refused(as_process, refused):
+    officer = people.officer("decide_claim", "submit_application")
+    notice = give_notice(as_process, officer)
+
+    with pytest.raises(NotPermitted), as_process("janua_workbench", officer.actor):
+        answer_notice(notice=notice.id, answer="Nothing to say.")
+
+
+def test_answer_by_a_mandate_for_something_else_is_refused(as_process, refused):
+    notice = give_notice(as_process, people.officer("decide_claim"))
+    people.mandate(refused.mother, refused.father, scope=["see"])
+    account = people.citizen(refused.father)
+
+    with pytest.raises(NotPermitted), as_process("janua_portal", account.actor):
+        answer_notice(notice=notice.id, answer="I agree.")
+
+
+def a_decision(claim, shown, **more):
+    values = {
+        "reference": "D-X",
+        "claim": claim,
+        "assessment": shown,
+        "outcome": "refuse",
+        "currency": "EUR",
+        "period_unit": "quarter",
+        "reasons": [],
+        "decided_at": people.NOW,
+        "on": LATER,
+        "challenge_until": LATER,
+    }
+    return Decision.objects.create(**values | more)
+
+
+def test_database_refuses_a_refusal_that_the_machine_signs_with_an_officers_name(as_process, refused):
+    officer = people.officer("decide_claim")
+    give_notice(as_process, officer)
+    claim, shown = claim_and_assessment()
+
+    with pytest.raises(ProgrammingError, match="row-level security"), as_process("janua_work", ASSESSOR):
+        a_decision(claim, shown, decided_by=officer)
+
+
+def test_database_refuses_a_refusal_without_notice(as_process, refused):
+    officer = people.officer("decide_claim")
+    claim, shown = claim_and_assessment()
+
+    with pytest.raises(ProgrammingError, match="row-level security"), as_process("janua_workbench", officer.actor):
+        a_decision(claim, shown, decided_by=officer)
+
+
+def test_database_refuses_a_decision_in_a_colleagues_name(as_process, refused):
+    officer, colleague = people.officer("decide_claim"), people.officer("decide_claim")
+    give_notice(as_process, colleague)
+    claim, shown = claim_and_assessment()
+
+    with pytest.raises(ProgrammingError, match="row-level security"), as_process("janua_workbench", officer.actor):
+        a_decision(claim, shown, decided_by=colleague)
+
+
+def test_grant_without_an_exact_amount_is_refused(as_process):
+    f.publish_catalogue()
+    of = f.family()
+    f.submit_as(as_process, of)
+    carry(as_process, of, {})
+    officer = people.officer("decide_claim")
+    claim = Claim.objects.filter(programme="MT-CA").get()
+    shown = Assessment.objects.filter(claim=claim).order_by("-known_at", "period_starts_on")[0]
+
+    with pytest.raises(WrongState), as_process("janua_workbench", officer.actor):
+        decide(claim=claim.id, assessment=shown.id, outcome="grant", on=f.TODAY, challenge_days=30)
