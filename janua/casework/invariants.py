@@ -22,8 +22,9 @@ INVARIANTS: tuple[Invariant, ...] = (
         " LEFT JOIN casework_assessment a ON a.id = l.assessment_id"
         " LEFT JOIN casework_decision d ON d.id = e.decision_id"
         " WHERE e.id IS NULL OR a.id IS NULL OR a.outcome <> 'eligible' OR a.amount_kind <> 'exact'"
-        " OR l.amount > a.amount OR l.currency <> a.currency OR a.claim_id <> d.claim_id"
-        " OR l.starts_on <> a.period_starts_on OR l.ends_on <> a.period_ends_on"
+        " OR l.currency <> a.currency OR a.claim_id <> d.claim_id"
+        " OR l.starts_on < a.period_starts_on OR l.ends_on > a.period_ends_on"
+        " OR a.amount < (SELECT sum(own.amount) FROM casework_entitlementline own WHERE own.assessment_id = a.id)"
         " OR l.person_id <> e.person_id OR l.programme <> e.programme",
     ),
     Invariant(

@@ -19,6 +19,7 @@ from janua.casework.actions.decision import (
     NoticeOutstanding,
 )
 from janua.casework.actions.entitlement import entitle
+from janua.casework.actions.shared_children import lock_and_find_doubled
 from janua.casework.actions.task import close_for, deal, open_task
 from janua.casework.models import (
     Assessment,
@@ -168,6 +169,8 @@ def decide(*, reconsideration: UUID, assessment: UUID, on: date, challenge_days:
     less = _gives_less(old, [given for _, given in fresh.periods])
     if less:
         _require_heard(shown, on=on)
+    if fresh.first.outcome == ELIGIBLE and lock_and_find_doubled(assessed=[fresh]):
+        raise WrongState("Somebody else is paid for the same child on these days: record who has custody of it first.")
     decision = _decision(old, fresh, by=officer, on=on, challenge_days=challenge_days)
     decision.save(force_insert=True)
     if less:
@@ -278,16 +281,21 @@ def _end_what_is_not_due(claim: Claim, fresh: AssessedClaim, *, on: date) -> Non
     given = _amounts([row for _, row in fresh.periods])
     lines = (
         EntitlementLine.objects.select_for_update(of=("self",))
-        .filter(entitlement__decision__claim=claim, due_on__gt=on)
+        .filter(entitlement__decision__claim=claim)
         .exclude(state=LineState.ENDED)
+        .select_related("assessment")
+        .defer("assessment__situation", "assessment__result", "assessment__inputs")
         .order_by("id")
     )
+    # By the period that was assessed: a benefit paid by the week has many lines in one.
     standing: dict[date, list[EntitlementLine]] = {}
     for line in lines:
-        standing.setdefault(line.starts_on, []).append(line)
+        standing.setdefault(line.assessment.period_starts_on, []).append(line)
     for starts_on, rows in standing.items():
-        if sum(line.amount for line in rows) > given.get(starts_on, 0):
-            for line in rows:
+        if sum(line.amount for line in rows) <= given.get(starts_on, 0):
+            continue
+        for line in rows:
+            if line.due_on > on:
                 line.state = LineState.ENDED
                 line.save(update_fields=["state"])
 

@@ -12,14 +12,13 @@ from typing import Any
 from uuid import UUID
 
 from janua.base import audit
-from janua.casework.actions.assessment import digest_of, result_of, run_law
+from janua.casework.actions.assessment import digest_of, result_of
 from janua.casework.actions.task import open_task
-from janua.casework.facts import ClaimFacts, declared_of
+from janua.casework.facts import ClaimFacts, day_of, declared_of
 from janua.casework.models import Assessment, Claim, Decision, EntitlementLine, LawText
-from janua.pack.giving import PaidPeriod
 from janua.pack.kept_law import KeptLawRefused, load_kept_law
 from janua.registers.facts import situation_rows
-from janua.rules import Law, LawErrors, Situation, SituationError
+from janua.rules import Law, LawErrors, Situation, SituationError, assess
 from janua.values import Period
 
 log = logging.getLogger(__name__)
@@ -145,10 +144,17 @@ def _work_out(claim: Claim, assessment: Assessment) -> dict[str, Any] | str:
     try:
         law = _law_of(assessment.law)
         facts = _facts_then(claim, assessment, law)
-        window = Period(assessment.period_starts_on, assessment.period_ends_on)
-        # When the money falls due is no part of what the law says.
-        paid = PaidPeriod(window, due_on=assessment.period_starts_on, deciding_on=assessment.on)
-        found = run_law(law=law, claim=claim, facts=facts, paid=paid)
+        declared = facts.document["declared"]
+        found = assess(
+            law,
+            facts.situation,
+            claim.programme,
+            assessment.on,
+            period=Period(assessment.period_starts_on, assessment.period_ends_on),
+            applied_on=day_of(declared, "applied_on"),
+            # Which event a claim that names none is about was found by the pack of then: it is part of the question.
+            event_on=day_of(declared, "event_on") or assessment.event_on,
+        )
     except (KeptLawRefused, LawErrors, SituationError, ArithmeticError, LookupError, ValueError) as fault:
         return f"{type(fault).__name__}: {fault}"
     return _plain(
@@ -261,42 +267,50 @@ def _decided(row: Decision, fresh: Mapping[str, Any]) -> Iterator[Difference]:
 
 
 def _lines(row: Decision, kept: list[Assessment], again: Mapping[UUID, Mapping[str, Any]]) -> Iterator[Difference]:
-    """Each amount line against the amount of its period, less what stood before."""
-    lines = {
-        line.assessment_id: line for line in EntitlementLine.objects.filter(entitlement__decision=row).order_by("id")
-    }
-    before = _stood_before(row)
+    """The amount lines of each period, one or several, against its amount, less what stood before."""
+    lines = list(EntitlementLine.objects.filter(entitlement__decision=row).order_by("starts_on", "id"))
+    earlier = _earlier_lines(row)
     for assessment in kept:
         fresh = again.get(assessment.id)
         if fresh is None:
             continue
-        line = lines.get(assessment.id)
-        starts_on = assessment.period_starts_on
+        path = f"lines[{assessment.period_starts_on.isoformat()}]"
+        own = [line for line in lines if line.assessment_id == assessment.id]
         given = row.outcome == Decision.Outcome.GRANT and fresh["outcome"] == ELIGIBLE
         lawful = fresh["amount"] or 0 if given and fresh["amount_kind"] == EXACT else 0
-        found = 0 if line is None else line.amount
-        # What stood is counted, and may since have ended: the line lies between the rest and the whole.
-        if not max(lawful - before.get(starts_on, 0), 0) <= found <= lawful:
-            yield Difference(f"lines[{starts_on.isoformat()}].amount", found, lawful)
-        if line is not None and (line.starts_on, line.ends_on) != (starts_on, assessment.period_ends_on):
-            yield Difference(
-                f"lines[{starts_on.isoformat()}].period",
-                [line.starts_on.isoformat(), line.ends_on.isoformat()],
-                [starts_on.isoformat(), assessment.period_ends_on.isoformat()],
-            )
+        stood = sum(line.amount for line in earlier if _touches(line, assessment))
+        found = sum(line.amount for line in own)
+        # What stood is counted, and may since have ended: the lines lie between the rest and the whole.
+        if not max(lawful - stood, 0) <= found <= lawful:
+            yield Difference(f"{path}.amount", found, lawful)
+        window = (assessment.period_starts_on, assessment.period_ends_on)
+        for line in own:
+            if not window[0] <= line.starts_on <= line.ends_on <= window[1]:
+                yield Difference(f"{path}.period", _days(line.starts_on, line.ends_on), _days(*window))
 
 
-def _stood_before(row: Decision) -> dict[date, int]:
-    """First day of a period → what earlier decisions gave the same person for the same programme."""
-    found: dict[date, int] = {}
-    earlier = EntitlementLine.objects.filter(
-        person_id=row.claim.claimant_id,
-        programme=row.claim.programme,
-        entitlement__decision__decided_at__lt=row.decided_at,
+def _days(*days: date) -> list[str]:
+    return [day.isoformat() for day in days]
+
+
+def _earlier_lines(row: Decision) -> list[EntitlementLine]:
+    """What earlier decisions gave the same person for the same programme."""
+    return list(
+        EntitlementLine.objects.filter(
+            person_id=row.claim.claimant_id,
+            programme=row.claim.programme,
+            entitlement__decision__decided_at__lt=row.decided_at,
+        )
+        .select_related("assessment")
+        .defer("assessment__situation", "assessment__result", "assessment__inputs")
     )
-    for starts_on, amount in earlier.values_list("starts_on", "amount"):
-        found[starts_on] = found.get(starts_on, 0) + amount
-    return found
+
+
+def _touches(line: EntitlementLine, assessment: Assessment) -> bool:
+    """Whether an earlier line may have been counted for a period: of the same days, or of the same event."""
+    if line.starts_on <= assessment.period_ends_on and line.ends_on >= assessment.period_starts_on:
+        return True
+    return assessment.event_on is not None and line.assessment.event_on == assessment.event_on
 
 
 def _plain(value: dict[str, Any]) -> dict[str, Any]:

@@ -10,14 +10,17 @@ from django.db import connection
 
 from janua.base.actors import system_actor
 from janua.base.clock import now
+from janua.casework.actions.claim import begin_claims, take_up_checks
 from janua.casework.actions.replay import Difference, replay, replay_sample
 from janua.casework.models import Assessment, Decision, EntitlementLine, LawText, Task
+from janua.checks.models import Check
 from janua.pack.installed import country, install
 from janua.registers.actions import StatedFact, record_facts
 from janua.registers.models import Assurance, Fact, Relationship
 from janua.rules.units import UnitDefinition
 from tests.casework import factories as f
 from tests.casework.actions.test_claim import carry, example_one
+from tests.registers import factories as people
 
 pytestmark = pytest.mark.django_db
 KEEPER = system_actor("keeper")
@@ -217,3 +220,30 @@ def replay_as_sample(as_process):
 def test_sample_of_nothing_is_nothing(as_process, db):
     assert replay_as_sample(as_process) == []
     assert Assessment.objects.count() == 0
+
+
+def test_replay_of_a_benefit_paid_by_the_week_adds_its_lines_up(as_process):
+    f.publish_catalogue()
+    of = f.family(born=())
+    for attribute, value in (
+        ("unemployment_register", {"words": "part_1"}),
+        ("previous_weekly_wage", {"number": 40000}),
+        ("fit_for_work", {"truth": True}),
+        ("available_for_work", {"truth": True}),
+    ):
+        people.fact(of.mother.id, attribute, source="jobsplus", **value)
+    for year in range(2022, 2026):
+        days = {"true_from": date(year, 1, 1), "true_to": date(year, 12, 31)}
+        people.fact(of.mother.id, "contributions_paid", source="department", number=45, item=str(year), **days)
+    f.submit_as(as_process, of, service="unemployment-benefit")
+    with as_process("janua_work", system_actor("assessor")):
+        begin_claims(on=f.TODAY)
+    Check.objects.update(state="answered")
+    with as_process("janua_work", system_actor("assessor")):
+        take_up_checks(on=f.TODAY)
+
+    assert EntitlementLine.objects.count() > 20
+    assert run(as_process, "MT-UB").differences == ()
+    line = EntitlementLine.objects.order_by("starts_on").last()
+    tamper("UPDATE casework_entitlementline SET amount = amount + 1 WHERE id = %s", line.id)
+    assert paths(run(as_process, "MT-UB")) == {"lines[2026-02-01].amount"}

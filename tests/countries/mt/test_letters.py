@@ -113,9 +113,17 @@ def test_letter_of_the_country_files_first_example_shows_each_step():
 
 
 def test_letter_of_unemployment_shows_the_rate_of_each_band():
-    words = text_of(values(case_named("2026-01-01/example_8.yaml"), "MT-UB", "en"))
+    found = values(case_named("2026-01-01/example_8.yaml"), "MT-UB", "en")
+    words = text_of(found)
 
-    for expected in ("€40.00 a day", "€36.67 a day", "€33.33 a day", "€5,640.00"):
+    assert "Se nħallsuk €5,640.00 b'kollox, f'2 ħlasijiet" in text_of(found, "mt")
+    for expected in (
+        "We will pay you €5,640.00 in all, in 2 payments",
+        "€40.00 a day",
+        "€36.67 a day",
+        "€33.33 a day",
+        "€5,640.00",
+    ):
         assert expected in words, expected
 
 
