@@ -9,7 +9,7 @@ import click
 
 from janua.cli.countries import CountryCode, LegalDay, law_findings, load_country, write_json
 from janua.pack.country import Country
-from janua.rules import LawErrors, SituationError
+from janua.rules import ExceptionConflict, LawErrors, SituationError
 from janua.rules.errors import short
 
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
@@ -30,6 +30,8 @@ def calculate(*, code: str, on: date, programmes: tuple[str, ...], file: IO[str]
         write_json(calculation(country, document, on, programmes=wanted))
     except SituationError as error:
         raise click.UsageError(str(error)) from error
+    except ExceptionConflict as error:
+        raise click.ClickException(f"The law contradicts itself here: {error}") from error
     except LawErrors as error:
         raise law_findings(error) from error
 

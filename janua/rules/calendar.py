@@ -1,5 +1,6 @@
 """Legal calendar on whole numbers: a day is its number in the calendar, so that every back end computes alike."""
 
+from calendar import monthrange
 from datetime import date
 from functools import lru_cache
 
@@ -57,13 +58,22 @@ def month_of(day: int) -> int:
 
 
 def make_day(year: int, month: int, number: int) -> int:
-    """The day of these numbers; the last of the month where the month is shorter."""
-    first = date(year, month, 1).toordinal()
-    return min(first + number - 1, add_months(first, 1) - 1)
+    """The day of these numbers; the last of the month where the month is shorter; stays within the calendar.
+
+    Month 13 is January of the next year, as a month after December is meant.
+    """
+    first = add_months(_first_of(year), month - 1)
+    month_days = monthrange(_day(first).year, _day(first).month)[1]
+    return add_days(first, min(number, month_days) - 1)
 
 
 def calendar_year(year: int) -> tuple[int, int]:
-    return date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
+    first = _first_of(year)
+    return first, date(_day(first).year, 12, 31).toordinal()
+
+
+def _first_of(year: int) -> int:
+    return date(min(max(year, date.min.year), date.max.year), 1, 1).toordinal()
 
 
 def calendar_quarter(day: int) -> tuple[int, int]:

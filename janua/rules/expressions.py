@@ -381,6 +381,10 @@ class Expressions:
         binding = self.env[name]
         return isinstance(binding, RuleName) and bool(binding.signature.given)
 
+    def forget(self, name: str) -> None:
+        """What was proved of a name holds no longer: it means something else from here on."""
+        self.proved = {text for text in self.proved if f"Name(id={name!r}" not in text}
+
     def learn(self, test: ast.expr, *, holds: bool) -> None:
         """What a test proves of divisors while it holds (or does not)."""
         for proved in proved_positive(test, holds=holds, lowest=lambda node: self.value(node).node.lo):

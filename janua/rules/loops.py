@@ -96,6 +96,7 @@ def _variable(rule: "Expressions", generator: ast.GeneratorExp) -> tuple[int, No
     slot = rule.new_slot()
     over, binding, most = _collection(rule, clause.iter, Local(slot, lo=0, hi=0), clause.target.id)
     rule.env[clause.target.id] = binding
+    rule.forget(clause.target.id)
     tests = [rule.of_kind(test, "bool").node for test in clause.ifs]
     where = None if not tests else tests[0] if len(tests) == 1 else Junction("and", tuple(tests), thorough=False)
     return slot, over, most, where

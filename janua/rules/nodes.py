@@ -141,6 +141,13 @@ class Rounding(Node):
     scale: int
     shown: Shown
 
+    @property
+    def bits(self) -> int:
+        """Width that holds the quotient and, on the way to it, twice the numerator and the denominator."""
+        top = max(-self.numerator.lo, self.numerator.hi)
+        magnitude = max(-self.lo, self.hi + 1, 2 * top + self.denominator.hi + 1)
+        return 64 if magnitude <= INT64 else 128 if magnitude <= INT128 else 0
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Compare(Node):

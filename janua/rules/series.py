@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from janua.rules.calendar import add_months
+from janua.rules.calendar import FOR_EVER, add_months
 from janua.rules.situation import Item
 
 Window = tuple[int, ...]
@@ -65,7 +65,7 @@ def months(items: Sequence[Item], window: Window) -> int:
     """Whole months of the window, counted from its first day, that are covered throughout."""
     covered_spans = spans(items)
     found, number = 0, 0
-    while (end := add_months(window[0], number + 1) - 1) <= window[1]:
+    while (end := add_months(window[0], number + 1) - 1) <= min(window[1], FOR_EVER - 2):  # the calendar ends
         start = add_months(window[0], number)
         found += any(first <= start and end <= last for first, last in covered_spans)
         number += 1

@@ -183,6 +183,7 @@ class RuleLowering(Expressions):
         if any(target.id == name for name, _ in self.version.arguments):
             raise self.error(statement.lineno, f"{target.id} is what the rule is given", "another name")
         self.env[target.id] = self._named(target.id, self.value(statement.value), statement.lineno)
+        self.forget(target.id)
 
     def _named(self, name: str, value: Value, line: int) -> Binding:
         steps = self.at_line(line, lambda: value.steps)
@@ -248,6 +249,7 @@ class RuleLowering(Expressions):
             a, b = self.as_value(yes[name], statement), self.as_value(no[name], statement)
             merged = self.at_line(statement.lineno, lambda a=a, b=b: choose(test.node, a, b))  # type: ignore[misc]
             self.env[name] = self._named(name, merged, statement.lineno)
+            self.forget(name)
 
     def yes_no(self, node: ast.expr) -> Value:
         value = self.value(node)

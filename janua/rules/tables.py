@@ -14,11 +14,12 @@ def stretches(unit: str, window: tuple[int, ...], most: int) -> list[tuple[int, 
     """The weeks, months or days of a window, each with its number."""
     first, last = window[0], window[1]
     if unit == "weeks":
-        return [(first + 7 * number, first + 7 * number + 6, number + 1) for number in range(most)]
+        starts = (calendar.add_days(first, 7 * number) for number in range(most))
+        return [(start, calendar.add_days(start, 6), number) for number, start in enumerate(starts, start=1)]
     if unit == "days_of":
         return [(day, day, number) for number, day in enumerate(range(first, last + 1), start=1)]
     found: list[tuple[int, int, int]] = []
-    while (start := calendar.add_months(first, len(found))) <= last:
+    while (start := calendar.add_months(first, len(found))) <= min(last, calendar.FOR_EVER - 1):  # the calendar ends
         found.append((start, min(calendar.add_months(first, len(found) + 1) - 1, last), len(found) + 1))
     return found
 
