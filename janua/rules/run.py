@@ -233,7 +233,12 @@ class Run:
         if node is None:
             assert self.explanation is not None  # only asked while explaining
             kind = WINDOW if name == "period" else DATE
-            node = self.given_nodes[name] = self.explanation.add(Told("given", name, kind), self.days[name])
+            shared = ("given", name, self.days[name])
+            node = self.explanation.shared.get(shared)
+            if node is None:
+                told = Told("given", name, kind)
+                node = self.explanation.shared[shared] = self.explanation.add(told, self.days[name])
+            self.given_nodes[name] = node
         return node
 
     def parameter_node(self, key: str) -> int:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from janua.rules import Explanation, Node, assess, assess_all
-from tests.rules.laws import HEAD, NUMBERS, SHARED, SOUND, ask, family, law_of, load, write
+from tests.rules.laws import HEAD, NUMBERS, ON, SHARED, SOUND, ask, family, law_of, load, write
 
 
 def by_key(explanation: Explanation, kind: str) -> dict[str, dict[str, Any]]:
@@ -133,3 +133,14 @@ def test_untraced_tells_nothing(tmp_path: Path) -> None:
     found = ask(law, family(), trace=False)
 
     assert (found.explanation.nodes, found.root, found.conditions[0].values) == ([], -1, {})
+
+
+def test_programmes_share_the_days_of_the_claim(tmp_path: Path) -> None:
+    text = '@condition("Act")\ndef holds(applied_on, on):\n    return applied_on <= on\n'
+    law = load(write(tmp_path, sound=HEAD + text, other=HEAD.replace('"P"', '"Q"') + text))
+    explanation = Explanation()
+
+    for code in ("P", "Q"):
+        assess(law, family(), code, ON, explanation=explanation)
+
+    assert [node.key for node in explanation.nodes if node.kind == "given"] == ["applied_on", "on"]
