@@ -33,7 +33,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--rows", type=int, help="size, in the benchmark's own rows")
     chosen = parser.parse_args(arguments)
     names = [chosen.name] if chosen.name else [name for name in BENCHMARKS if name not in BY_NAME]
-    results = [result for name in names for result in _runner(name)(Options(rows=chosen.rows))]
+    results = [
+        result for name in names for result in _runner(name)(Options(rows=chosen.rows, small=chosen.name is None))
+    ]
     if chosen.json:
         print(json.dumps([result.to_json() for result in results], indent=1))
     else:

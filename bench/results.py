@@ -54,9 +54,14 @@ class Result:
 
 @dataclass(frozen=True, kw_only=True)
 class Options:
-    """What the caller chose; None leaves it to the benchmark's small size."""
+    """What the caller chose.
+
+    rows    size, in the benchmark's own rows; None leaves it to the benchmark
+    small   all benchmarks are run one after the other: each takes the size that fits
+    """
 
     rows: int | None = None
+    small: bool = False
 
 
 def times_of(action: Callable[[], object], *, runs: int) -> list[float]:
