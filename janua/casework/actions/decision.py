@@ -114,7 +114,7 @@ def _waits_for_an_answer(notice: IntendedDecision) -> bool:
     """Whether nothing was decided since: neither on the claim, nor on the reconsideration that gave the notice."""
     if notice.claim.state == ClaimState.NOTICE_GIVEN:
         return True
-    looked_at_again = Reconsideration.objects.filter(assessment_id=notice.assessment_id)
+    looked_at_again = Reconsideration.objects.filter(decision__claim_id=notice.claim_id, asked_on__lte=notice.given_on)
     return looked_at_again.exclude(state=ReconsiderationState.DECIDED).exists()
 
 

@@ -1,8 +1,7 @@
 """Look at a decision again when somebody asks: on what is known now, by another officer, line by line."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -18,6 +17,7 @@ from janua.casework.actions.decision import (
     AssessmentOutdated,
     NoticeOutstanding,
 )
+from janua.casework.actions.differences import amounts, assessed_like, assessed_with, differences_of, gives_less, unmet
 from janua.casework.actions.entitlement import entitle
 from janua.casework.actions.shared_children import lock_and_find_doubled
 from janua.casework.actions.task import close_for, deal, open_task
@@ -37,7 +37,6 @@ from janua.catalogue.queries import blueprint_for_programme
 from janua.values import new_reference
 
 NOT_ELIGIBLE = "not_eligible"
-_TOLD = ("condition", "alternative", "rule", "amount", "fact", "parameter", "exception")
 
 
 class ChallengeLate(Exception):
@@ -116,7 +115,7 @@ def rerun(*, reconsideration: UUID, on: date) -> Reconsideration:
         raise WrongState("This reconsideration was decided before.")
     fresh = assess_claims(claims=[claim])[0]
     row.assessment = fresh.first
-    row.differences = list(_differences(_assessed_with(row.decision), fresh))
+    row.differences = list(differences_of(assessed_with(row.decision), fresh))
     row.state = ReconsiderationState.RERUN
     row.save(update_fields=["assessment", "differences", "state"])
     audit.record("reconsideration.rerun", subject=claim.claimant_id, object_type="reconsideration", object_id=row.id)
@@ -134,7 +133,7 @@ def give_notice_of_less(*, reconsideration: UUID, on: date, answer_days: int) ->
     shown = row.assessment
     if row.state != ReconsiderationState.RERUN or shown is None:
         raise WrongState("Run the law again first: there is nothing yet to give notice of.")
-    if not _gives_less(row.decision, _assessed_like(shown)):
+    if not _is_against(row.decision, assessed_like(shown)):
         raise WrongState("Looking again gives this person no less: there is nothing to give notice of.")
     notice = IntendedDecision.objects.create(
         claim=claim,
@@ -164,11 +163,12 @@ def decide(*, reconsideration: UUID, assessment: UUID, on: date, challenge_days:
     if row.state != ReconsiderationState.RERUN or shown is None:
         raise WrongState("Run the law again first, and look at what differs.")
     fresh = assess_claims(claims=[claim])[0]
-    if shown.id != assessment or _amounts(_assessed_like(shown)) != _amounts([given for _, given in fresh.periods]):
+    given = [one for _, one in fresh.periods]
+    if shown.id != assessment or amounts(assessed_like(shown)) != amounts(given):
         raise AssessmentOutdated("What is known has changed since. Run it again and look at what differs.")
-    less = _gives_less(old, [given for _, given in fresh.periods])
-    if less:
-        _require_heard(shown, on=on)
+    less = gives_less(old, given)
+    if _is_against(old, given):
+        _require_heard(row, given, on=on)
     if fresh.first.outcome == ELIGIBLE and lock_and_find_doubled(assessed=[fresh]):
         raise WrongState("Somebody else is paid for the same child on these days: record who has custody of it first.")
     decision = _decision(old, fresh, by=officer, on=on, challenge_days=challenge_days)
@@ -218,39 +218,32 @@ def _deciders(claim: Claim) -> set[UUID]:
     return {account for account in accounts if account is not None}
 
 
-def _assessed_with(decision: Decision) -> list[Assessment]:
-    """The assessments of all periods that a decision rests on."""
-    return _assessed_like(decision.assessment)
+def _is_against(old: Decision, rows: Sequence[Assessment]) -> bool:
+    """Whether the person must be heard first: they would get less, or be refused for what they were never told."""
+    return gives_less(old, rows) or (rows[0].outcome != ELIGIBLE and not unmet(rows[0].result) <= _told_before(old))
 
 
-def _assessed_like(first: Assessment) -> list[Assessment]:
-    return list(
-        Assessment.objects.filter(claim_id=first.claim_id, known_at=first.known_at).order_by("period_starts_on", "id")
+def _told_before(old: Decision) -> set[str]:
+    """What the decision that is challenged told the person was not met."""
+    return unmet({"conditions": old.reasons})
+
+
+def _require_heard(row: Reconsideration, rows: Sequence[Assessment], *, on: date) -> None:
+    """Refuse what the person could not answer: no notice, its time still running, or worse than the notice said."""
+    notice = (
+        IntendedDecision.objects.filter(claim=row.decision.claim, given_on__gte=row.asked_on)
+        .select_related("assessment")
+        .order_by("-id")
+        .first()
     )
-
-
-def _amounts(rows: Sequence[Assessment]) -> dict[date, int]:
-    """First day of a period → what the law gives exactly; nothing where it gives nothing."""
-    return {
-        row.period_starts_on: (row.amount or 0) if row.outcome == ELIGIBLE and row.amount_kind == EXACT else 0
-        for row in rows
-    }
-
-
-def _gives_less(old: Decision, rows: Sequence[Assessment]) -> bool:
-    """Whether any period is given less than the decision that stands gives it."""
-    if old.outcome != Decision.Outcome.GRANT:
-        return False
-    given = _amounts(rows)
-    return any(given.get(starts_on, 0) < amount for starts_on, amount in _amounts(_assessed_with(old)).items())
-
-
-def _require_heard(shown: Assessment, *, on: date) -> None:
-    notice = IntendedDecision.objects.filter(assessment=shown).first()
     if notice is None:
         raise NoticeOutstanding("This would give the person less: give notice first, they may answer it.")
     if notice.answered_at is None and on <= notice.answer_by:
         raise NoticeOutstanding(f"The person may answer until {notice.answer_by.isoformat()}.")
+    told, given = amounts(assessed_like(notice.assessment)), amounts(rows)
+    lower = any(given.get(starts_on, 0) < amount for starts_on, amount in told.items())
+    if lower or not unmet(rows[0].result) <= unmet({"conditions": notice.reasons}):
+        raise NoticeOutstanding("This is worse than the notice said: give notice of it first.")
 
 
 def _decision(old: Decision, fresh: AssessedClaim, *, by: UUID, on: date, challenge_days: int) -> Decision:
@@ -278,7 +271,7 @@ def _decision(old: Decision, fresh: AssessedClaim, *, by: UUID, on: date, challe
 
 def _end_what_is_not_due(claim: Claim, fresh: AssessedClaim, *, on: date) -> None:
     """End the lines of this claim that fall due later and give more than the law now does."""
-    given = _amounts([row for _, row in fresh.periods])
+    given = amounts([row for _, row in fresh.periods])
     lines = (
         EntitlementLine.objects.select_for_update(of=("self",))
         .filter(entitlement__decision__claim=claim)
@@ -316,42 +309,3 @@ def _end_entitlements(claim: Claim, decision: Decision, *, on: date) -> None:
             deadline_on=on + timedelta(days=28),
             person_id=claim.claimant_id,
         )
-
-
-def _differences(before: Sequence[Assessment], fresh: AssessedClaim) -> Iterator[dict[str, Any]]:
-    """What the law said then and says now, for each line of each period that is not the same."""
-    after = {row.period_starts_on: row for _, row in fresh.periods}
-    then_by_period = {row.period_starts_on: row for row in before}
-    for starts_on in sorted({*then_by_period, *after}):
-        then, now_ = _told(then_by_period.get(starts_on)), _told(after.get(starts_on))
-        for line in dict.fromkeys([*then, *now_]):
-            if then.get(line) != now_.get(line):
-                key, subject, given = line
-                yield {
-                    "period": starts_on.isoformat(),
-                    "key": key,
-                    "subject": subject,
-                    "given": given,
-                    "then": then.get(line),
-                    "now": now_.get(line),
-                }
-
-
-def _told(row: Assessment | None) -> dict[tuple[str, str, str], Any]:
-    """Key, person and what was given → value, of every line that an explanation tells."""
-    if row is None:
-        return {}
-    nodes: Sequence[Mapping[str, Any]] = row.result["explanation"]["nodes"]
-    found = {
-        (node["key"], node["subject"] or "", "; ".join(map(_given, node["given"]))): node["value"]
-        for node in nodes
-        if node["kind"] in _TOLD
-    }
-    found["outcome", "", ""] = row.outcome
-    return found
-
-
-def _given(value: Any) -> str:
-    if isinstance(value, dict):
-        return f"{value['starts_on']}/{value['ends_on']}"
-    return str(value)

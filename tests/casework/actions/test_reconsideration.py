@@ -63,7 +63,7 @@ def decide(as_process, officer, asked, *, on=LATER):
 
 def correct_income(as_process, of, amount):
     """Revenue states the father's income of 2024 anew, under the item it used before."""
-    before = Fact.objects.get(attribute="employment_income", number=1800000)
+    before = Fact.objects.get(subject_id=of.father.id, attribute="employment_income", known_to__isnull=True)
     with as_process("janua_work", system_actor("exchange")):
         record_facts(
             source="revenue",
@@ -293,6 +293,32 @@ def test_decide_for_less_ends_what_is_not_due_and_asks_about_what_is(as_process,
         assert replay(decision=old_decision().id).differences == ()
 
 
+def test_decide_for_still_less_than_the_notice_said_is_refused(as_process, granted, officer):
+    asked = ask(as_process, granted.account)
+    correct_income(as_process, granted, 1900000)
+    rerun(as_process, officer, asked)
+    with as_process("janua_workbench", officer.actor):
+        again.give_notice_of_less(reconsideration=asked.id, on=LATER, answer_days=14)
+    correct_income(as_process, granted, 2000000)
+    rerun(as_process, officer, asked)
+
+    with pytest.raises(NoticeOutstanding, match="worse than the notice said"):
+        decide(as_process, officer, asked, on=HEARD)
+
+
+def test_decide_as_the_notice_said_stands_after_another_rerun(as_process, granted, officer):
+    asked = ask(as_process, granted.account)
+    correct_income(as_process, granted, 1900000)
+    rerun(as_process, officer, asked)
+    with as_process("janua_workbench", officer.actor):
+        notice = again.give_notice_of_less(reconsideration=asked.id, on=LATER, answer_days=14)
+    rerun(as_process, officer, asked)
+    with as_process("janua_portal", granted.account.actor):
+        answer_notice(notice=notice.id, answer="I understand.")
+
+    assert decide(as_process, officer, asked).amount == 27638
+
+
 def test_notice_of_less_where_nothing_is_less_is_refused(as_process, granted, officer):
     asked = ask(as_process, granted.account)
     rerun(as_process, officer, asked)
@@ -327,6 +353,22 @@ def test_decide_where_the_law_gives_no_answer_is_refused(as_process, granted, of
 
     with pytest.raises(WrongState, match="find out what is missing"):
         decide(as_process, officer, asked, on=HEARD)
+
+
+def test_decide_a_refusal_for_another_reason_needs_notice_of_it(as_process, granted, officer):
+    asked = ask(as_process, granted.account)
+    first = people.officer("decide_claim")
+    reasons = old_decision().reasons
+    next(one for one in reasons if one["key"].endswith("lives_in_malta"))["met"] = False
+    Decision.objects.filter(id=old_decision().id).update(
+        outcome="refuse", amount=None, from_on=None, decided_by=first, decided_by_system="", reasons=reasons
+    )
+    for child in granted.children:
+        people.fact(child.id, "in_care", source="appogg", words="foster", true_from=date(2025, 6, 1))
+    rerun(as_process, officer, asked)
+
+    with pytest.raises(NoticeOutstanding, match="give notice first"):
+        decide(as_process, officer, asked)
 
 
 def test_decide_a_refusal_anew_grants_from_the_first_period(as_process):
