@@ -40,6 +40,16 @@ def ending_of(town: Town, card: str) -> Ending:
     return {name: [tuple(row.values()) for row in town.rows(_WHO + query, card)] for name, query in _QUERIES.items()}
 
 
+def changed(town: Town, cards: list[str], expected: dict[str, Ending]) -> dict[str, dict[str, Any]]:
+    """What ended otherwise than expected: claimant → kind of row → what is there and what should be."""
+    found = {card: ending_of(town, card) for card in cards}
+    return {
+        card: {kind: (rows, expected[card][kind]) for kind, rows in ending.items() if rows != expected[card][kind]}
+        for card, ending in found.items()
+        if ending != expected[card]
+    }
+
+
 def bank_says(town: Town) -> dict[str, Any]:
     """What the bank has booked, and what we say that it has."""
     booked = town.order("bank", "bookings", {})

@@ -13,7 +13,7 @@ from typing import get_args
 import pytest
 
 from demo.walkthrough.papers import UNSEALED
-from tests.faults.ending import Ending, bank_says, ending_of
+from tests.faults.ending import Ending, bank_says, changed, ending_of
 from tests.faults.points import Stage, points_of
 from tests.faults.striking import was_struck
 from tests.faults.town import Town
@@ -64,7 +64,7 @@ def test_kill_leaves_everything_as_without_it(stage: Stage, town: Town, expected
             town.pay()
         assert was_struck(town.orders), f"nothing came by: {point.name}"
     town.pay()
-    assert {card: ending_of(town, card) for card in cards} == {card: expected[card] for card in cards}
+    assert changed(town, cards, expected) == {}
 
 
 def test_answers_twice_late_and_out_of_order_change_nothing(town: Town, expected: dict[str, Ending]) -> None:
@@ -78,7 +78,7 @@ def test_answers_twice_late_and_out_of_order_change_nothing(town: Town, expected
     town.pay()
     for emulator in ("civil", "revenue", "bank"):
         town.order(emulator, "switches", {}, method="PUT")
-    assert {card: ending_of(town, card) for card in cards} == {card: expected[card] for card in cards}
+    assert changed(town, cards, expected) == {}
 
 
 def test_bank_and_ledger_agree_after_all_faults(town: Town, expected: dict[str, Ending]) -> None:
