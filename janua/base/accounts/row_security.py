@@ -64,6 +64,11 @@ BEGIN
      AND (OLD.confirmed_at, OLD.confirmed_by_id) IS DISTINCT FROM (NEW.confirmed_at, NEW.confirmed_by_id) THEN
     RAISE EXCEPTION 'janua: a confirmed assignment is ended, never changed' USING ERRCODE = '23514';
   END IF;
+  IF TG_OP = 'UPDATE' AND OLD.revoked_at IS NOT NULL
+     AND (OLD.revoked_at, OLD.revoked_on, OLD.revoked_by_id)
+         IS DISTINCT FROM (NEW.revoked_at, NEW.revoked_on, NEW.revoked_by_id) THEN
+    RAISE EXCEPTION 'janua: a revoked assignment stays revoked' USING ERRCODE = '23514';
+  END IF;
   IF NEW.confirmed_at IS NULL OR NEW.revoked_at IS NOT NULL THEN RETURN NEW; END IF;
   PERFORM pg_advisory_xact_lock(hashtextextended('accounts_roleassignment ' || NEW.account_id, 0));
   IF EXISTS (

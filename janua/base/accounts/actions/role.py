@@ -131,7 +131,9 @@ def revoke_role(*, assignment: RoleAssignment, on: date) -> None:
     Raises   NotPermitted, WrongState
     """
     actor = require("grant_role", area_id=assignment.area_id, on=on)
-    if assignment.confirmed_at is None or assignment.revoked_at is not None:
+    # Read again under lock: a second revocation, from a page opened before the first, would end the role later.
+    now = RoleAssignment.objects.select_for_update(of=("self",)).get(id=assignment.id)
+    if now.confirmed_at is None or now.revoked_at is not None:
         raise WrongState("Only a role that holds can be revoked; a proposal is refused instead.")
     assignment.revoked_by_id = actor.account_id
     assignment.revoked_at = clock.now()
