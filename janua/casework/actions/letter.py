@@ -29,16 +29,18 @@ from janua.values import Money, age_on
 
 log = logging.getLogger(__name__)
 PDF = "application/pdf"
+ELIGIBLE = "eligible"
 ADULT = 18
 # The letters that wait are looked for among the newest; a nightly look at all finds whatever was passed over.
 NEWEST = timedelta(days=1)
-_OF_DECISION, _OF_NOTICE = "decision", "intended_refusal"
+_OF_DECISION, _OF_NOTICE = "decision", "intended_decision"
 
 
 @dataclass(frozen=True)
 class _Subject:
-    """What a letter is about: a decision, or the notice of an intended refusal."""
+    """What a letter is about: a decision, or the notice of an intended refusal or decrease."""
 
+    kind: str
     template: str
     claim: Claim
     assessment: Assessment
@@ -65,11 +67,11 @@ def write_letters(*, on: date, limit: int = 50, decided_since: datetime | None =
             with transaction.atomic():
                 write_letter(subject)
         except (LetterFaulty, KeyDestroyed, LookupError, ValueError):
-            log.exception("the letter of %s %s cannot be written", subject.template, subject.about.id)
+            log.exception("the letter of %s %s cannot be written", subject.kind, subject.about.id)
             open_task(
                 kind="write_letter",
                 office=subject.claim.case.office,
-                object_type=subject.template,
+                object_type=subject.kind,
                 object_id=subject.about.id,
                 deadline_on=on + timedelta(days=2),
                 person_id=subject.claim.claimant_id,
@@ -136,11 +138,12 @@ def _set_aside(kind: str) -> QuerySet[Task]:
 
 
 def _of_decision(row: Decision) -> _Subject:
-    return _Subject(_OF_DECISION, row.claim, row.assessment, _language(row.claim), row.on, now(), row)
+    return _Subject(_OF_DECISION, "decision", row.claim, row.assessment, _language(row.claim), row.on, now(), row)
 
 
 def _of_notice(row: IntendedDecision) -> _Subject:
-    return _Subject(_OF_NOTICE, row.claim, row.assessment, _language(row.claim), row.given_on, now(), row)
+    template = "intended_decrease" if row.assessment.outcome == ELIGIBLE else "intended_refusal"
+    return _Subject(_OF_NOTICE, template, row.claim, row.assessment, _language(row.claim), row.given_on, now(), row)
 
 
 def _language(claim: Claim) -> str:
@@ -167,37 +170,42 @@ def _values(subject: _Subject) -> dict[str, Any]:
         "failed": sum(condition.met is False for condition in conditions),
         "missing": list(told_missing(result["missing"], words)),
     }
+    calculation = _calculation(subject.assessment, words, names, letters)
     if isinstance(subject.about, IntendedDecision):
-        return common | _of_intended(subject.about)
-    return common | _of_decided(subject.about, claim, words, names, letters)
+        return common | {"calculation": calculation} | _of_intended(subject.about)
+    return common | {"calculation": calculation} | _of_decided(subject.about, claim, letters)
 
 
 def _of_intended(notice: IntendedDecision) -> dict[str, Any]:
+    intended = notice.assessment
+    standing = Decision.objects.filter(claim=notice.claim, decided_at__lte=intended.known_at).order_by("-id").first()
     return {
-        "outcome": "refuse",
+        "outcome": "refuse" if intended.outcome != ELIGIBLE else "decrease",
         "given_on": notice.given_on.isoformat(),
         "answer_by": notice.answer_by.isoformat(),
         "given_by": _officer(notice.given_by_id),
+        "amount": _money(intended.amount, intended.currency),
+        "from_on": intended.period_starts_on.isoformat(),
+        "before": None if standing is None else _money(standing.amount, standing.currency),
+        "reference": "" if standing is None else standing.reference,
     }
 
 
-def _of_decided(
-    decision: Decision, claim: Claim, words: Words, names: Mapping[str, str], letters: Letters
-) -> dict[str, Any]:
+def _calculation(
+    assessment: Assessment, words: Words, names: Mapping[str, str], letters: Letters
+) -> list[dict[str, Any]]:
+    """The calculation line by line; nothing where the law gives nothing."""
+    if assessment.outcome != ELIGIBLE:
+        return []
+    nodes = assessment.result["explanation"]["nodes"]
+    sources = _sources(nodes, letters.sources.get(words.language, {}))
+    told = told_lines(nodes, assessment.result["root"], words=words, names=names, sources=sources)
+    return [line.to_json() for line in told]
+
+
+def _of_decided(decision: Decision, claim: Claim, letters: Letters) -> dict[str, Any]:
     granted = decision.outcome == Decision.Outcome.GRANT
     lines = list(EntitlementLine.objects.filter(entitlement__decision=decision).order_by("starts_on", "id"))
-    nodes = decision.assessment.result["explanation"]["nodes"]
-    told = (
-        told_lines(
-            nodes,
-            decision.assessment.result["root"],
-            words=words,
-            names=names,
-            sources=_sources(nodes, letters.sources.get(words.language, {})),
-        )
-        if granted
-        else ()
-    )
     earlier = decision.supersedes
     return {
         "reference": decision.reference,
@@ -208,7 +216,6 @@ def _of_decided(
         "lines": [_line(line) for line in lines],
         "total": _money(sum(line.amount for line in lines), decision.currency),
         "counted": granted and (not lines or lines[0].amount != decision.amount),
-        "calculation": [line.to_json() for line in told],
         "asks_for_more": granted and claim.event_id is not None and claim.programme in letters.asks_for_more,
         "supersedes": None if earlier is None else {"reference": earlier.reference, "on": earlier.on.isoformat()},
         "challenge_until": decision.challenge_until.isoformat(),

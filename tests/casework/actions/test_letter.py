@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from janua.base.actors import system_actor
 from janua.base.documents.models import Document
 from janua.base.notices.models import Notice
+from janua.casework.actions import reconsideration as again
 from janua.casework.actions.claim import begin_claims, take_up_checks
 from janua.casework.actions.decision import intend_refusal
 from janua.casework.actions.event import take_up_events
@@ -19,6 +20,7 @@ from janua.casework.models import Assessment, Claim, Decision, Letter, Task
 from janua.registers.models import Event, Person
 from tests.casework import factories as f
 from tests.casework.actions.test_claim import carry, example_one
+from tests.casework.actions.test_reconsideration import correct_income
 from tests.registers import factories as people
 
 pytestmark = pytest.mark.django_db
@@ -210,6 +212,30 @@ def test_notice_of_refusal_says_what_failed_and_until_when_to_answer(as_process)
     assert "15 ta' Frar 2026" in words
     assert "Il-wild mhux f'foster jew f'kura residenzjali. Le" in words
     assert "Ċetta Officer" in words
+
+
+def test_notice_of_less_says_both_amounts_and_how_the_new_one_is_worked_out(as_process, granted):
+    write(as_process)
+    decision = Decision.objects.get(claim__programme="MT-CA")
+    with as_process("janua_portal", granted.account.actor):
+        asked = again.ask(decision=decision.id, grounds="Look again.", on=f.TODAY)
+    correct_income(as_process, granted, 1900000)
+    with as_process("janua_workbench", people.officer("reconsider_claim").actor):
+        again.rerun(reconsideration=asked.id, on=f.TODAY)
+        notice = again.give_notice_of_less(reconsideration=asked.id, on=f.TODAY, answer_days=14)
+
+    assert write(as_process) == 1
+
+    words = text_of(read(as_process, Letter.objects.get(intended=notice), granted.account))
+    for expected in (
+        "biħsiebna nħallsuk inqas",
+        decision.reference,
+        "€276.38 kull trimestru",
+        "u mhux għal €308.88",
+        "€10.63 fil-ġimgħa",
+        "15 ta' Frar 2026",
+    ):
+        assert expected in words, expected
 
 
 def test_write_of_what_people_wrote_is_text_and_nothing_else(as_process, granted):

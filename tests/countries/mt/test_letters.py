@@ -20,7 +20,7 @@ def test_each_language_of_service_has_its_letters():
     assert set(LETTERS.languages) == set(COUNTRY.languages)
     for language in COUNTRY.languages:
         names = {path.name for path in (LETTERS.folder / language).glob("*.typ")}
-        assert names == {"decision.typ", "intended_refusal.typ"}
+        assert names == {"decision.typ", "intended_decrease.typ", "intended_refusal.typ"}
 
 
 def test_each_article_has_maltese_words_and_none_is_left_over():
@@ -74,6 +74,7 @@ def values(case, programme, language):
         "given_on": "2026-03-02",
         "given_by": "Ċetta Zammit",
         "answer_by": "2026-03-16",
+        "before": amount,
     }
 
 
@@ -87,8 +88,8 @@ def test_every_outcome_of_every_programme_can_be_written(language):
                 continue
             written.add(kind)
             found = values(case, programme, language)
-            for name in ("decision", "intended_refusal"):
-                if name == "decision" or found["outcome"] == "refuse":
+            for name in ("decision", "intended_refusal", "intended_decrease"):
+                if name == "decision" or (found["outcome"] == "refuse") == (name == "intended_refusal"):
                     pdf = render_letter(LETTERS, name=name, language=language, values=found, at=AT)
                     assert pdf.startswith(b"%PDF-")
     assert {programme for programme, _, _ in written} == set(COUNTRY.law.programmes)
