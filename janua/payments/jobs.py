@@ -10,7 +10,7 @@ from janua.payments.queries import runs_to_send
 from janua.payments.wire import BankNotReady, has_bank
 
 
-@every(seconds=1, actor="paymaster", queue="payments", transaction=False, lease=15)
+@every(seconds=1, actor="paymaster", queue="payments", transaction=False, lease=5)
 def send_approved_runs() -> None:
     """Give the bank the files of approved runs, and again those of which it is in doubt whether it has them."""
     if not has_bank():
@@ -28,7 +28,7 @@ def send_approved_runs() -> None:
         raise faults[0]
 
 
-@every(seconds=1, actor="paymaster", queue="payments", transaction=False, lease=15)
+@every(seconds=1, actor="paymaster", queue="payments", transaction=False, lease=5)
 def take_bank_reports() -> bool:
     """Fetch what the bank says and take its words; says whether there may be more."""
     if not has_bank():
