@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
-from janua.base import audit
+from janua.base.audit.actions import Trace, record_all
 from janua.base.clock import now
 from janua.casework.actions.application import case_of
 from janua.casework.actions.task import open_task
@@ -36,7 +36,7 @@ def _answer(event: Event, *, on: date) -> str:
     # A register's news alone: nobody grants themselves something by telling us of it.
     entries = [entry for entry in country().proactive if entry.event == event.kind and event.source != DECLARED]
     if entries:
-        started = [code for entry in entries for code in _start_claims(event, entry, on=on)]
+        started = [claim for entry in entries for claim in _start_claims(event, entry, on=on)]
         return "claims_started" if started else "claims_stand"
     in_force = Entitlement.objects.filter(
         person_id__in=[event.person_id, event.about_id], state=EntitlementState.IN_FORCE
@@ -53,10 +53,10 @@ def _answer(event: Event, *, on: date) -> str:
     return "review_opened" if in_force else "nothing_to_do"
 
 
-def _start_claims(event: Event, entry: ProactiveEntry, *, on: date) -> Sequence[str]:
+def _start_claims(event: Event, entry: ProactiveEntry, *, on: date) -> Sequence[Claim]:
     person = Person.objects.get(id=event.about_id)
     case = case_of(person, on=on)
-    started = []
+    started: list[Claim] = []
     for programme in entry.programmes:
         claim, new = Claim.objects.get_or_create(
             claimant=person,
@@ -75,14 +75,7 @@ def _start_claims(event: Event, entry: ProactiveEntry, *, on: date) -> Sequence[
             },
         )
         if new:
-            started.append(programme)
-            audit.record(
-                "claim.start_from_event",
-                subject=person.id,
-                object_type="claim",
-                object_id=claim.id,
-                details={"programme": programme, "event": event.id},
-            )
+            started.append(claim)
         elif Claim.objects.select_for_update(of=("self",)).get(id=claim.id).state == ClaimState.DECIDED:
             # A twin whose registration came after the first one's decision, or while it was made: locked, so that
             # a worker who assesses the claim without this child has ended before we look.
@@ -94,4 +87,14 @@ def _start_claims(event: Event, entry: ProactiveEntry, *, on: date) -> Sequence[
                 deadline_on=on + timedelta(days=7),
                 person_id=person.id,
             )
+    record_all(
+        Trace(
+            action="claim.start_from_event",
+            subject=claim.claimant_id,
+            object_type="claim",
+            object_id=claim.id,
+            details={"programme": claim.programme, "event": event.id},
+        )
+        for claim in started
+    )
     return started

@@ -187,6 +187,18 @@ def test_news_of_strangers_leaves_nothing_of_them(as_process: As) -> None:
     assert (Event.objects.count(), Person.objects.count()) == (0, 0)
 
 
+def test_birth_whose_mother_nobody_knows_is_the_fathers_event(as_process: As) -> None:
+    sender = Sender().known()
+    father = person(FATHER, given="Matthew")
+    _kept(as_process, sender.told("birth-1", BIRTH, born(BABY, mother=MOTHER, father=FATHER)))
+
+    assert _taken_up(as_process) == [("birth", None)]
+
+    event = Event.objects.get()
+    assert event.about_id == father.id
+    assert set(Relationship.objects.values_list("of_person", "to_person")) == {(father.id, event.person_id)}
+
+
 def test_death_is_written_to_the_person_and_leaves_an_event(as_process: As) -> None:
     sender = Sender().known()
     mother, _ = _parents()
