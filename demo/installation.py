@@ -138,4 +138,4 @@ def process_of(arguments: Sequence[str]) -> Process:
         return next((name for name in ("api", "portal", "workbench") if name in arguments), "api")
     if arguments[:1] == ["work"]:
         return "payments" if "--payments" in arguments else "work"
-    return "owner" if arguments[:1] == ["db"] else "work"
+    return "owner" if arguments[:1] in (["db"], ["catalogue"]) else "work"

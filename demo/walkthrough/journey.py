@@ -23,7 +23,7 @@ def tell_journey(installation: Installation, *, people: int, to: Path, telling: 
             papers.write_letter(stands, granted, to)
             write_payment_file(stands, paid, to)
             papers.write_explanation(stands, granted, to)
-            step.result = "letter.pdf, pain.001.xml, explanation.json"
+            step.result = "letter, payment file, explanation"
         with telling.step("Audit trail, proved whole", stop="audit") as step:
             stands.rows.wait_gone("the seal of every audit row", papers.UNSEALED)
             head = papers.write_trail(installation, to)

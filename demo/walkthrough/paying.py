@@ -32,7 +32,7 @@ def confirm_account(stage: Stage, citizen: Citizen, telling: Telling) -> None:
     from janua.payments.actions.account import confirm, propose
 
     number, holder = stage.known.account_of(citizen.card)
-    with telling.step("Account: one enters, one confirms", stop="account.confirm") as step:
+    with telling.step("Account, confirmed by a second", stop="account.confirm") as step:
         with signed_in(stage.installation, "workbench", stage.officers["prepares"], purpose="payee account"):
             account = propose(
                 payee=citizen.person, number=number, holder_name=holder, reason="as on the application", on=stage.today
@@ -54,7 +54,7 @@ def pay(stage: Stage, telling: Telling) -> Paid:
             instead="SELECT state FROM payments_run WHERE id = %s",
             about=[run],
         )
-        step.result = "pain.001 over HTTPS, by the worker for payments"
+        step.result = "a pain.001 file over HTTPS"
     with telling.step("The bank's answers are taken", stop="run.reconcile") as step:
         found = stage.rows.wait(
             "the bank's last word on every order",

@@ -1,5 +1,6 @@
 """What stands before the story begins: database, people, catalogue, keys, foreign systems, the product's processes."""
 
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,14 +18,19 @@ from demo.product import api_program, worker_program
 from demo.walkthrough.partners import Foreign
 from demo.walkthrough.people import Citizen, Known, engage_officers, sign_up
 from demo.walkthrough.rows import Rows
-from demo.walkthrough.signing_in import signed_in, start_face
+from demo.walkthrough.signing_in import start_face
 from demo.walkthrough.telling import Telling
-from janua.base.actors import Actor, system_actor
+from janua.base.actors import Actor
 from janua.base.row_security.roles import OWNER
 
 # The day of the story: births of February are registered, the year's rates are in force.
 TODAY = date(2026, 3, 2)
+OFFERED_SINCE = date(2026, 1, 1)
 SEED = 1
+
+
+class CatalogueRefused(RuntimeError):
+    """The pack's services cannot be put on offer; the message says which does not hold together."""
 
 
 @dataclass
@@ -69,9 +75,9 @@ def make_ready(installation: Installation, *, people: int, telling: Telling) -> 
         with telling.step("People who do not exist", quiet=True) as step:
             counts = fill(installation, people)
             step.result = f"{counts['registers_person']:,} people, {counts['registers_fact']:,} facts"
-    with telling.step("What is on offer") as step:
+    with telling.step("Programmes and services on offer") as step:
         publish_catalogue(installation)
-        step.result = "programmes and services of the pack"
+        step.result = "as the country's pack describes them"
 
 
 @contextmanager
@@ -109,29 +115,14 @@ def population_of(installation: Installation) -> Path:
 
 
 def publish_catalogue(installation: Installation) -> None:
-    """Put the pack's programmes and services on offer."""
-    from janua.catalogue.actions import ProgrammeOnOffer, publish
-    from janua.pack.installed import country
+    """Put the pack's programmes and services on offer, as an installation's own people do.
 
-    pack = country()
-    offered = [code for service in pack.services for code in service.programmes]
-    programmes = [
-        ProgrammeOnOffer(code, dict.fromkeys(pack.languages, programme.title), programme.citation)
-        for code, programme in pack.law.programmes.items()
-        if code in offered
-    ]
-    with signed_in(installation, "owner", system_actor("loader"), purpose="the catalogue of the pack"):
-        publish(
-            programmes=programmes,
-            blueprints=pack.services,
-            attributes=pack.attributes_by_name,
-            languages=pack.languages,
-            grounds={
-                register.code: {kind: question.legal_grounds for kind, question in register.questions.items()}
-                for register in pack.registers
-            },
-            on=date(2026, 1, 1),
-        )
+    Raises   CatalogueRefused
+    """
+    command, environment = installation.command(["catalogue", "publish", "--on", OFFERED_SINCE.isoformat()])
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise CatalogueRefused(done.stderr.strip())
 
 
 def _product(installation: Installation, foreign: Foreign) -> list[Program]:
