@@ -10,6 +10,7 @@ from janua.casework.models import Claim
 from janua.pack.installed import country
 from janua.registers.facts import SituationRows, situation_rows
 from janua.rules import Situation
+from janua.values import canonical_json
 
 
 @dataclass(frozen=True)
@@ -34,16 +35,22 @@ def facts_of_claims(*, claims: Sequence[Claim], known_at: datetime) -> dict[UUID
     found: dict[UUID, SituationRows] = situation_rows(
         claimants={claim.claimant_id for claim in claims}, known_at=known_at, attributes=law.attributes
     )
+    # Claims of one application ask about one situation: it is read once.
+    read: dict[tuple[UUID, str], ClaimFacts] = {}
     prepared = {}
     for claim in claims:
-        rows = found[claim.claimant_id]
-        document = {**rows.document, "declared": declared_of(claim)}
-        prepared[claim.id] = ClaimFacts(
-            document=document,
-            situation=Situation(document, law.attributes),
-            inputs=rows.inputs,
-            known_at=known_at,
-        )
+        declared = declared_of(claim)
+        asked = (claim.claimant_id, canonical_json(declared))
+        if asked not in read:
+            rows = found[claim.claimant_id]
+            document = {**rows.document, "declared": declared}
+            read[asked] = ClaimFacts(
+                document=document,
+                situation=Situation(document, law.attributes),
+                inputs=rows.inputs,
+                known_at=known_at,
+            )
+        prepared[claim.id] = read[asked]
     return prepared
 
 
