@@ -57,6 +57,7 @@ class Customer:
 
     def wait_for(self, *parts: str) -> list[str]:
         """The names of the listed files, as soon as each part stands in one of them."""
+        names: list[str] = []
         for _ in range(200):
             names = self.names()
             if all(any(part in name for name in names) for part in parts):
