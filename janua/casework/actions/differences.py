@@ -30,7 +30,7 @@ def amounts(rows: Sequence[Assessment]) -> dict[date, int]:
     }
 
 
-def gives_less(old: Decision, rows: Sequence[Assessment]) -> bool:
+def gives_less(old: Decision, *, rows: Sequence[Assessment]) -> bool:
     """Whether any period is given less than the decision that stands gives it."""
     if old.outcome != Decision.Outcome.GRANT:
         return False
@@ -42,7 +42,7 @@ def unmet(result: Mapping[str, Any]) -> set[str]:
     return {condition["key"] for condition in result["conditions"] if condition["met"] is not True}
 
 
-def differences_of(before: Sequence[Assessment], fresh: AssessedClaim) -> Iterator[dict[str, Any]]:
+def differences_of(before: Sequence[Assessment], *, fresh: AssessedClaim) -> Iterator[dict[str, Any]]:
     """What the law said then and says now, for each line of each period that is not the same."""
     after = {row.period_starts_on: row for _, row in fresh.periods}
     then_by_period = {row.period_starts_on: row for row in before}

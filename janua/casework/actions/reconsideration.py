@@ -115,7 +115,7 @@ def rerun(*, reconsideration: UUID, on: date) -> Reconsideration:
         raise WrongState("This reconsideration was decided before.")
     fresh = assess_claims(claims=[claim])[0]
     row.assessment = fresh.first
-    row.differences = list(differences_of(assessed_with(row.decision), fresh))
+    row.differences = list(differences_of(assessed_with(row.decision), fresh=fresh))
     row.state = ReconsiderationState.RERUN
     row.save(update_fields=["assessment", "differences", "state"])
     audit.record("reconsideration.rerun", subject=claim.claimant_id, object_type="reconsideration", object_id=row.id)
@@ -166,7 +166,7 @@ def decide(*, reconsideration: UUID, assessment: UUID, on: date, challenge_days:
     given = [one for _, one in fresh.periods]
     if shown.id != assessment or amounts(assessed_like(shown)) != amounts(given):
         raise AssessmentOutdated("What is known has changed since. Run it again and look at what differs.")
-    less = gives_less(old, given)
+    less = gives_less(old, rows=given)
     if _is_against(old, given):
         _require_heard(row, given, on=on)
     if fresh.first.outcome == ELIGIBLE and lock_and_find_doubled(assessed=[fresh]):
@@ -220,7 +220,9 @@ def _deciders(claim: Claim) -> set[UUID]:
 
 def _is_against(old: Decision, rows: Sequence[Assessment]) -> bool:
     """Whether the person must be heard first: they would get less, or be refused for what they were never told."""
-    return gives_less(old, rows) or (rows[0].outcome != ELIGIBLE and not unmet(rows[0].result) <= _told_before(old))
+    return gives_less(old, rows=rows) or (
+        rows[0].outcome != ELIGIBLE and not unmet(rows[0].result) <= _told_before(old)
+    )
 
 
 def _told_before(old: Decision) -> set[str]:
