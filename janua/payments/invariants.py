@@ -5,7 +5,7 @@ from janua.base.invariants import Invariant
 INVARIANTS: tuple[Invariant, ...] = (
     Invariant(
         "payments.order_has_a_decision_in_force",
-        "SELECT count(*) FROM payments_order WHERE state IN ('prepared', 'approved')",
+        "SELECT count(*) FROM payments_order WHERE state IN ('prepared', 'approved', 'sent', 'paid')",
         # A decision that was replaced after the money left is no fault of the order: arrears and recovery see to it.
         "SELECT DISTINCT o.id FROM payments_order o"
         " LEFT JOIN payments_orderline ol ON ol.order_id = o.id"

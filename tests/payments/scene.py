@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
-
 from janua.base.actors import acting_as, system_actor
 from janua.payments import jobs
 from janua.payments.actions import file, report, run
@@ -82,6 +80,16 @@ class Scene:
     def reconcile(self, of: UUID) -> None:
         self.until(lambda: Run.objects.get(id=of).state == "reconciled")
 
+    def reconcile_by_loops(self, of: UUID, seconds: float = 10) -> None:
+        """Have the worker do all of it."""
+        deadline = time.monotonic() + seconds
+        while True:
+            self.work_once()
+            with self.as_superuser():
+                if Run.objects.get(id=of).state == "reconciled":
+                    return
+            assert time.monotonic() < deadline, "it did not happen in time"
+
     def work_once(self) -> None:
         """What the payments worker does every second."""
         with self.worker():
@@ -117,8 +125,3 @@ def states(of: UUID) -> list[tuple[int, str]]:
 def said() -> list[tuple[int, str, str]]:
     """Amount, outcome and reason of every word of the bank."""
     return sorted(Disbursement.objects.values_list("amount", "outcome", "reason"))
-
-
-def use(bank: Running, keys: Path) -> None:
-    """Have this process know the bank."""
-    settings.JANUA_PARTNERS = partners(bank, keys)

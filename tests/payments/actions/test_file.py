@@ -211,11 +211,7 @@ def test_two_runs_prepared_at_one_moment_pay_nothing_twice(open_scene: OpenScene
 def test_the_worker_sends_and_reconciles_by_itself(open_scene: OpenScene) -> None:
     scene = open_scene()
     run = scene.approved(100)
-    for _ in range(100):
-        scene.work_once()
-        with scene.as_superuser():
-            if Run.objects.get(id=run).state == "reconciled":
-                break
+    scene.reconcile_by_loops(run)
     with scene.as_superuser():
         assert (Run.objects.get(id=run).state, states(run)) == ("reconciled", [(100, "paid")])
 
