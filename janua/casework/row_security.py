@@ -76,10 +76,10 @@ def _below(
 _OWN_DRAFT = "account_id = (select janua_actor_account())"
 _ONLY_WORK: dict[str, tuple[str, ...]] = {"janua_work": ("SELECT", "INSERT")}
 _KEEPS = _ASSESSES
-# Who signs is who acts: no process decides in an officer's name while it acts as a machine step or somebody else.
+# Who signs is who acts, and officers sign at their pages: no worker decides in an officer's name.
 _AUTHOR = (
     "case when decided_by_id is null then decided_by_system = (select janua_actor_system())"
-    " else decided_by_id = (select janua_actor_account()) end"
+    " else decided_by_id = (select janua_actor_account()) and current_user not in ('janua_work', 'janua_payments') end"
 )
 _HEARD = (
     "(outcome <> 'refuse' or exists (select from casework_intendeddecision as told"

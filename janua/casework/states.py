@@ -29,8 +29,8 @@ CLAIM_MAY_BECOME: dict[ClaimState, frozenset[ClaimState]] = {
         {ClaimState.SUBMITTED, ClaimState.NOTICE_GIVEN, ClaimState.DECIDED, ClaimState.WITHDRAWN}
     ),
     ClaimState.NOTICE_GIVEN: frozenset({ClaimState.SUBMITTED, ClaimState.DECIDED, ClaimState.WITHDRAWN}),
-    # A reconsideration assesses a decided claim again; the earlier decision stands until superseded.
-    ClaimState.DECIDED: frozenset({ClaimState.DECIDED}),
+    # A reconsideration makes a new decision, which supersedes the earlier one; the claim stays decided.
+    ClaimState.DECIDED: frozenset(),
     ClaimState.WITHDRAWN: frozenset(),
 }
 
