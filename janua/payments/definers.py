@@ -115,9 +115,9 @@ BEGIN
     SELECT x.id, x.outcome, x.amount_kind, x.amount, x.known_at, x.inputs FROM casework_assessment x
     WHERE x.claim_id = hit.claim_id AND x.period_starts_on = hit.period_starts_on
     ORDER BY x.known_at DESC LIMIT 1) AS newest ON true
-  -- Asked again since, to the same end, and nothing has changed after that: the line stands.
+  -- Asked again since, to the same end or a better one, and nothing has changed after that: the line stands.
   WHERE newest.id = hit.assessment_id OR newest.outcome <> 'eligible' OR newest.amount_kind <> 'exact'
-     OR newest.amount IS DISTINCT FROM hit.amount
+     OR coalesce(newest.amount, 0) < hit.amount
      OR EXISTS (SELECT FROM changed c WHERE c.person = ANY (hit.unit)
                 AND {_outdates("newest.known_at", "newest.inputs")})
   UNION

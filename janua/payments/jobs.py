@@ -44,4 +44,4 @@ def take_bank_reports() -> bool:
 @every(seconds=5, actor="paymaster", queue="payments")
 def recheck_hidden_persons() -> None:
     """Ask the law again about persons whom the officers of a run may not see."""
-    recheck.recheck_hidden()
+    recheck.recheck_hidden(on=today())

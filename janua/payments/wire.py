@@ -1,6 +1,7 @@
 """The bank's counter over HTTPS: files are put there and fetched from there.
 
-Only the payments worker is given the client certificate that opens it.
+The partners file names it: {"bank": {"address": "https://…", "ca_file": authority it is trusted by, "certificate" and
+"key": our client certificate}}. Only the payments worker can read the key.
 """
 
 import json

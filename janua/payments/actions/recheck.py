@@ -23,8 +23,10 @@ _CLAIMS_AT_ONCE = 500
 _DAYS_TO_REVIEW = 10
 _ELIGIBLE, _EXACT = "eligible", "exact"
 _WAITS = "recheck_waits"
+# Keeping somebody's money back because they are owed more would be a hold that no person has decided.
+_MORE = "amount_rose"
 _HIDDEN = """
-SELECT DISTINCT a.claim_id
+SELECT DISTINCT l.id, a.claim_id, a.period_starts_on, a.amount, a.unit
 FROM payments_leftout o
 JOIN payments_run r ON r.id = o.run_id
 JOIN casework_entitlementline l ON l.id = o.line_id AND l.state = 'due'
@@ -50,6 +52,7 @@ class _Due:
 def recheck(*, run: Run, on: date) -> dict[UUID, str]:
     """Assess again the claims of due lines whose inputs have changed, on what was known when the run was frozen.
 
+    A line of which the law now gives more is paid as it was decided: an officer is asked about the rest.
     Returns   the lines that may not be paid now, with the reason as a message key; an officer is asked to look
     """
     outdated: dict[UUID, str] = {}
@@ -58,20 +61,20 @@ def recheck(*, run: Run, on: date) -> dict[UUID, str]:
         outdated |= _rechecked(batch, run)
     if outdated:
         _ask_for_review(outdated, on=on)
-    return outdated
+    return {line: reason for line, reason in outdated.items() if reason != _MORE}
 
 
-def recheck_hidden() -> int:
+def recheck_hidden(*, on: date) -> int:
     """Assess again the claims that a run left out because its officer may not see whom they are about.
 
     For the paymaster's own step, which sees everybody; the next run pays them where nothing has changed for them.
-    Returns   how many claims were assessed
+    Returns   of how many lines the law was asked
     """
     with connection.cursor() as cursor:
         cursor.execute(_HIDDEN, [_CLAIMS_AT_ONCE])
-        claims = [row[0] for row in cursor.fetchall()]
-    rows = list(Claim.objects.filter(id__in=claims).select_related("case"))
-    return sum(1 for _ in _assessed(rows, now())) if rows else 0
+        due = [_Due(*row) for row in cursor.fetchall()]
+    _ask_for_review(_differences(due, now()), on=on)
+    return len(due)
 
 
 def _changed_lines(run: Run) -> Iterator[_Due]:
@@ -86,18 +89,23 @@ def _changed_lines(run: Run) -> Iterator[_Due]:
 
 def _rechecked(due: Sequence[_Due], run: Run) -> dict[UUID, str]:
     unseen = _unseen({person for one in due for person in one.persons})
-    outdated = {one.line: _WAITS for one in due if unseen & set(one.persons)}
+    waits = {one.line: _WAITS for one in due if unseen & set(one.persons)}
+    return waits | _differences([one for one in due if one.line not in waits], run.frozen_at)
+
+
+def _differences(due: Sequence[_Due], known_at: datetime) -> dict[UUID, str]:
+    """Lines of which the law now says something else, with the reason."""
     lines: defaultdict[UUID, list[_Due]] = defaultdict(list)
     for one in due:
-        if one.line not in outdated:
-            lines[one.claim].append(one)
+        lines[one.claim].append(one)
     claims = list(Claim.objects.filter(id__in=lines).select_related("case"))
-    for claim, assessed in _assessed(claims, run.frozen_at):
+    found = {}
+    for claim, assessed in _assessed(claims, known_at) if claims else ():
         for one in lines[claim.id]:
             reason = "cannot_be_assessed" if assessed is None else _difference(one, assessed)
             if reason:
-                outdated[one.line] = reason
-    return outdated
+                found[one.line] = reason
+    return found
 
 
 def _assessed(claims: Sequence[Claim], known_at: datetime) -> Iterator[tuple[Claim, AssessedClaim | None]]:
@@ -120,7 +128,8 @@ def _difference(due: _Due, assessed: AssessedClaim) -> str:
         if found.period_starts_on == due.period_on:
             if found.outcome != _ELIGIBLE or found.amount_kind != _EXACT:
                 return "not_eligible_now"
-            return "" if found.amount == due.amount else "amount_differs"
+            now_due = found.amount or 0
+            return "" if now_due == due.amount else _MORE if now_due > due.amount else "amount_fell"
     return "period_over"
 
 

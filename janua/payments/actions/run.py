@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import connection
 
 from janua.base.areas.models import Area
-from janua.base.audit import record
+from janua.base.audit import Trace, record, record_all
 from janua.base.clock import now
 from janua.pack.installed import country
 from janua.payments.actions.recheck import recheck
@@ -24,6 +24,10 @@ _ONE_AT_A_TIME = "payments prepare"
 
 class NotAPaymentDay(ValueError):
     """The bank does not pay on this day: choose a working day from today on."""
+
+
+class AreaNotNamed(ValueError):
+    """The country has no one area that everything lies in; name one."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,7 @@ def prepare(*, execute_on: date, on: date, area_id: int | None = None) -> Prepar
     Eligibility is checked again where something has changed since the assessment. Nothing is sent: another person
     approves first.
     area_id   whose entitlements: of this area and those within; the whole country where None
-    Raises    NotPermitted, NotAPaymentDay
+    Raises    NotPermitted, NotAPaymentDay, AreaNotNamed
     """
     area_id = area_id if area_id is not None else _country()
     # 1. Who may
@@ -146,19 +150,24 @@ def cancel(*, run: UUID, on: date) -> Run:
 
 def _country() -> int:
     """The area that everything lies in."""
-    return Area.objects.order_by("id").values_list("id", flat=True).get(parent__isnull=True)
+    roots = list(Area.objects.filter(parent__isnull=True).values_list("id", flat=True))
+    if len(roots) != 1:
+        raise AreaNotNamed("No one area holds the whole country: name the area that the run pays for.")
+    return roots[0]
 
 
 def _take_out(run: Run, on: date) -> tuple[TakenOut, ...]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT taken, person, reason FROM payments_take_out(%s, %s)", [run.id, on])
         taken_out: Sequence[TakenOut] = [TakenOut(*row) for row in cursor.fetchall()]
-    for one in taken_out:
-        record(
-            "order.take_out",
+    record_all(
+        Trace(
+            action="order.take_out",
             subject=one.person,
             object_type="order",
             object_id=one.order,
             details={"reason": one.reason},
         )
+        for one in taken_out
+    )
     return tuple(taken_out)

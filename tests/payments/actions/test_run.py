@@ -158,9 +158,10 @@ def test_restricted_person_is_paid_once_the_paymaster_has_asked_the_law_again(de
     people.fact(hidden.person.id, attribute="employment_income", known_from=now() - timedelta(hours=1))
     desks.prepare()
     with desks.as_process("janua_payments", system_actor("paymaster")):
-        assert (recheck.recheck_hidden(), recheck.recheck_hidden()) == (1, 0)
+        assert (recheck.recheck_hidden(on=TODAY), recheck.recheck_hidden(on=TODAY)) == (1, 0)
     # The facts give no right: what the law now says is not what the line says.
     assert reasons(desks.prepare()) == [(hidden.person.id, "recheck_waits")]
+    assert list(Task.objects.values_list("kind", "object_id")) == [("review_before_payment", hidden.lines[0].id)]
     again = Assessment.objects.latest("known_at")
     Assessment.objects.filter(claim=again.claim, known_at=again.known_at).update(
         outcome="eligible", amount_kind="exact", amount=100
