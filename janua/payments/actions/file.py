@@ -97,8 +97,7 @@ def write_file(*, run: UUID, on: date) -> SentFile:
         control_sum=result.total.minor,
         written_at=now(),
     )
-    with connection.cursor() as cursor:
-        book_sent(cursor, {"run": row.id, "on": on})
+    book_sent(run=row.id, on=on)
     Order.objects.filter(run=row, state="approved").update(state="sent")
     Run.objects.filter(id=row.id).update(state=RunState.SENDING)
     record(

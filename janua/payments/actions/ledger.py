@@ -1,9 +1,9 @@
 """Book what happens to orders; every booking has two sides, in one statement for any number of orders."""
 
-from collections.abc import Mapping
-from typing import Any
+from datetime import date
+from uuid import UUID
 
-from django.db.backends.utils import CursorWrapper
+from django.db import connection
 
 from janua.payments.states import POSTINGS, Journal
 
@@ -30,12 +30,11 @@ def booking_sql(booked: str) -> str:
     )
 
 
-def book_sent(cursor: CursorWrapper, parameters: Mapping[str, Any]) -> None:
-    """Book that the bank was given every approved order of a run: parameters run, on."""
-    cursor.execute(
-        booking_sql(
-            f"SELECT id AS order_id, '{Journal.SENT.value}' AS journal FROM payments_order"  # noqa: S608
-            " WHERE run_id = %(run)s AND state = 'approved'"
-        ),
-        parameters,
+def book_sent(*, run: UUID, on: date) -> None:
+    """Book that the bank was given every approved order of a run."""
+    statement = booking_sql(
+        f"SELECT id AS order_id, '{Journal.SENT.value}' AS journal FROM payments_order"  # noqa: S608
+        " WHERE run_id = %(run)s AND state = 'approved'"
     )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"run": run, "on": on})
