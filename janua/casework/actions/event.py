@@ -76,9 +76,8 @@ def _start_claims(event: Event, entry: ProactiveEntry, *, on: date) -> Sequence[
         )
         if new:
             started.append(claim)
-        elif Claim.objects.select_for_update(of=("self",)).get(id=claim.id).state == ClaimState.DECIDED:
-            # A twin whose registration came after the first one's decision, or while it was made: locked, so that
-            # a worker who assesses the claim without this child has ended before we look.
+        elif _is_decided(claim):
+            # A twin whose registration came after the first one's decision, or while it was made.
             open_task(
                 kind="reconsider",
                 office=case.office,
@@ -87,6 +86,11 @@ def _start_claims(event: Event, entry: ProactiveEntry, *, on: date) -> Sequence[
                 deadline_on=on + timedelta(days=7),
                 person_id=person.id,
             )
+    _trace(event, started)
+    return started
+
+
+def _trace(event: Event, started: Sequence[Claim]) -> None:
     record_all(
         Trace(
             action="claim.start_from_event",
@@ -97,4 +101,8 @@ def _start_claims(event: Event, entry: ProactiveEntry, *, on: date) -> Sequence[
         )
         for claim in started
     )
-    return started
+
+
+def _is_decided(claim: Claim) -> bool:
+    # Locked: a worker who assesses the claim just now, without this child, has ended before we look.
+    return Claim.objects.select_for_update(of=("self",)).get(id=claim.id).state == ClaimState.DECIDED
