@@ -34,6 +34,8 @@ RESTRICT = "see_restricted"
 def own_persons(*scopes: str, on: date) -> frozenset[UUID]:
     """Give the person that the acting citizen is, and those whose mandate they hold for all or one of the scopes."""
     account = current_actor().account_id
+    if account is None:
+        return frozenset()
     links = AccountLink.objects.filter(account_id=account, account_kind="citizen", known_to__isnull=True)
     own = frozenset(links.values_list("person_id", flat=True))
     if not scopes:

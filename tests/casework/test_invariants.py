@@ -1,6 +1,7 @@
 """What must always hold is reported when it does not: each invariant is broken once, past every guard."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -20,7 +21,7 @@ LATER = f.TODAY + timedelta(days=15)
 
 
 @pytest.fixture
-def office(as_process):
+def office(as_process: Any) -> Any:
     """A family with a grant looked at again, and one with a refusal after notice; every letter written."""
     f.publish_catalogue()
     of = f.family()
@@ -31,14 +32,14 @@ def office(as_process):
         asked = again.ask(decision=decision.id, grounds="Look again.", on=f.TODAY)
     with as_process("janua_workbench", people.officer("reconsider_claim").actor):
         row = again.rerun(reconsideration=asked.id, on=f.TODAY)
-        again.decide(reconsideration=asked.id, assessment=row.assessment_id, on=f.TODAY, challenge_days=30)
+        again.decide(reconsideration=asked.id, assessment=row.assessment.id, on=f.TODAY, challenge_days=30)
     refuse(as_process)
     with as_process("janua_work", system_actor("assessor")):
         write_letters(on=LATER)
     return of
 
 
-def refuse(as_process):
+def refuse(as_process: Any) -> None:
     other = f.family(born=(date(2015, 5, 4),), number=2)
     people.fact(other.children[0].id, "in_care", source="appogg", words="foster", true_from=date(2025, 6, 1))
     f.submit_as(as_process, other, key="k2")
@@ -50,7 +51,7 @@ def refuse(as_process):
         decide(claim=claim.id, assessment=shown.id, outcome="refuse", on=LATER, challenge_days=30)
 
 
-def looked_at(as_process):
+def looked_at(as_process: Any) -> Any:
     """Name → (looked at, broken), read as the command reads it: as keeper, under the role of the worker."""
     found = {}
     with as_process("janua_work", system_actor("keeper")), connection.cursor() as cursor:
@@ -62,7 +63,7 @@ def looked_at(as_process):
     return found
 
 
-def test_all_hold_after_grants_a_refusal_and_a_reconsideration(as_process, office):
+def test_all_hold_after_grants_a_refusal_and_a_reconsideration(as_process: Any, office: Any) -> None:
     found = looked_at(as_process)
 
     assert {name: broken for name, (_, broken) in found.items() if broken} == {}
@@ -132,11 +133,11 @@ MUTATIONS = {
 }
 
 
-def test_each_invariant_has_its_mutation():
+def test_each_invariant_has_its_mutation() -> None:
     assert list(MUTATIONS) == [invariant.name for invariant in INVARIANTS]
 
 
-def test_each_mutation_is_reported(as_process, office):
+def test_each_mutation_is_reported(as_process: Any, office: Any) -> None:
     missed = []
     for name, mutations in MUTATIONS.items():
         for sql in mutations:
@@ -154,7 +155,7 @@ def test_each_mutation_is_reported(as_process, office):
     assert missed == []
 
 
-def drop_checks(cursor):
+def drop_checks(cursor: Any) -> None:
     """The database itself refuses much of it; whoever owns the database can take that away."""
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     cursor.execute(

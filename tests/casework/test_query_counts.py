@@ -1,5 +1,7 @@
 """How often casework asks the database: once for a batch, not once for each claim of it."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -13,7 +15,7 @@ pytestmark = pytest.mark.django_db
 ASSESSOR = system_actor("assessor")
 
 
-def submitted(as_process, *, families, in_care=False):
+def submitted(as_process: Any, *, families: Any, in_care: Any = False) -> Any:
     """So many families' applications, each of two claims."""
     f.publish_catalogue()
     made = [f.family(number=number) for number in range(1, families + 1)]
@@ -24,7 +26,7 @@ def submitted(as_process, *, families, in_care=False):
     return made
 
 
-def incomes_of(families):
+def incomes_of(families: Any) -> Any:
     return {
         parent.id: f.income_record(parent.identifiers.get().value, gross="9000.00")
         for one in families
@@ -32,13 +34,13 @@ def incomes_of(families):
     }
 
 
-def counted(as_process, step):
+def counted(as_process: Any, step: Any) -> Any:
     with as_process("janua_work", ASSESSOR), CaptureQueriesContext(connection) as asked:
         step(on=f.TODAY)
     return len(asked)
 
 
-def test_submit_asks_as_often_whoever_applies(as_process):
+def test_submit_asks_as_often_whoever_applies(as_process: Any) -> None:
     f.publish_catalogue()
     first, second = f.family(number=1), f.family(number=2)
     with as_process("janua_portal", first.account.actor), CaptureQueriesContext(connection) as asked:
@@ -50,14 +52,16 @@ def test_submit_asks_as_often_whoever_applies(as_process):
 
 
 @pytest.mark.parametrize("families", [1, 3])
-def test_begin_claims_asks_as_often_for_one_family_and_for_three(as_process, families):
+def test_begin_claims_asks_as_often_for_one_family_and_for_three(as_process: Any, families: Any) -> None:
     submitted(as_process, families=families)
 
     assert counted(as_process, begin_claims) == 9
 
 
 @pytest.mark.parametrize("families", [1, 3])
-def test_take_up_checks_grants_with_as_many_queries_for_one_family_and_for_three(as_process, families):
+def test_take_up_checks_grants_with_as_many_queries_for_one_family_and_for_three(
+    as_process: Any, families: Any
+) -> None:
     made = submitted(as_process, families=families)
     counted(as_process, begin_claims)
     f.answer_checks(as_process, incomes_of(made))
@@ -66,7 +70,9 @@ def test_take_up_checks_grants_with_as_many_queries_for_one_family_and_for_three
 
 
 @pytest.mark.parametrize("families", [1, 3])
-def test_take_up_checks_hands_on_with_as_many_queries_for_one_family_and_for_three(as_process, families):
+def test_take_up_checks_hands_on_with_as_many_queries_for_one_family_and_for_three(
+    as_process: Any, families: Any
+) -> None:
     made = submitted(as_process, families=families, in_care=True)
     counted(as_process, begin_claims)
     f.answer_checks(as_process, incomes_of(made))

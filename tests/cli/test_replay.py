@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -37,7 +38,7 @@ def run(database: RunningDatabase, *arguments: str) -> subprocess.CompletedProce
     return subprocess.run(command, env=env, cwd=ROOT, capture_output=True, timeout=60, check=False)
 
 
-def test_replay_says_the_same_by_reference_and_by_id(real_database, decision):
+def test_replay_says_the_same_by_reference_and_by_id(real_database: Any, decision: Any) -> None:
     spoken = decision.reference.lower().replace("-", " ")
     for name in (decision.reference, spoken, str(decision.id)):
         done = run(real_database, name, "--json")
@@ -46,7 +47,7 @@ def test_replay_says_the_same_by_reference_and_by_id(real_database, decision):
         assert (done.returncode, document) == (0, {"decision": decision.reference, "same": True, "differences": []})
 
 
-def test_replay_ends_with_1_on_a_difference(real_database, decision):
+def test_replay_ends_with_1_on_a_difference(real_database: Any, decision: Any) -> None:
     with real_database.as_django(SUPERUSER), connection.cursor() as cursor:
         cursor.execute("UPDATE casework_decision SET amount = 1 WHERE id = %s", [decision.id])
 
@@ -58,6 +59,6 @@ def test_replay_ends_with_1_on_a_difference(real_database, decision):
     assert document["differences"] == [{"path": "decision.amount", "then": 1, "now": 30888}]
 
 
-def test_replay_of_nothing_is_wrong_use(real_database):
+def test_replay_of_nothing_is_wrong_use(real_database: Any) -> None:
     assert run(real_database, "D-0000-0000-0000").returncode == 2
     assert run(real_database, "01900000-0000-7000-8000-000000000000").returncode == 2

@@ -1,5 +1,7 @@
 """A kept law reads as the pack's own, and reaches nothing but the words of the law."""
 
+from typing import Any
+
 import pytest
 
 from janua.countries.mt.pack import COUNTRY
@@ -9,11 +11,11 @@ from janua.pack.kept_law import KeptLawRefused, load_kept_law
 FILES = COUNTRY.law_texts()
 
 
-def test_each_packs_own_texts_give_the_same_law():
+def test_each_packs_own_texts_give_the_same_law() -> None:
     assert load_kept_law(FILES).hash == COUNTRY.law.hash
 
 
-def test_kept_law_assesses_as_the_pack_does():
+def test_kept_law_assesses_as_the_pack_does() -> None:
     law = load_kept_law(FILES)
     cases = [case for case in read_cases(COUNTRY.law_folder / "cases") if not case.switches][::15]
 
@@ -25,7 +27,7 @@ def test_kept_law_assesses_as_the_pack_does():
             assert (kept.to_json(), kept.explanation.to_json()) == (today.to_json(), today.explanation.to_json())
 
 
-def test_changed_text_has_another_hash():
+def test_changed_text_has_another_hash() -> None:
     units = FILES["units.py"].replace("whole", "all")
     numbers = FILES["law/shared.yaml"] + "\n# another\n"
 
@@ -61,19 +63,19 @@ def test_changed_text_has_another_hash():
         "def x(:",
     ],
 )
-def test_text_that_reaches_further_is_refused(text):
+def test_text_that_reaches_further_is_refused(text: Any) -> None:
     for file in ("units.py", "attributes.py"):
         with pytest.raises(KeptLawRefused):
             load_kept_law(FILES | {file: f"{FILES[file]}\n{text}\n"})
 
 
 @pytest.mark.parametrize("name", ["../escaped.py", "/etc/passwd", "law/cases/x.yaml", "law/../x.py", "x.sh", "X.py"])
-def test_file_of_another_kind_or_place_is_refused(name):
+def test_file_of_another_kind_or_place_is_refused(name: Any) -> None:
     with pytest.raises(KeptLawRefused, match="is no file of a law"):
         load_kept_law(FILES | {name: ""})
 
 
-def test_pack_without_units_or_with_something_else_is_refused():
+def test_pack_without_units_or_with_something_else_is_refused() -> None:
     without = {name: text for name, text in FILES.items() if name != "units.py"}
 
     with pytest.raises(KeptLawRefused, match=r"units\.py was not kept"):

@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 import pytest
@@ -22,22 +23,22 @@ TEMPLATE = """
 
 
 @pytest.fixture
-def letters(tmp_path):
+def letters(tmp_path: Any) -> Any:
     (tmp_path / "en").mkdir()
     (tmp_path / "en" / "hello.typ").write_text(TEMPLATE, encoding="utf-8")
     (tmp_path / "en" / "broken.typ").write_text(TEMPLATE + "#nobody", encoding="utf-8")
     return Letters(tmp_path, ("en",), citations={}, sources={})
 
 
-def render(letters, text="Hello", name="hello"):
+def render(letters: Any, text: Any = "Hello", name: Any = "hello") -> Any:
     return render_letter(letters, name=name, language="en", values={"title": "A letter", "text": text}, at=AT)
 
 
-def words(pdf):
+def words(pdf: Any) -> Any:
     return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
 
 
-def test_render_gives_an_accessible_pdf_with_our_fonts_alone(letters):
+def test_render_gives_an_accessible_pdf_with_our_fonts_alone(letters: Any) -> None:
     pdf = pikepdf.open(BytesIO(render(letters)))
 
     with pdf.open_metadata() as metadata:
@@ -47,7 +48,7 @@ def test_render_gives_an_accessible_pdf_with_our_fonts_alone(letters):
     assert fonts == {"NotoSans-Regular", "NotoSans-Bold"}
 
 
-def test_render_of_the_same_values_gives_the_same_bytes(letters):
+def test_render_of_the_same_values_gives_the_same_bytes(letters: Any) -> None:
     assert render(letters) == render(letters)
 
 
@@ -62,18 +63,18 @@ def test_render_of_the_same_values_gives_the_same_bytes(letters):
         "}]) #let letter = none",
     ],
 )
-def test_render_of_what_looks_like_typst_is_text(letters, text):
+def test_render_of_what_looks_like_typst_is_text(letters: Any, text: Any) -> None:
     assert text in words(render(letters, text))
 
 
-def test_render_shows_both_scripts_and_a_sign_for_what_no_font_has(letters):
+def test_render_shows_both_scripts_and_a_sign_for_what_no_font_has(letters: Any) -> None:
     found = words(render(letters, "ĠĦŻĊ ġħżċ 李 Мар'яна 😀"))
 
     assert "ĠĦŻĊ ġħżċ \N{REPLACEMENT CHARACTER} Мар'яна \N{REPLACEMENT CHARACTER}" in found
     assert re.search(r"[\u0600-\u06ff\ufe70-\ufeff]", words(render(letters, "محمد")))
 
 
-def test_render_of_every_letter_that_our_fonts_have(letters):
+def test_render_of_every_letter_that_our_fonts_have(letters: Any) -> None:
     everything = "".join(map(chr, range(0x20, 0x3000)))
     shown = displayable(everything).replace("\N{REPLACEMENT CHARACTER}", "")
 
@@ -82,15 +83,15 @@ def test_render_of_every_letter_that_our_fonts_have(letters):
     render(letters, " ".join(shown))
 
 
-def test_displayable_drops_marks_that_steer_direction_and_signs_of_control():
+def test_displayable_drops_marks_that_steer_direction_and_signs_of_control() -> None:
     assert displayable("a\u202eb\u2066c\u200fd\x00e\nf\u2028g\ufeffh") == "abcd e f gh"
 
 
-def test_broken_template_is_named_with_the_reason(letters):
+def test_broken_template_is_named_with_the_reason(letters: Any) -> None:
     with pytest.raises(LetterFaulty, match=r"(?s)broken\.typ.*nobody"):
         render(letters, name="broken")
 
 
-def test_fonts_come_with_their_licence():
+def test_fonts_come_with_their_licence() -> None:
     assert (FONTS / "OFL.txt").read_text(encoding="utf-8").startswith("Copyright")
     assert sum(path.stat().st_size for path in FONTS.glob("*.ttf")) < 1_000_000

@@ -1,5 +1,7 @@
 """Telling what the law said: line by line, each once, and other adults' figures never."""
 
+from typing import Any
+
 from janua.pack.messages import Messages
 from janua.pack.telling import ToldCondition, ToldLine, Words, told_conditions, told_lines, told_missing
 
@@ -27,18 +29,28 @@ WORDS = Words(
 NAMES = {"anna": "Anna", "ben": "Ben"}
 
 
-def node(number, kind, key, value, *children, subject=None, unit="EUR", ref=None, citation=""):
+def node(
+    number: Any,
+    kind: Any,
+    key: Any,
+    value: Any,
+    *children: Any,
+    subject: Any = None,
+    unit: Any = "EUR",
+    ref: Any = None,
+    citation: Any = "",
+) -> Any:
     return {
         "id": number, "kind": kind, "key": key, "value": value, "unit": unit, "children": list(children),
         "subject": subject, "ref": ref, "citation": citation,
     }  # fmt: skip
 
 
-def euro(amount):
+def euro(amount: Any) -> Any:
     return {"amount": amount, "currency": "EUR"}
 
 
-def graph(*, other_wage="100.00", subject="carl"):
+def graph(*, other_wage: Any = "100.00", subject: Any = "carl") -> Any:
     """Paid ← rate ← (means ← wages of anna and another), the limit of the law."""
     return [
         node(0, "fact", "total(wage)", euro("50.00"), subject="anna", ref=["f1", "f2"]),
@@ -53,11 +65,11 @@ def graph(*, other_wage="100.00", subject="carl"):
     ]
 
 
-def tell(nodes, names=NAMES, **more):
+def tell(nodes: Any, names: Any = NAMES, **more: Any) -> Any:
     return told_lines(nodes, len(nodes) - 1, words=WORDS, names=names, **more)
 
 
-def test_tell_gives_each_line_after_those_it_rests_on():
+def test_tell_gives_each_line_after_those_it_rests_on() -> None:
     told = tell(graph(subject="ben"), sources={"f1": "Revenue", "f2": "Revenue", "f3": "What you told us"})
 
     assert told == (
@@ -71,7 +83,7 @@ def test_tell_gives_each_line_after_those_it_rests_on():
     )
 
 
-def test_tell_hides_anothers_figures_and_totals_but_not_what_the_law_makes_of_them():
+def test_tell_hides_anothers_figures_and_totals_but_not_what_the_law_makes_of_them() -> None:
     told = tell(graph())
 
     assert [(line.text, line.about, line.value) for line in told] == [
@@ -84,12 +96,12 @@ def test_tell_hides_anothers_figures_and_totals_but_not_what_the_law_makes_of_th
     ]
 
 
-def test_tell_hides_the_total_also_where_the_other_has_nothing():
+def test_tell_hides_the_total_also_where_the_other_has_nothing() -> None:
     # That a total is shown would itself say that the other earned nothing.
     assert tell(graph(other_wage="0.00"))[1].value is None
 
 
-def test_tell_leaves_out_nothings_and_steps_that_hand_on():
+def test_tell_leaves_out_nothings_and_steps_that_hand_on() -> None:
     nodes = [
         node(0, "fact", "wage", euro("50.00"), subject="anna"),
         node(1, "rule", "b.means", euro("50.00"), 0),
@@ -102,11 +114,11 @@ def test_tell_leaves_out_nothings_and_steps_that_hand_on():
     assert [(line.kind, line.text) for line in tell(nodes)] == [("known", "Wage"), ("result", "What is paid.")]
 
 
-def test_tell_of_a_refusal_has_no_lines():
+def test_tell_of_a_refusal_has_no_lines() -> None:
     assert tell([node(0, "condition", "b.grown", False), node(1, "result", "X-B", "not_eligible", 0)]) == ()
 
 
-def test_conditions_name_the_ways_that_met_them_or_all_where_none_did():
+def test_conditions_name_the_ways_that_met_them_or_all_where_none_did() -> None:
     ways = [
         {"key": "b.way", "met": True, "citation": "art. 1", "alternatives": []},
         {"key": "b.other", "met": False, "citation": "", "alternatives": []},
@@ -121,7 +133,7 @@ def test_conditions_name_the_ways_that_met_them_or_all_where_none_did():
     )
 
 
-def test_missing_is_told_once_in_words():
+def test_missing_is_told_once_in_words() -> None:
     missing = [{"attribute": "wage"}, {"attribute": "wage"}, {"attribute": "day"}, {"attribute": "unheard_of"}]
 
     assert told_missing(missing, WORDS) == ("Wage", "Day of birth")

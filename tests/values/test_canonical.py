@@ -1,5 +1,7 @@
 """A digest's text is the standard's, byte by byte."""
 
+from typing import Any
+
 import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,5 +15,5 @@ VALUES = st.recursive(PLAIN, lambda below: st.lists(below) | st.dictionaries(KEY
 
 
 @given(VALUES)
-def test_canonical_json_is_what_the_standard_writes(value):
+def test_canonical_json_is_what_the_standard_writes(value: Any) -> None:
     assert canonical_json(value).encode() == rfc8785.dumps(value)

@@ -1,6 +1,7 @@
 """Submitting: kept once, by whoever may, for what the service asks."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from tests.registers import factories as people
 pytestmark = pytest.mark.django_db
 
 
-def test_submit_makes_one_claim_a_programme_and_records_the_answers(as_process):
+def test_submit_makes_one_claim_a_programme_and_records_the_answers(as_process: Any) -> None:
     f.publish_catalogue()
     of = f.family()
     income = Answer(of.mother.id, "employment_income", 1400000, "", date(2024, 1, 1), date(2024, 12, 31))
@@ -32,7 +33,7 @@ def test_submit_makes_one_claim_a_programme_and_records_the_answers(as_process):
     assert (recorded.number, recorded.source, recorded.evidence_id) == (1400000, "declared", application.id)
 
 
-def test_submit_twice_with_one_key_is_one_application(as_process):
+def test_submit_twice_with_one_key_is_one_application(as_process: Any) -> None:
     f.publish_catalogue()
     of = f.family()
 
@@ -43,7 +44,7 @@ def test_submit_twice_with_one_key_is_one_application(as_process):
     assert (Application.objects.count(), Claim.objects.count()) == (1, 2)
 
 
-def test_submit_with_a_used_key_and_other_answers_is_refused(as_process):
+def test_submit_with_a_used_key_and_other_answers_is_refused(as_process: Any) -> None:
     f.publish_catalogue()
     of = f.family()
     f.submit_as(as_process, of, key="press")
@@ -53,7 +54,7 @@ def test_submit_with_a_used_key_and_other_answers_is_refused(as_process):
     assert Application.objects.count() == 1
 
 
-def test_submit_for_somebody_without_their_mandate_is_refused(as_process):
+def test_submit_for_somebody_without_their_mandate_is_refused(as_process: Any) -> None:
     f.publish_catalogue()
     of, stranger = f.family(), f.family(number=2)
 
@@ -62,7 +63,7 @@ def test_submit_for_somebody_without_their_mandate_is_refused(as_process):
     assert Application.objects.count() == 0
 
 
-def test_submit_under_a_mandate_to_apply_stands(as_process):
+def test_submit_under_a_mandate_to_apply_stands(as_process: Any) -> None:
     f.publish_catalogue()
     of, helper = f.family(), f.family(number=2)
     people.mandate(of.mother, helper.mother, scope=["apply"])
@@ -72,7 +73,7 @@ def test_submit_under_a_mandate_to_apply_stands(as_process):
     assert (application.applicant, application.submitted_by) == (of.mother, helper.account)
 
 
-def test_submit_under_a_mandate_for_something_else_is_refused(as_process):
+def test_submit_under_a_mandate_for_something_else_is_refused(as_process: Any) -> None:
     f.publish_catalogue()
     of, helper = f.family(), f.family(number=2)
     people.mandate(of.mother, helper.mother, scope=["see"])
@@ -81,14 +82,14 @@ def test_submit_under_a_mandate_for_something_else_is_refused(as_process):
         f.submit_as(as_process, f.Family(of.mother, of.father, of.children, helper.account, of.home))
 
 
-def test_submit_to_a_service_not_on_offer_is_refused(as_process):
+def test_submit_to_a_service_not_on_offer_is_refused(as_process: Any) -> None:
     f.publish_catalogue()
 
     with pytest.raises(NotOnOffer):
         f.submit_as(as_process, f.family(), on=date(2025, 12, 31))
 
 
-def test_submit_with_an_answer_that_is_not_asked_is_refused(as_process):
+def test_submit_with_an_answer_that_is_not_asked_is_refused(as_process: Any) -> None:
     f.publish_catalogue()
     of = f.family()
 
@@ -97,7 +98,7 @@ def test_submit_with_an_answer_that_is_not_asked_is_refused(as_process):
     assert Application.objects.count() == 0
 
 
-def test_draft_is_sealed_seen_by_its_account_alone_and_gone_after_submission(as_process):
+def test_draft_is_sealed_seen_by_its_account_alone_and_gone_after_submission(as_process: Any) -> None:
     f.publish_catalogue()
     of, other = f.family(), f.family(number=2)
     with as_process("janua_portal", of.account.actor):

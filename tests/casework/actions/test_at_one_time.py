@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
+from typing import Any
 
 import pytest
 from django.db import IntegrityError
@@ -32,25 +34,25 @@ def town(real_database: RunningDatabase) -> Iterator[RunningDatabase]:
         yield real_database
 
 
-def worker(town, step):
+def worker(town: Any, step: Any) -> Any:
     return Hand(town, "janua_work", ASSESSOR, step).start()
 
 
-def lines_of(programme):
+def lines_of(programme: Any) -> Any:
     return [
         (line.starts_on, line.amount)
         for line in EntitlementLine.objects.filter(programme=programme).order_by("starts_on", "id")
     ]
 
 
-def waiting_for_answers(of, key):
+def waiting_for_answers(of: Any, key: Any) -> Any:
     application = f.submit_as(as_process_role, of, key=key)
     with as_process_role("janua_work", ASSESSOR):
         begin_claims(on=f.TODAY)
     return application
 
 
-def test_two_claims_of_one_person_granted_at_once_pay_each_period_once(town):
+def test_two_claims_of_one_person_granted_at_once_pay_each_period_once(town: Any) -> None:
     of = f.family()
     waiting_for_answers(of, "k1")
     f.answer_checks(as_process_role, example_one(of))
@@ -66,7 +68,7 @@ def test_two_claims_of_one_person_granted_at_once_pay_each_period_once(town):
     assert lines_of("MT-CAS") == [(day, 45500) for day in quarters]
 
 
-def test_claim_carried_on_by_two_workers_is_decided_once(town):
+def test_claim_carried_on_by_two_workers_is_decided_once(town: Any) -> None:
     of = f.family()
     application = waiting_for_answers(of, "k1")
     f.answer_checks(as_process_role, example_one(of))
@@ -80,7 +82,7 @@ def test_claim_carried_on_by_two_workers_is_decided_once(town):
     assert Decision.objects.count() == 2
 
 
-def test_claim_decided_meanwhile_stays_decided(town):
+def test_claim_decided_meanwhile_stays_decided(town: Any) -> None:
     of = f.family()
     application = waiting_for_answers(of, "k1")
     f.answer_checks(as_process_role, example_one(of))
@@ -97,7 +99,7 @@ def test_claim_decided_meanwhile_stays_decided(town):
     assert Task.objects.count() == 0
 
 
-def newborn(of, number):
+def newborn(of: Any, number: Any) -> Any:
     child = f._person(f"Newborn {number}", f"0{number:03}26L", date(2026, 1, 20), "female", of.home)
     for parent in (of.mother, of.father):
         f._relate(parent.id, child.id, "parent", date(2026, 1, 20))
@@ -112,7 +114,7 @@ def newborn(of, number):
     )
 
 
-def test_one_birth_taken_up_by_two_workers_starts_its_claims_once(town):
+def test_one_birth_taken_up_by_two_workers_starts_its_claims_once(town: Any) -> None:
     of = f.family(born=())
     newborn(of, 1)
 
@@ -127,7 +129,7 @@ def test_one_birth_taken_up_by_two_workers_starts_its_claims_once(town):
     assert EventTaken.objects.count() == 1
 
 
-def test_twin_notified_while_the_first_is_being_decided_is_not_lost(town):
+def test_twin_notified_while_the_first_is_being_decided_is_not_lost(town: Any) -> None:
     of = f.family(born=())
     newborn(of, 1)
     with as_process_role("janua_work", ASSESSOR):
@@ -142,10 +144,10 @@ def test_twin_notified_while_the_first_is_being_decided_is_not_lost(town):
     assert sorted(Task.objects.values_list("kind", flat=True)) == ["reconsider"] * 3
 
 
-def test_two_applications_of_a_person_without_a_file_share_one(town):
+def test_two_applications_of_a_person_without_a_file_share_one(town: Any) -> Any:
     of = f.family()
 
-    def submit(key):
+    def submit(key: Any) -> Any:
         return Hand(town, "janua_portal", of.account.actor, lambda: f.submission(of, key=key)).start()
 
     hands = [submit("k1"), submit("k2")]
@@ -155,7 +157,7 @@ def test_two_applications_of_a_person_without_a_file_share_one(town):
     assert (len(references), Case.objects.count()) == (2, 1)
 
 
-def test_one_key_pressed_twice_at_once_is_one_application(town):
+def test_one_key_pressed_twice_at_once_is_one_application(town: Any) -> None:
     of = f.family()
 
     hands = [Hand(town, "janua_portal", of.account.actor, lambda: f.submission(of, key="k1")).start() for _ in range(2)]
@@ -165,12 +167,11 @@ def test_one_key_pressed_twice_at_once_is_one_application(town):
     assert (len(references), Claim.objects.count()) == (1, 2)
 
 
-def test_one_key_of_two_accounts_at_once_is_told_to_the_second(town):
+def test_one_key_of_two_accounts_at_once_is_told_to_the_second(town: Any) -> None:
     one, other = f.family(), f.family(number=2)
 
     hands = [
-        Hand(town, "janua_portal", of.account.actor, lambda of=of: f.submission(of, key="k1")).start()
-        for of in (one, other)
+        Hand(town, "janua_portal", of.account.actor, partial(f.submission, of, key="k1")).start() for of in (one, other)
     ]
     hands[0].commit()
     with pytest.raises(KeyUsedOtherwise):
@@ -179,7 +180,7 @@ def test_one_key_of_two_accounts_at_once_is_told_to_the_second(town):
     assert list(Application.objects.values_list("applicant_id", flat=True)) == [one.mother.id]
 
 
-def both_parents_apply(of):
+def both_parents_apply(of: Any) -> None:
     """Each for themselves; the registers have answered all that is asked."""
     waiting_for_answers(of, "k1")
     account = people.citizen(of.father)
@@ -194,11 +195,11 @@ def both_parents_apply(of):
     f.answer_checks(as_process_role, example_one(of))
 
 
-def claims_for(person):
+def claims_for(person: Any) -> Any:
     return list(Claim.objects.filter(claimant=person).values_list("id", flat=True))
 
 
-def test_both_parents_at_once_are_not_both_paid_for_their_children(town):
+def test_both_parents_at_once_are_not_both_paid_for_their_children(town: Any) -> None:
     of = f.family()
     both_parents_apply(of)
 
@@ -210,7 +211,7 @@ def test_both_parents_at_once_are_not_both_paid_for_their_children(town):
     assert {task.kind for task in Task.objects.all()} == {"decide"}
 
 
-def test_both_parents_in_one_batch_are_not_both_paid_for_their_children(town):
+def test_both_parents_in_one_batch_are_not_both_paid_for_their_children(town: Any) -> None:
     of = f.family()
     both_parents_apply(of)
 
@@ -221,7 +222,7 @@ def test_both_parents_in_one_batch_are_not_both_paid_for_their_children(town):
     assert len(set(EntitlementLine.objects.values_list("person_id", flat=True))) == 1
 
 
-def test_parents_who_share_custody_are_each_paid_their_half(town):
+def test_parents_who_share_custody_are_each_paid_their_half(town: Any) -> None:
     of = f.family()
     for row in Relationship.objects.filter(kind="parent"):
         Relationship.objects.filter(id=row.id).update(known_to=people.LONG_AGO)
@@ -236,7 +237,7 @@ def test_parents_who_share_custody_are_each_paid_their_half(town):
     assert set(EntitlementLine.objects.values_list("person_id", flat=True)) == {of.mother.id, of.father.id}
 
 
-def test_officer_does_not_pay_the_second_parent_either(town):
+def test_officer_does_not_pay_the_second_parent_either(town: Any) -> None:
     of = f.family()
     both_parents_apply(of)
     with as_process_role("janua_work", ASSESSOR):
@@ -250,7 +251,7 @@ def test_officer_does_not_pay_the_second_parent_either(town):
         decide(claim=claim.id, assessment=shown.id, outcome="grant", on=f.TODAY, challenge_days=30)
 
 
-def test_machine_grants_nothing_to_the_dead(town):
+def test_machine_grants_nothing_to_the_dead(town: Any) -> None:
     of = f.family()
     waiting_for_answers(of, "k1")
     f.answer_checks(as_process_role, example_one(of))
@@ -263,7 +264,7 @@ def test_machine_grants_nothing_to_the_dead(town):
     assert {task.kind for task in Task.objects.all()} == {"decide"}
 
 
-def test_birth_that_a_citizen_declares_starts_nothing(town):
+def test_birth_that_a_citizen_declares_starts_nothing(town: Any) -> None:
     of = f.family()
     event = newborn(of, 1)
     Event.objects.filter(id=event.id).update(source="declared")

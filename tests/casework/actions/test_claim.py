@@ -1,10 +1,12 @@
 """From submission to decision: the machine says yes where the law does, and hands everything else to a person."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from janua.base.actors import system_actor
+from janua.base.audit.models import Entry
 from janua.casework.actions.claim import begin_claims, take_up_checks
 from janua.casework.actions.event import take_up_events
 from janua.casework.models import Claim, Decision, EntitlementLine, EventTaken, Task
@@ -17,7 +19,7 @@ pytestmark = pytest.mark.django_db
 ASSESSOR = system_actor("assessor")
 
 
-def carry(as_process, of, incomes, *, on=f.TODAY):
+def carry(as_process: Any, of: Any, incomes: Any, *, on: Any = f.TODAY) -> Any:
     """Run the worker's steps until nothing moves."""
     with as_process("janua_work", ASSESSOR):
         begin_claims(on=on)
@@ -26,7 +28,7 @@ def carry(as_process, of, incomes, *, on=f.TODAY):
         return take_up_checks(on=on)
 
 
-def example_one(of):
+def example_one(of: Any) -> Any:
     """Gross 25,000, contributions 2,500, tax 2,000 (malta.md, section 8, row 1)."""
     number = of.mother.identifiers.get().value
     other = of.father.identifiers.get().value
@@ -36,7 +38,7 @@ def example_one(of):
     }
 
 
-def test_carry_grants_what_the_law_gives_with_a_line_a_quarter(as_process):
+def test_carry_grants_what_the_law_gives_with_a_line_a_quarter(as_process: Any) -> None:
     f.publish_catalogue()
     of = f.family()
     application = f.submit_as(as_process, of)
@@ -56,7 +58,7 @@ def test_carry_grants_what_the_law_gives_with_a_line_a_quarter(as_process):
     assert {claim.state for claim in f.claims_of(application).values()} == {"decided"}
 
 
-def test_begin_asks_each_question_once_for_both_claims(as_process):
+def test_begin_asks_each_question_once_for_both_claims(as_process: Any) -> None:
     f.publish_catalogue()
     of = f.family()
     f.submit_as(as_process, of)
@@ -74,7 +76,7 @@ def test_begin_asks_each_question_once_for_both_claims(as_process):
     )
 
 
-def test_take_up_twice_changes_nothing(as_process):
+def test_take_up_twice_changes_nothing(as_process: Any) -> None:
     f.publish_catalogue()
     of = f.family()
     f.submit_as(as_process, of)
@@ -87,7 +89,7 @@ def test_take_up_twice_changes_nothing(as_process):
     assert (Decision.objects.count(), EntitlementLine.objects.count()) == (2, 8)
 
 
-def test_carry_never_refuses_but_opens_a_task(as_process):
+def test_carry_never_refuses_but_opens_a_task(as_process: Any) -> None:
     f.publish_catalogue()
     of = f.family(born=(date(2015, 5, 4),))
     for child in of.children:
@@ -102,7 +104,7 @@ def test_carry_never_refuses_but_opens_a_task(as_process):
     assert {claim.state for claim in Claim.objects.all()} == {"assessed"}
 
 
-def test_carry_leaves_a_contradiction_to_an_officer(as_process):
+def test_carry_leaves_a_contradiction_to_an_officer(as_process: Any) -> None:
     f.publish_catalogue()
     of = f.family()
     people.fact(
@@ -122,7 +124,7 @@ def test_carry_leaves_a_contradiction_to_an_officer(as_process):
     assert {task.kind for task in Task.objects.all()} == {"rule_on_discrepancy"}
 
 
-def test_carry_without_an_income_that_revenue_lacks_asks_a_person(as_process):
+def test_carry_without_an_income_that_revenue_lacks_asks_a_person(as_process: Any) -> None:
     f.publish_catalogue()
     of = f.family()
     f.submit_as(as_process, of)
@@ -133,7 +135,7 @@ def test_carry_without_an_income_that_revenue_lacks_asks_a_person(as_process):
     assert {task.kind for task in Task.objects.all()} == {"decide"}
 
 
-def test_take_up_events_starts_the_allowance_and_bonus_of_a_birth(as_process):
+def test_take_up_events_starts_the_allowance_and_bonus_of_a_birth(as_process: Any) -> None:
     f.publish_catalogue()
     of = f.family(born=(date(2022, 5, 4), date(2026, 1, 20)))
     Event.objects.create(
@@ -156,10 +158,11 @@ def test_take_up_events_starts_the_allowance_and_bonus_of_a_birth(as_process):
     assert granted["MT-CA"] == (8660, "event")
     assert granted["MT-BB"] == (150000, "event")
     assert EventTaken.objects.get().outcome == "claims_started"
+    assert Entry.objects.filter(action="claim.start_from_event", subject=of.mother.id).count() == 3
     assert Check.objects.count() == 0
 
 
-def test_apply_again_pays_nothing_twice(as_process):
+def test_apply_again_pays_nothing_twice(as_process: Any) -> None:
     f.publish_catalogue()
     of = f.family()
     f.submit_as(as_process, of, key="first")
@@ -172,7 +175,7 @@ def test_apply_again_pays_nothing_twice(as_process):
     assert sum(line.amount for line in EntitlementLine.objects.filter(programme="MT-CA")) == 4 * 30888
 
 
-def test_apply_after_the_births_minimum_pays_the_difference(as_process):
+def test_apply_after_the_births_minimum_pays_the_difference(as_process: Any) -> None:
     f.publish_catalogue()
     of = f.family(born=(date(2026, 1, 20),))
     Event.objects.create(
@@ -196,7 +199,7 @@ def test_apply_after_the_births_minimum_pays_the_difference(as_process):
     assert sorted(line.amount for line in first_quarter) == [11880 - 8660, 8660]
 
 
-def test_unemployment_benefit_is_granted_week_by_week_at_its_own_rates(as_process):
+def test_unemployment_benefit_is_granted_week_by_week_at_its_own_rates(as_process: Any) -> None:
     f.publish_catalogue()
     of = f.family()
     for year in (2022, 2023, 2024, 2025):

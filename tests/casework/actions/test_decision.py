@@ -1,6 +1,7 @@
 """Saying no: only a named officer, after notice and a chance to answer, on what the law says now."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
@@ -17,7 +18,7 @@ from janua.casework.actions.decision import (
 )
 from janua.casework.models import Assessment, Claim, Decision, EntitlementLine, Task
 from janua.casework.states import WrongState
-from janua.registers.models import Fact, Relationship
+from janua.registers.models import AccountLink, Fact, Relationship
 from tests.casework import factories as f
 from tests.casework.actions.test_claim import carry
 from tests.registers import factories as people
@@ -28,7 +29,7 @@ LATER = f.TODAY + timedelta(days=15)
 
 
 @pytest.fixture
-def refused(as_process):
+def refused(as_process: Any) -> Any:
     """A family whose only child is in foster care: the law says no, and the claim waits for an officer."""
     f.publish_catalogue()
     of = f.family(born=(date(2015, 5, 4),))
@@ -42,25 +43,25 @@ def refused(as_process):
     return of
 
 
-def claim_and_assessment(programme="MT-CA"):
+def claim_and_assessment(programme: Any = "MT-CA") -> Any:
     claim = Claim.objects.get(programme=programme)
     shown = Assessment.objects.filter(claim=claim).order_by("-known_at", "period_starts_on").first()
     return claim, shown
 
 
-def give_notice(as_process, officer, *, on=f.TODAY):
+def give_notice(as_process: Any, officer: Any, *, on: Any = f.TODAY) -> Any:
     claim, shown = claim_and_assessment()
     with as_process("janua_workbench", officer.actor):
         return intend_refusal(claim=claim.id, assessment=shown.id, on=on, answer_days=14)
 
 
-def refuse(as_process, officer, *, on, outcome="refuse"):
+def refuse(as_process: Any, officer: Any, *, on: Any, outcome: Any = "refuse") -> Any:
     claim, shown = claim_and_assessment()
     with as_process("janua_workbench", officer.actor):
         return decide(claim=claim.id, assessment=shown.id, outcome=outcome, on=on, challenge_days=30)
 
 
-def test_refusal_after_notice_names_the_officer_and_each_failed_condition(as_process, refused):
+def test_refusal_after_notice_names_the_officer_and_each_failed_condition(as_process: Any, refused: Any) -> None:
     officer = people.officer("decide_claim")
     give_notice(as_process, officer)
 
@@ -76,13 +77,13 @@ def test_refusal_after_notice_names_the_officer_and_each_failed_condition(as_pro
     assert Task.objects.filter(object_id=claim.id, state="open").count() == 0
 
 
-def test_refusal_without_notice_is_refused(as_process, refused):
+def test_refusal_without_notice_is_refused(as_process: Any, refused: Any) -> None:
     with pytest.raises(NoticeOutstanding):
         refuse(as_process, people.officer("decide_claim"), on=LATER)
     assert Decision.objects.count() == 0
 
 
-def test_refusal_before_the_time_to_answer_is_over_is_refused(as_process, refused):
+def test_refusal_before_the_time_to_answer_is_over_is_refused(as_process: Any, refused: Any) -> None:
     officer = people.officer("decide_claim")
     give_notice(as_process, officer)
 
@@ -90,7 +91,7 @@ def test_refusal_before_the_time_to_answer_is_over_is_refused(as_process, refuse
         refuse(as_process, officer, on=f.TODAY + timedelta(days=14))
 
 
-def test_refusal_after_the_answer_need_not_wait(as_process, refused):
+def test_refusal_after_the_answer_need_not_wait(as_process: Any, refused: Any) -> None:
     officer = people.officer("decide_claim")
     notice = give_notice(as_process, officer)
     with as_process("janua_portal", refused.account.actor):
@@ -103,7 +104,7 @@ def test_refusal_after_the_answer_need_not_wait(as_process, refused):
     assert notice.answer == "He comes home every weekend."
 
 
-def test_answer_to_a_notice_by_a_stranger_finds_nothing(as_process, refused):
+def test_answer_to_a_notice_by_a_stranger_finds_nothing(as_process: Any, refused: Any) -> None:
     notice = give_notice(as_process, people.officer("decide_claim"))
     stranger = f.family(number=2)
 
@@ -111,25 +112,25 @@ def test_answer_to_a_notice_by_a_stranger_finds_nothing(as_process, refused):
         answer_notice(notice=notice.id, answer="…")
 
 
-def test_grant_against_the_law_is_refused(as_process, refused):
+def test_grant_against_the_law_is_refused(as_process: Any, refused: Any) -> None:
     with pytest.raises(WrongState):
         refuse(as_process, people.officer("decide_claim"), on=LATER, outcome="grant")
 
 
-def test_notice_by_an_officer_without_the_permission_is_refused(as_process, refused):
+def test_notice_by_an_officer_without_the_permission_is_refused(as_process: Any, refused: Any) -> None:
     with pytest.raises(NotPermitted):
         give_notice(as_process, people.officer("prepare_decision"))
 
 
-def test_notice_by_an_officer_of_another_area_finds_no_claim(as_process, refused):
+def test_notice_by_an_officer_of_another_area_finds_no_claim(as_process: Any, refused: Any) -> None:
     with pytest.raises(Claim.DoesNotExist):
         give_notice(as_process, people.officer("decide_claim", area_id=7))
 
 
-def test_notice_by_a_relative_is_refused(as_process, refused):
+def test_notice_by_a_relative_is_refused(as_process: Any, refused: Any) -> None:
     officer = people.officer("decide_claim")
     aunt = people.person(given="Aunt", area_id=1)
-    people.AccountLink.objects.create(
+    AccountLink.objects.create(
         account=officer, account_kind="staff", person=aunt, confirmed_by="papers", known_from=people.LONG_AGO
     )
     Relationship.objects.create(
@@ -140,7 +141,7 @@ def test_notice_by_a_relative_is_refused(as_process, refused):
         give_notice(as_process, officer)
 
 
-def test_refusal_on_what_has_changed_meanwhile_is_refused(as_process, refused):
+def test_refusal_on_what_has_changed_meanwhile_is_refused(as_process: Any, refused: Any) -> None:
     officer = people.officer("decide_claim")
     give_notice(as_process, officer)
     # Came home on the day before: what the officer looked at is no longer so.
@@ -151,7 +152,7 @@ def test_refusal_on_what_has_changed_meanwhile_is_refused(as_process, refused):
     assert Decision.objects.count() == 0
 
 
-def test_send_round_again_assesses_the_mended_facts(as_process, refused):
+def test_send_round_again_assesses_the_mended_facts(as_process: Any, refused: Any) -> None:
     officer = people.officer("prepare_decision")
     Fact.objects.filter(attribute="in_care").update(known_to=people.NOW)
     claim, _ = claim_and_assessment()
@@ -165,7 +166,7 @@ def test_send_round_again_assesses_the_mended_facts(as_process, refused):
     assert next(iter(Task.objects.filter(object_id=claim.id).order_by("opened_at"))).state == "done"
 
 
-def test_database_refuses_a_refusal_without_a_name(as_process, refused):
+def test_database_refuses_a_refusal_without_a_name(as_process: Any, refused: Any) -> None:
     claim, shown = claim_and_assessment()
     with pytest.raises(IntegrityError), transaction.atomic():
         Decision.objects.create(
@@ -183,15 +184,15 @@ def test_database_refuses_a_refusal_without_a_name(as_process, refused):
         )
 
 
-def officer_who_is(person, *, permission="decide_claim"):
+def officer_who_is(person: Any, *, permission: Any = "decide_claim") -> Any:
     officer = people.officer(permission)
-    people.AccountLink.objects.create(
+    AccountLink.objects.create(
         account=officer, account_kind="staff", person=person, confirmed_by="papers", known_from=people.LONG_AGO
     )
     return officer
 
 
-def test_notice_by_a_relative_whom_the_officer_cannot_see_is_refused(as_process, refused):
+def test_notice_by_a_relative_whom_the_officer_cannot_see_is_refused(as_process: Any, refused: Any) -> None:
     people.area(9)
     grandmother = people.person(given="Nanna", area_id=9)
     sister = people.person(given="Sister", area_id=9)
@@ -206,7 +207,7 @@ def test_notice_by_a_relative_whom_the_officer_cannot_see_is_refused(as_process,
         give_notice(as_process, officer)
 
 
-def test_notice_by_somebody_of_the_same_dwelling_registered_elsewhere_is_refused(as_process, refused):
+def test_notice_by_somebody_of_the_same_dwelling_registered_elsewhere_is_refused(as_process: Any, refused: Any) -> None:
     people.area(9)
     lodger = people.person(given="Lodger", area_id=9)
     people.residence(lodger, refused.home, kind="actual")
@@ -215,7 +216,7 @@ def test_notice_by_somebody_of_the_same_dwelling_registered_elsewhere_is_refused
         give_notice(as_process, officer_who_is(lodger))
 
 
-def test_refusal_for_reasons_that_the_person_was_not_told_is_refused(as_process, refused):
+def test_refusal_for_reasons_that_the_person_was_not_told_is_refused(as_process: Any, refused: Any) -> None:
     officer = people.officer("decide_claim")
     notice = give_notice(as_process, officer)
     told = [reason | {"met": True} for reason in notice.reasons]
@@ -225,7 +226,7 @@ def test_refusal_for_reasons_that_the_person_was_not_told_is_refused(as_process,
         refuse(as_process, officer, on=LATER)
 
 
-def test_answer_by_whoever_gave_the_notice_is_refused(as_process, refused):
+def test_answer_by_whoever_gave_the_notice_is_refused(as_process: Any, refused: Any) -> None:
     officer = people.officer("decide_claim", "submit_application")
     notice = give_notice(as_process, officer)
 
@@ -233,7 +234,7 @@ def test_answer_by_whoever_gave_the_notice_is_refused(as_process, refused):
         answer_notice(notice=notice.id, answer="Nothing to say.")
 
 
-def test_answer_by_a_mandate_for_something_else_is_refused(as_process, refused):
+def test_answer_by_a_mandate_for_something_else_is_refused(as_process: Any, refused: Any) -> None:
     notice = give_notice(as_process, people.officer("decide_claim"))
     people.mandate(refused.mother, refused.father, scope=["see"])
     account = people.citizen(refused.father)
@@ -242,7 +243,7 @@ def test_answer_by_a_mandate_for_something_else_is_refused(as_process, refused):
         answer_notice(notice=notice.id, answer="I agree.")
 
 
-def a_decision(claim, shown, **more):
+def a_decision(claim: Any, shown: Any, **more: Any) -> Any:
     values = {
         "reference": "D-X",
         "claim": claim,
@@ -258,7 +259,7 @@ def a_decision(claim, shown, **more):
     return Decision.objects.create(**values | more)
 
 
-def test_database_refuses_a_refusal_that_the_worker_signs_with_an_officers_name(as_process, refused):
+def test_database_refuses_a_refusal_that_the_worker_signs_with_an_officers_name(as_process: Any, refused: Any) -> None:
     officer = people.officer("decide_claim")
     notice = give_notice(as_process, officer)
     type(notice).objects.filter(id=notice.id).update(answered_at=people.NOW)
@@ -269,7 +270,7 @@ def test_database_refuses_a_refusal_that_the_worker_signs_with_an_officers_name(
             a_decision(claim, shown, decided_by=officer)
 
 
-def test_database_refuses_a_refusal_without_notice(as_process, refused):
+def test_database_refuses_a_refusal_without_notice(as_process: Any, refused: Any) -> None:
     officer = people.officer("decide_claim")
     claim, shown = claim_and_assessment()
 
@@ -277,7 +278,7 @@ def test_database_refuses_a_refusal_without_notice(as_process, refused):
         a_decision(claim, shown, decided_by=officer)
 
 
-def test_database_refuses_a_decision_in_a_colleagues_name(as_process, refused):
+def test_database_refuses_a_decision_in_a_colleagues_name(as_process: Any, refused: Any) -> None:
     officer, colleague = people.officer("decide_claim"), people.officer("decide_claim")
     give_notice(as_process, colleague)
     claim, shown = claim_and_assessment()
@@ -286,7 +287,7 @@ def test_database_refuses_a_decision_in_a_colleagues_name(as_process, refused):
         a_decision(claim, shown, decided_by=colleague)
 
 
-def test_grant_without_an_exact_amount_is_refused(as_process):
+def test_grant_without_an_exact_amount_is_refused(as_process: Any) -> None:
     f.publish_catalogue()
     of = f.family()
     f.submit_as(as_process, of)

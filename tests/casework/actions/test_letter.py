@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 import pytest
@@ -27,24 +28,24 @@ pytestmark = pytest.mark.django_db
 ASSESSOR = system_actor("assessor")
 
 
-def write(as_process, **more):
+def write(as_process: Any, **more: Any) -> Any:
     with as_process("janua_work", ASSESSOR):
         return write_letters(on=f.TODAY, **more)
 
 
-def read(as_process, letter, account):
+def read(as_process: Any, letter: Any, account: Any) -> Any:
     with as_process("janua_portal", account.actor):
         return open_letter(letter=letter.id, page="letter", purpose="own letter")
 
 
-def text_of(pdf):
+def text_of(pdf: Any) -> Any:
     """The words of a PDF, without line breaks and typographic marks."""
     words = " ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
     return " ".join(words.replace("’", "'").split())
 
 
 @pytest.fixture
-def granted(as_process):
+def granted(as_process: Any) -> Any:
     """Example 1 of the country file, granted by the machine; the father earns most."""
     f.publish_catalogue()
     of = f.family()
@@ -53,11 +54,11 @@ def granted(as_process):
     return of
 
 
-def letter_of(programme):
+def letter_of(programme: Any) -> Any:
     return Letter.objects.get(decision__claim__programme=programme)
 
 
-def test_write_gives_each_decision_its_letter_once(as_process, granted):
+def test_write_gives_each_decision_its_letter_once(as_process: Any, granted: Any) -> None:
     assert write(as_process) == 2
     assert write(as_process) == 0
 
@@ -67,7 +68,7 @@ def test_write_gives_each_decision_its_letter_once(as_process, granted):
     assert list(told) == [(granted.mother.id, "decision", "mt")]
 
 
-def test_letter_says_decision_amounts_conditions_calculation_and_challenge(as_process, granted):
+def test_letter_says_decision_amounts_conditions_calculation_and_challenge(as_process: Any, granted: Any) -> None:
     number = granted.mother.identifiers.get().value
     Person.objects.filter(id=granted.mother.id).update(identifier=number)
     write(as_process)
@@ -97,7 +98,7 @@ def test_letter_says_decision_amounts_conditions_calculation_and_challenge(as_pr
     assert decision.challenge_until == date(2026, 3, 3)
 
 
-def test_letter_shows_the_claimants_income_and_never_the_partners_nor_the_total(as_process, granted):
+def test_letter_shows_the_claimants_income_and_never_the_partners_nor_the_total(as_process: Any, granted: Any) -> None:
     write(as_process)
 
     words = text_of(read(as_process, letter_of("MT-CA"), granted.account))
@@ -108,7 +109,7 @@ def test_letter_shows_the_claimants_income_and_never_the_partners_nor_the_total(
         assert hidden not in words, hidden
 
 
-def test_letter_shows_the_partners_figures_with_a_mandate(as_process, granted):
+def test_letter_shows_the_partners_figures_with_a_mandate(as_process: Any, granted: Any) -> None:
     people.mandate(granted.father, granted.mother, scope=["see"])
     write(as_process)
 
@@ -118,7 +119,7 @@ def test_letter_shows_the_partners_figures_with_a_mandate(as_process, granted):
     assert "€20,500.00" in words
 
 
-def test_letter_is_an_accessible_pdf_with_language_and_title(as_process, granted):
+def test_letter_is_an_accessible_pdf_with_language_and_title(as_process: Any, granted: Any) -> None:
     write(as_process)
 
     pdf = pikepdf.open(BytesIO(read(as_process, letter_of("MT-CA"), granted.account)))
@@ -133,7 +134,7 @@ def test_letter_is_an_accessible_pdf_with_language_and_title(as_process, granted
     assert all("NotoSans" in font for font in fonts), fonts
 
 
-def test_letter_is_sealed_and_hidden_from_others(as_process, granted):
+def test_letter_is_sealed_and_hidden_from_others(as_process: Any, granted: Any) -> None:
     write(as_process)
     letter = letter_of("MT-CA")
     stranger = people.citizen(people.person(given="Rita", area_id=1))
@@ -146,7 +147,7 @@ def test_letter_is_sealed_and_hidden_from_others(as_process, granted):
         assert Letter.objects.count() == 2
 
 
-def test_write_in_english_where_the_application_was(as_process):
+def test_write_in_english_where_the_application_was(as_process: Any) -> None:
     f.publish_catalogue()
     of = f.family()
     application = f.submit_as(as_process, of)
@@ -163,7 +164,7 @@ def test_write_in_english_where_the_application_was(as_process):
     assert "Kap. 318" not in words
 
 
-def test_letter_after_a_birth_says_how_to_ask_for_more(as_process):
+def test_letter_after_a_birth_says_how_to_ask_for_more(as_process: Any) -> None:
     f.publish_catalogue()
     of = f.family(born=(date(2026, 2, 1),))
     Event.objects.create(
@@ -188,7 +189,7 @@ def test_letter_after_a_birth_says_how_to_ask_for_more(as_process):
     }
 
 
-def test_notice_of_refusal_says_what_failed_and_until_when_to_answer(as_process):
+def test_notice_of_refusal_says_what_failed_and_until_when_to_answer(as_process: Any) -> None:
     f.publish_catalogue()
     of = f.family(born=(date(2015, 5, 4),))
     people.fact(of.children[0].id, "in_care", source="appogg", words="foster", true_from=date(2025, 6, 1))
@@ -214,7 +215,7 @@ def test_notice_of_refusal_says_what_failed_and_until_when_to_answer(as_process)
     assert "Ċetta Officer" in words
 
 
-def test_notice_of_less_says_both_amounts_and_how_the_new_one_is_worked_out(as_process, granted):
+def test_notice_of_less_says_both_amounts_and_how_the_new_one_is_worked_out(as_process: Any, granted: Any) -> None:
     write(as_process)
     decision = Decision.objects.get(claim__programme="MT-CA")
     with as_process("janua_portal", granted.account.actor):
@@ -238,7 +239,7 @@ def test_notice_of_less_says_both_amounts_and_how_the_new_one_is_worked_out(as_p
         assert expected in words, expected
 
 
-def test_write_of_what_people_wrote_is_text_and_nothing_else(as_process, granted):
+def test_write_of_what_people_wrote_is_text_and_nothing_else(as_process: Any, granted: Any) -> None:
     hostile = '#read("/etc/passwd") *bold* $x^2$ \\ `code` @ref <tag> "quote" // ' + "W" * 150
     Person.objects.filter(id=granted.mother.id).update(given_names=hostile[:200], family_name="محمد \u202eevil 你")
     write(as_process)
@@ -250,7 +251,7 @@ def test_write_of_what_people_wrote_is_text_and_nothing_else(as_process, granted
     assert "evil \N{REPLACEMENT CHARACTER}" in words
 
 
-def test_restricted_persons_address_stands_on_no_letter(as_process, granted):
+def test_restricted_persons_address_stands_on_no_letter(as_process: Any, granted: Any) -> None:
     granted.home.street = "7, Triq il-Moħba"
     granted.home.save()
     Person.objects.filter(id=granted.mother.id).update(restricted=True)
@@ -260,7 +261,7 @@ def test_restricted_persons_address_stands_on_no_letter(as_process, granted):
     assert "Triq il-Moħba" not in text_of(read(as_process, document, granted.account))
 
 
-def test_write_sets_aside_what_cannot_be_written_and_goes_on(as_process, granted):
+def test_write_sets_aside_what_cannot_be_written_and_goes_on(as_process: Any, granted: Any) -> None:
     broken = Decision.objects.get(claim__programme="MT-CA")
     with connection.cursor() as cursor:
         cursor.execute(
@@ -276,7 +277,7 @@ def test_write_sets_aside_what_cannot_be_written_and_goes_on(as_process, granted
     assert list(Task.objects.values_list("kind", "object_id")) == [("write_letter", broken.id)]
 
 
-def test_write_looks_no_further_back_than_asked(as_process, granted):
+def test_write_looks_no_further_back_than_asked(as_process: Any, granted: Any) -> None:
     newest = Decision.objects.order_by("-decided_at").first().decided_at
 
     assert write(as_process, decided_since=newest + timedelta(seconds=1)) == 0

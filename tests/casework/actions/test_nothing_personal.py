@@ -3,6 +3,7 @@
 import logging
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -28,7 +29,7 @@ CENTS = "7313373"
 SOUGHT = re.compile(rf"{CANARY}|{NUMBER}|73133[.,]?73", re.IGNORECASE)
 
 
-def text_of(*prefixes):
+def text_of(*prefixes: Any) -> Any:
     """Every row of the tables with these prefixes, as text."""
     found = []
     with connection.cursor() as cursor:
@@ -40,7 +41,7 @@ def text_of(*prefixes):
     return found
 
 
-def planted_family():
+def planted_family() -> Any:
     """A family whose names, numbers, addresses and incomes are all told apart from anything else."""
     f.publish_catalogue()
     of = f.family(born=(date(2015, 5, 4),))
@@ -50,7 +51,7 @@ def planted_family():
     return of
 
 
-def carry(as_process, of):
+def carry(as_process: Any, of: Any) -> None:
     incomes = {
         one.id: f.income_record(one.identifiers.get(scheme="mt-id-card").value, gross="73133.73")
         for one in (of.mother, of.father)
@@ -63,7 +64,7 @@ def carry(as_process, of):
         take_up_events(on=f.TODAY)
 
 
-def refuse(as_process, of):
+def refuse(as_process: Any, of: Any) -> None:
     officer = people.officer("decide_claim")
     for claim in Claim.objects.filter(state="assessed"):
         shown = Assessment.objects.filter(claim=claim).order_by("-known_at", "period_starts_on")[0]
@@ -75,7 +76,7 @@ def refuse(as_process, of):
             decide(claim=claim.id, assessment=shown.id, outcome="refuse", on=f.TODAY, challenge_days=30)
 
 
-def test_no_value_reaches_the_trail_the_queue_or_the_logs(as_process, caplog):
+def test_no_value_reaches_the_trail_the_queue_or_the_logs(as_process: Any, caplog: Any) -> None:
     caplog.set_level(logging.DEBUG)
     of = planted_family()
     people.fact(of.children[0].id, "in_care", source="appogg", words="foster", true_from=date(2025, 6, 1))
@@ -97,7 +98,7 @@ def test_no_value_reaches_the_trail_the_queue_or_the_logs(as_process, caplog):
     assert [line for line in lines if SOUGHT.search(line)] == []
 
 
-def test_claim_that_cannot_be_assessed_is_logged_without_the_value(as_process, caplog):
+def test_claim_that_cannot_be_assessed_is_logged_without_the_value(as_process: Any, caplog: Any) -> None:
     of = planted_family()
     people.fact(of.mother.id, "citizenship", source="identita", words=CANARY, item="XX")
     f.submit_as(as_process, of)
@@ -109,7 +110,7 @@ def test_claim_that_cannot_be_assessed_is_logged_without_the_value(as_process, c
     assert SOUGHT.findall(logged) == []
 
 
-def _answers(of):
+def _answers(of: Any) -> Any:
     return (
         Answer(
             subject=of.mother.id,

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
+from typing import Any
 
 import pytest
 
@@ -40,23 +42,23 @@ def told(real_database: RunningDatabase) -> Iterator[tuple[RunningDatabase, f.Fa
         yield real_database, of, notice
 
 
-def claim():
+def claim() -> Any:
     return Claim.objects.get(programme="MT-CA")
 
 
-def shown():
+def shown() -> Any:
     return Assessment.objects.filter(claim=claim()).order_by("-known_at", "period_starts_on")[0]
 
 
-def refuse():
+def refuse() -> Any:
     return decide(claim=claim().id, assessment=shown().id, outcome="refuse", on=LATER, challenge_days=30)
 
 
-def officer_at_work(database, step, *permissions):
+def officer_at_work(database: Any, step: Any, *permissions: Any) -> Any:
     return Hand(database, "janua_workbench", people.officer(*permissions).actor, step).start()
 
 
-def test_two_officers_who_decide_at_once_make_one_decision(told):
+def test_two_officers_who_decide_at_once_make_one_decision(told: Any) -> None:
     database, _, _ = told
 
     first, second = (officer_at_work(database, refuse, "decide_claim") for _ in range(2))
@@ -67,7 +69,7 @@ def test_two_officers_who_decide_at_once_make_one_decision(told):
     assert Decision.objects.count() == 1
 
 
-def test_claim_sent_round_while_another_officer_decides_stays_decided(told):
+def test_claim_sent_round_while_another_officer_decides_stays_decided(told: Any) -> None:
     database, _, _ = told
     claim_id = claim().id
 
@@ -80,7 +82,7 @@ def test_claim_sent_round_while_another_officer_decides_stays_decided(told):
     assert (claim().state, Decision.objects.count()) == ("decided", 1)
 
 
-def test_notice_answered_twice_at_once_keeps_the_first_answer(told):
+def test_notice_answered_twice_at_once_keeps_the_first_answer(told: Any) -> None:
     database, of, notice = told
 
     hands = [
@@ -88,7 +90,7 @@ def test_notice_answered_twice_at_once_keeps_the_first_answer(told):
             database,
             "janua_portal",
             of.account.actor,
-            lambda words=words: answer_notice(notice=notice.id, answer=words),
+            partial(answer_notice, notice=notice.id, answer=words),
         ).start()
         for words in ("first", "second")
     ]
@@ -101,7 +103,7 @@ def test_notice_answered_twice_at_once_keeps_the_first_answer(told):
 
 
 @pytest.mark.parametrize("over", [{"ends_on": f.TODAY}, {"confirmed_at": None}])
-def test_officer_without_a_role_in_force_on_the_day_does_not_decide(told, over):
+def test_officer_without_a_role_in_force_on_the_day_does_not_decide(told: Any, over: Any) -> None:
     officer = people.officer("decide_claim")
     held = RoleAssignment.objects.get(account=officer)
     held.delete()

@@ -1,6 +1,7 @@
 """Looking again: who may ask and until when, by whom, on what is known now, and what becomes of the money."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from janua.casework.models import Claim, Decision, Entitlement, EntitlementLine,
 from janua.casework.states import WrongState
 from janua.pack.installed import country
 from janua.registers.actions import StatedFact, record_facts
-from janua.registers.models import Assurance, Fact, Relationship
+from janua.registers.models import AccountLink, Assurance, Fact, Relationship
 from tests.casework import factories as f
 from tests.casework.actions.test_claim import carry, example_one
 from tests.registers import factories as people
@@ -25,7 +26,7 @@ HEARD = LATER + timedelta(days=15)
 
 
 @pytest.fixture
-def granted(as_process):
+def granted(as_process: Any) -> Any:
     """Example 1 of the country file, granted by the machine: 308.88 a quarter on 20,500."""
     f.publish_catalogue()
     of = f.family()
@@ -35,33 +36,33 @@ def granted(as_process):
 
 
 @pytest.fixture
-def officer(granted):
+def officer(granted: Any) -> Any:
     """An officer who looks again."""
     return people.officer("reconsider_claim", "do_task")
 
 
-def old_decision(programme="MT-CA"):
+def old_decision(programme: Any = "MT-CA") -> Any:
     return Decision.objects.get(claim__programme=programme, supersedes__isnull=True)
 
 
-def ask(as_process, account, *, on=LATER, role="janua_portal"):
+def ask(as_process: Any, account: Any, *, on: Any = LATER, role: Any = "janua_portal") -> Any:
     decision = old_decision().id
     with as_process(role, account.actor):
         return again.ask(decision=decision, grounds="My income was lower.", on=on)
 
 
-def rerun(as_process, officer, asked, *, on=LATER):
+def rerun(as_process: Any, officer: Any, asked: Any, *, on: Any = LATER) -> Any:
     with as_process("janua_workbench", officer.actor):
         return again.rerun(reconsideration=asked.id, on=on)
 
 
-def decide(as_process, officer, asked, *, on=LATER):
+def decide(as_process: Any, officer: Any, asked: Any, *, on: Any = LATER) -> Any:
     asked.refresh_from_db()
     with as_process("janua_workbench", officer.actor):
         return again.decide(reconsideration=asked.id, assessment=asked.assessment_id, on=on, challenge_days=30)
 
 
-def correct_income(as_process, of, amount):
+def correct_income(as_process: Any, of: Any, amount: Any) -> None:
     """Revenue states the father's income of 2024 anew, under the item it used before."""
     before = Fact.objects.get(subject_id=of.father.id, attribute="employment_income", known_to__isnull=True)
     with as_process("janua_work", system_actor("exchange")):
@@ -80,11 +81,11 @@ def correct_income(as_process, of, amount):
         )  # fmt: skip
 
 
-def euro(amount):
+def euro(amount: Any) -> Any:
     return {"amount": amount, "currency": "EUR"}
 
 
-def standing():
+def standing() -> Any:
     """(first day, amount) of the lines of the allowance that have not ended."""
     lines = EntitlementLine.objects.filter(programme="MT-CA").exclude(state="ended").order_by("starts_on", "id")
     return [(line.starts_on.month, line.amount) for line in lines]
@@ -93,7 +94,9 @@ def standing():
 # --- Asking -----------------------------------------------------------------------------------------------------------
 
 
-def test_ask_by_the_person_is_kept_sealed_and_dealt_to_another_officer(as_process, granted, officer):
+def test_ask_by_the_person_is_kept_sealed_and_dealt_to_another_officer(
+    as_process: Any, granted: Any, officer: Any
+) -> None:
     asked = ask(as_process, granted.account)
     with as_process("janua_work", KEEPER):
         assert again.take_up_reconsiderations(on=LATER) == 1
@@ -105,7 +108,7 @@ def test_ask_by_the_person_is_kept_sealed_and_dealt_to_another_officer(as_proces
     assert Reconsideration.objects.get().grounds == "My income was lower."
 
 
-def test_ask_by_the_holder_of_a_mandate_to_challenge(as_process, granted):
+def test_ask_by_the_holder_of_a_mandate_to_challenge(as_process: Any, granted: Any) -> None:
     helper = people.person(given="Rita", area_id=1)
     account = people.citizen(helper)
     people.mandate(granted.mother, helper, scope=["challenge"])
@@ -113,7 +116,7 @@ def test_ask_by_the_holder_of_a_mandate_to_challenge(as_process, granted):
     assert ask(as_process, account).person == granted.mother
 
 
-def test_ask_with_a_mandate_for_something_else_is_refused(as_process, granted):
+def test_ask_with_a_mandate_for_something_else_is_refused(as_process: Any, granted: Any) -> None:
     helper = people.person(given="Rita", area_id=1)
     account = people.citizen(helper)
     people.mandate(granted.mother, helper, scope=["report"])
@@ -122,14 +125,14 @@ def test_ask_with_a_mandate_for_something_else_is_refused(as_process, granted):
         ask(as_process, account)
 
 
-def test_ask_by_the_partner_is_refused(as_process, granted):
+def test_ask_by_the_partner_is_refused(as_process: Any, granted: Any) -> None:
     account = people.citizen(granted.father)
 
     with pytest.raises(NotPermitted):
         ask(as_process, account)
 
 
-def test_ask_after_the_last_day_says_how_to_go_on(as_process, granted):
+def test_ask_after_the_last_day_says_how_to_go_on(as_process: Any, granted: Any) -> None:
     last = old_decision().challenge_until
     ask(as_process, granted.account, on=last)
     Reconsideration.objects.all().delete()
@@ -138,7 +141,9 @@ def test_ask_after_the_last_day_says_how_to_go_on(as_process, granted):
         ask(as_process, granted.account, on=last + timedelta(days=1))
 
 
-def test_ask_late_at_the_desk_is_refused_too_and_the_office_itself_may(as_process, granted, officer):
+def test_ask_late_at_the_desk_is_refused_too_and_the_office_itself_may(
+    as_process: Any, granted: Any, officer: Any
+) -> None:
     late = old_decision().challenge_until + timedelta(days=1)
 
     with pytest.raises(again.ChallengeLate):
@@ -146,7 +151,7 @@ def test_ask_late_at_the_desk_is_refused_too_and_the_office_itself_may(as_proces
     assert ask(as_process, officer, on=late, role="janua_workbench").asked_by == officer
 
 
-def test_ask_twice_is_refused(as_process, granted):
+def test_ask_twice_is_refused(as_process: Any, granted: Any) -> None:
     ask(as_process, granted.account)
 
     with pytest.raises(WrongState, match="already"):
@@ -156,7 +161,7 @@ def test_ask_twice_is_refused(as_process, granted):
 # --- Looking again ----------------------------------------------------------------------------------------------------
 
 
-def test_rerun_shows_what_differs_line_by_line(as_process, granted, officer):
+def test_rerun_shows_what_differs_line_by_line(as_process: Any, granted: Any, officer: Any) -> None:
     asked = ask(as_process, granted.account)
     assert rerun(as_process, officer, asked).differences == []
     correct_income(as_process, granted, 1000000)
@@ -179,20 +184,20 @@ def test_rerun_shows_what_differs_line_by_line(as_process, granted, officer):
     assert row.state == "rerun"
 
 
-def test_rerun_by_kin_or_without_the_permission_is_refused(as_process, granted):
+def test_rerun_by_kin_or_without_the_permission_is_refused(as_process: Any, granted: Any) -> None:
     asked = ask(as_process, granted.account)
 
     with pytest.raises(NotPermitted):
         rerun(as_process, people.officer("decide_claim"), asked)
     kin = people.officer("reconsider_claim")
-    people.AccountLink.objects.create(
+    AccountLink.objects.create(
         account=kin, account_kind="staff", person=granted.father, confirmed_by="papers", known_from=people.LONG_AGO
     )
     with pytest.raises(NotPermitted):
         rerun(as_process, kin, asked)
 
 
-def test_decide_by_who_took_the_first_decision_is_refused(as_process, granted, officer):
+def test_decide_by_who_took_the_first_decision_is_refused(as_process: Any, granted: Any, officer: Any) -> None:
     asked = ask(as_process, granted.account)
     rerun(as_process, officer, asked)
     Decision.objects.filter(id=old_decision().id).update(decided_by=officer, decided_by_system="")
@@ -201,14 +206,14 @@ def test_decide_by_who_took_the_first_decision_is_refused(as_process, granted, o
         decide(as_process, officer, asked)
 
 
-def test_decide_before_the_rerun_is_refused(as_process, granted, officer):
+def test_decide_before_the_rerun_is_refused(as_process: Any, granted: Any, officer: Any) -> None:
     asked = ask(as_process, granted.account)
 
     with pytest.raises(WrongState, match="Run the law again first"):
         decide(as_process, officer, asked)
 
 
-def test_decide_on_what_has_changed_since_the_rerun_is_refused(as_process, granted, officer):
+def test_decide_on_what_has_changed_since_the_rerun_is_refused(as_process: Any, granted: Any, officer: Any) -> None:
     asked = ask(as_process, granted.account)
     rerun(as_process, officer, asked)
     correct_income(as_process, granted, 1000000)
@@ -220,7 +225,9 @@ def test_decide_on_what_has_changed_since_the_rerun_is_refused(as_process, grant
 # --- More, less, nothing ----------------------------------------------------------------------------------------------
 
 
-def test_decide_for_more_adds_a_line_for_the_difference_of_each_period(as_process, granted, officer):
+def test_decide_for_more_adds_a_line_for_the_difference_of_each_period(
+    as_process: Any, granted: Any, officer: Any
+) -> None:
     before = list(EntitlementLine.objects.order_by("id").values_list("id", "amount", "state"))
     asked = ask(as_process, granted.account)
     with as_process("janua_work", KEEPER):
@@ -245,7 +252,7 @@ def test_decide_for_more_adds_a_line_for_the_difference_of_each_period(as_proces
             assert replay(decision=decision.id).differences == ()
 
 
-def test_decide_for_the_same_confirms_with_a_new_time_to_challenge(as_process, granted, officer):
+def test_decide_for_the_same_confirms_with_a_new_time_to_challenge(as_process: Any, granted: Any, officer: Any) -> None:
     asked = ask(as_process, granted.account)
     rerun(as_process, officer, asked)
 
@@ -257,7 +264,7 @@ def test_decide_for_the_same_confirms_with_a_new_time_to_challenge(as_process, g
         ask(as_process, granted.account)
 
 
-def test_decide_for_less_needs_notice_and_an_answer_or_its_time(as_process, granted, officer):
+def test_decide_for_less_needs_notice_and_an_answer_or_its_time(as_process: Any, granted: Any, officer: Any) -> None:
     asked = ask(as_process, granted.account)
     correct_income(as_process, granted, 1900000)
     rerun(as_process, officer, asked)
@@ -274,7 +281,9 @@ def test_decide_for_less_needs_notice_and_an_answer_or_its_time(as_process, gran
     assert decide(as_process, officer, asked).amount < 30888
 
 
-def test_decide_for_less_ends_what_is_not_due_and_asks_about_what_is(as_process, granted, officer):
+def test_decide_for_less_ends_what_is_not_due_and_asks_about_what_is(
+    as_process: Any, granted: Any, officer: Any
+) -> None:
     asked = ask(as_process, granted.account)
     correct_income(as_process, granted, 1900000)
     rerun(as_process, officer, asked)
@@ -293,7 +302,7 @@ def test_decide_for_less_ends_what_is_not_due_and_asks_about_what_is(as_process,
         assert replay(decision=old_decision().id).differences == ()
 
 
-def test_decide_for_still_less_than_the_notice_said_is_refused(as_process, granted, officer):
+def test_decide_for_still_less_than_the_notice_said_is_refused(as_process: Any, granted: Any, officer: Any) -> None:
     asked = ask(as_process, granted.account)
     correct_income(as_process, granted, 1900000)
     rerun(as_process, officer, asked)
@@ -306,7 +315,7 @@ def test_decide_for_still_less_than_the_notice_said_is_refused(as_process, grant
         decide(as_process, officer, asked, on=HEARD)
 
 
-def test_decide_as_the_notice_said_stands_after_another_rerun(as_process, granted, officer):
+def test_decide_as_the_notice_said_stands_after_another_rerun(as_process: Any, granted: Any, officer: Any) -> None:
     asked = ask(as_process, granted.account)
     correct_income(as_process, granted, 1900000)
     rerun(as_process, officer, asked)
@@ -319,7 +328,7 @@ def test_decide_as_the_notice_said_stands_after_another_rerun(as_process, grante
     assert decide(as_process, officer, asked).amount == 27638
 
 
-def test_notice_of_less_where_nothing_is_less_is_refused(as_process, granted, officer):
+def test_notice_of_less_where_nothing_is_less_is_refused(as_process: Any, granted: Any, officer: Any) -> None:
     asked = ask(as_process, granted.account)
     rerun(as_process, officer, asked)
 
@@ -327,7 +336,9 @@ def test_notice_of_less_where_nothing_is_less_is_refused(as_process, granted, of
         again.give_notice_of_less(reconsideration=asked.id, on=LATER, answer_days=14)
 
 
-def test_decide_for_nothing_ends_the_entitlement_and_names_the_officer(as_process, granted, officer):
+def test_decide_for_nothing_ends_the_entitlement_and_names_the_officer(
+    as_process: Any, granted: Any, officer: Any
+) -> None:
     asked = ask(as_process, granted.account)
     for child in granted.children:
         people.fact(child.id, "in_care", source="appogg", words="foster", true_from=date(2025, 6, 1))
@@ -344,7 +355,7 @@ def test_decide_for_nothing_ends_the_entitlement_and_names_the_officer(as_proces
     assert Task.objects.get(kind="overpayment_question").object_id == new.id
 
 
-def test_decide_where_the_law_gives_no_answer_is_refused(as_process, granted, officer):
+def test_decide_where_the_law_gives_no_answer_is_refused(as_process: Any, granted: Any, officer: Any) -> None:
     asked = ask(as_process, granted.account)
     Fact.objects.filter(attribute="employment_income").delete()
     rerun(as_process, officer, asked)
@@ -355,7 +366,7 @@ def test_decide_where_the_law_gives_no_answer_is_refused(as_process, granted, of
         decide(as_process, officer, asked, on=HEARD)
 
 
-def test_decide_a_refusal_for_another_reason_needs_notice_of_it(as_process, granted, officer):
+def test_decide_a_refusal_for_another_reason_needs_notice_of_it(as_process: Any, granted: Any, officer: Any) -> None:
     asked = ask(as_process, granted.account)
     first = people.officer("decide_claim")
     reasons = old_decision().reasons
@@ -371,7 +382,7 @@ def test_decide_a_refusal_for_another_reason_needs_notice_of_it(as_process, gran
         decide(as_process, officer, asked)
 
 
-def test_decide_a_refusal_anew_grants_from_the_first_period(as_process):
+def test_decide_a_refusal_anew_grants_from_the_first_period(as_process: Any) -> None:
     f.publish_catalogue()
     of = f.family(born=(date(2015, 5, 4),))
     f.submit_as(as_process, of)

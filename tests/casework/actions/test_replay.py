@@ -4,6 +4,7 @@ import random
 import shutil
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any, NoReturn
 
 import pytest
 from django.db import connection
@@ -27,7 +28,7 @@ KEEPER = system_actor("keeper")
 
 
 @pytest.fixture
-def granted(as_process):
+def granted(as_process: Any) -> Any:
     """Example 1 of the country file, granted by the machine."""
     f.publish_catalogue()
     of = f.family()
@@ -37,20 +38,20 @@ def granted(as_process):
 
 
 @pytest.fixture
-def pack():
+def pack() -> Any:
     """The installed country, put back afterwards."""
     installed = country()
     yield installed
     install(installed)
 
 
-def run(as_process, programme="MT-CA"):
+def run(as_process: Any, programme: Any = "MT-CA") -> Any:
     decision = Decision.objects.get(claim__programme=programme)
     with as_process("janua_work", KEEPER):
         return replay(decision=decision.id)
 
 
-def tamper(sql, *values):
+def tamper(sql: Any, *values: Any) -> None:
     """Change a row as somebody with all rights to the database would, past every trigger."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
@@ -59,15 +60,15 @@ def tamper(sql, *values):
         cursor.execute("SET LOCAL session_replication_role = DEFAULT")
 
 
-def paths(found):
+def paths(found: Any) -> Any:
     return {difference.path for difference in found.differences}
 
 
-def income():
+def income() -> Any:
     return Fact.objects.get(attribute="employment_income", number=1800000)
 
 
-def test_replay_of_each_decision_gives_the_same(as_process, granted):
+def test_replay_of_each_decision_gives_the_same(as_process: Any, granted: Any) -> None:
     assert run(as_process).differences == ()
     assert run(as_process, "MT-CAS").differences == ()
     assert run(as_process).to_json() == {
@@ -77,7 +78,7 @@ def test_replay_of_each_decision_gives_the_same(as_process, granted):
     }
 
 
-def test_replay_is_the_same_after_a_correction_that_would_decide_otherwise(as_process, granted):
+def test_replay_is_the_same_after_a_correction_that_would_decide_otherwise(as_process: Any, granted: Any) -> None:
     with as_process("janua_work", system_actor("exchange")):
         record_facts(
             source="revenue",
@@ -97,13 +98,15 @@ def test_replay_is_the_same_after_a_correction_that_would_decide_otherwise(as_pr
     assert run(as_process).same
 
 
-def test_replay_is_the_same_under_another_law_in_the_pack(as_process, granted, pack, tmp_path):
+def test_replay_is_the_same_under_another_law_in_the_pack(
+    as_process: Any, granted: Any, pack: Any, tmp_path: Any
+) -> None:
     law = tmp_path / "mt" / "law"
     shutil.copytree(pack.law_folder, law)
     text = (law / "childrens_allowance.yaml").read_text(encoding="utf-8")
     (law / "childrens_allowance.yaml").write_text(text.replace('"8.66"', '"9.66"').replace('"27.29"', '"99.99"'))
 
-    def nobody(view, on):
+    def nobody(view: Any, on: Any) -> NoReturn:
         raise AssertionError("today's units are not asked")
 
     units = tuple(UnitDefinition(one.name, one.roles, one.gives, nobody) for one in pack.units)
@@ -114,7 +117,7 @@ def test_replay_is_the_same_under_another_law_in_the_pack(as_process, granted, p
     assert run(as_process).same
 
 
-def test_replay_shows_a_tampered_fact_from_the_fact_to_the_amount(as_process, granted):
+def test_replay_shows_a_tampered_fact_from_the_fact_to_the_amount(as_process: Any, granted: Any) -> None:
     fact = income()
     tamper("UPDATE registers_fact SET number = 100 WHERE id = %s", fact.id)
 
@@ -128,14 +131,14 @@ def test_replay_shows_a_tampered_fact_from_the_fact_to_the_amount(as_process, gr
     assert {"decision.amount", "lines[2026-01-01].amount"} <= paths(found)
 
 
-def test_replay_shows_a_fact_that_was_taken_away(as_process, granted):
+def test_replay_shows_a_fact_that_was_taken_away(as_process: Any, granted: Any) -> None:
     fact = income()
     tamper("DELETE FROM registers_fact WHERE id = %s", fact.id)
 
     assert any(".inputs[" in path for path in paths(run(as_process)))
 
 
-def test_replay_shows_a_relationship_that_was_put_in_later_for_earlier(as_process, granted):
+def test_replay_shows_a_relationship_that_was_put_in_later_for_earlier(as_process: Any, granted: Any) -> None:
     row = Relationship.objects.get(kind="spouse")
     tamper("UPDATE registers_relationship SET kind = 'cohabitant' WHERE id = %s", row.id)
 
@@ -172,13 +175,13 @@ def test_replay_shows_a_relationship_that_was_put_in_later_for_earlier(as_proces
         ("DELETE FROM casework_entitlementline WHERE assessment_id = %s", "lines[2026-01-01].amount"),
     ],
 )
-def test_replay_shows_each_tampered_value(as_process, granted, sql, expected):
+def test_replay_shows_each_tampered_value(as_process: Any, granted: Any, sql: Any, expected: Any) -> None:
     tamper(sql, Decision.objects.get(claim__programme="MT-CA").assessment_id)
 
     assert expected in paths(run(as_process))
 
 
-def test_replay_shows_a_tampered_law(as_process, granted):
+def test_replay_shows_a_tampered_law(as_process: Any, granted: Any) -> None:
     kept = LawText.objects.get()
     text = kept.files["law/childrens_allowance.yaml"].replace('"8.66"', '"9.66"')
     kept.files["law/childrens_allowance.yaml"] = text
@@ -189,7 +192,7 @@ def test_replay_shows_a_tampered_law(as_process, granted):
     assert "assessments[2026-01-01].law" in paths(found)
 
 
-def test_replay_runs_no_law_that_reaches_outside(as_process, granted, tmp_path):
+def test_replay_runs_no_law_that_reaches_outside(as_process: Any, granted: Any, tmp_path: Any) -> None:
     kept = LawText.objects.get()
     kept.files["units.py"] = f"open('{tmp_path}/reached', 'w')\n" + kept.files["units.py"]
     kept.save()
@@ -200,7 +203,7 @@ def test_replay_runs_no_law_that_reaches_outside(as_process, granted, tmp_path):
     assert found.differences[0].now.startswith("KeptLawRefused: units.py: name 'open' is not defined")
 
 
-def test_sample_opens_a_task_for_each_decision_that_differs(as_process, granted):
+def test_sample_opens_a_task_for_each_decision_that_differs(as_process: Any, granted: Any) -> None:
     assert replay_as_sample(as_process) == []
     line = EntitlementLine.objects.filter(programme="MT-CAS").first()
     tamper("UPDATE casework_entitlementline SET amount = 1 WHERE id = %s", line.id)
@@ -212,17 +215,17 @@ def test_sample_opens_a_task_for_each_decision_that_differs(as_process, granted)
     assert Task.objects.get().deadline_on == f.TODAY + timedelta(days=7)
 
 
-def replay_as_sample(as_process):
+def replay_as_sample(as_process: Any) -> Any:
     with as_process("janua_work", KEEPER):
         return replay_sample(size=20, on=f.TODAY, lot=random.Random(1))
 
 
-def test_sample_of_nothing_is_nothing(as_process, db):
+def test_sample_of_nothing_is_nothing(as_process: Any, db: Any) -> None:
     assert replay_as_sample(as_process) == []
     assert Assessment.objects.count() == 0
 
 
-def test_replay_of_a_benefit_paid_by_the_week_adds_its_lines_up(as_process):
+def test_replay_of_a_benefit_paid_by_the_week_adds_its_lines_up(as_process: Any) -> None:
     f.publish_catalogue()
     of = f.family(born=())
     for attribute, value in (

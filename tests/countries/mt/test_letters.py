@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from io import BytesIO
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -16,28 +17,28 @@ AT = datetime(2026, 3, 2, tzinfo=UTC)
 CASES = read_cases(COUNTRY.law_folder / "cases")
 
 
-def test_each_language_of_service_has_its_letters():
+def test_each_language_of_service_has_its_letters() -> None:
     assert set(LETTERS.languages) == set(COUNTRY.languages)
     for language in COUNTRY.languages:
         names = {path.name for path in (LETTERS.folder / language).glob("*.typ")}
         assert names == {"decision.typ", "intended_decrease.typ", "intended_refusal.typ"}
 
 
-def test_each_article_has_maltese_words_and_none_is_left_over():
+def test_each_article_has_maltese_words_and_none_is_left_over() -> None:
     cited = {version.citation for versions in COUNTRY.law.rules.values() for version in versions}
     cited |= {value.citation for parameter in COUNTRY.law.parameters.values() for value in parameter.values}
 
     assert set(LETTERS.citations["mt"]) == cited - {""}
 
 
-def test_each_source_of_facts_has_a_name_in_both_languages():
+def test_each_source_of_facts_has_a_name_in_both_languages() -> None:
     sources = {source for attribute in COUNTRY.attributes for source in attribute.registers} | {"declared"}
 
     for language in COUNTRY.languages:
         assert set(LETTERS.sources[language]) == sources
 
 
-def values(case, programme, language):
+def values(case: Any, programme: Any, language: Any) -> Any:
     found = COUNTRY.assess(COUNTRY.situation(case.situation), programme, case.on)
     words = Words(COUNTRY.messages, language, LETTERS.citations[language])
     result, names = found.to_json(), {str(person): str(person).title() for person in found.unit.persons}
@@ -79,7 +80,7 @@ def values(case, programme, language):
 
 
 @pytest.mark.parametrize("language", COUNTRY.languages)
-def test_every_outcome_of_every_programme_can_be_written(language):
+def test_every_outcome_of_every_programme_can_be_written(language: Any) -> None:
     written = set()
     for case in CASES:
         for programme, expected in case.expect.items():
@@ -95,16 +96,16 @@ def test_every_outcome_of_every_programme_can_be_written(language):
     assert {programme for programme, _, _ in written} == set(COUNTRY.law.programmes)
 
 
-def text_of(found, language="en"):
+def text_of(found: Any, language: Any = "en") -> Any:
     pdf = render_letter(LETTERS, name="decision", language=language, values=found, at=AT)
     return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).replace("’", "'").split())
 
 
-def case_named(name):
+def case_named(name: Any) -> Any:
     return next(case for case in CASES if case.name.endswith(name))
 
 
-def test_letter_of_the_country_files_first_example_shows_each_step():
+def test_letter_of_the_country_files_first_example_shows_each_step() -> None:
     found = values(case_named("2026-01-01/example_1_two_children.yaml"), "MT-CA", "en")
 
     words = text_of(found)
@@ -113,7 +114,7 @@ def test_letter_of_the_country_files_first_example_shows_each_step():
         assert expected in words, expected
 
 
-def test_letter_of_unemployment_shows_the_rate_of_each_band():
+def test_letter_of_unemployment_shows_the_rate_of_each_band() -> None:
     found = values(case_named("2026-01-01/example_8.yaml"), "MT-UB", "en")
     words = text_of(found)
 
@@ -128,7 +129,7 @@ def test_letter_of_unemployment_shows_the_rate_of_each_band():
         assert expected in words, expected
 
 
-def test_letter_writes_days_and_money_as_each_language_does():
+def test_letter_writes_days_and_money_as_each_language_does() -> None:
     found = values(case_named("2026-01-01/example_1_two_children.yaml"), "MT-CA", "en") | {
         "challenge_until": date(2026, 12, 8).isoformat()
     }

@@ -62,7 +62,7 @@ def test_validate_accepts_what_we_send(interface: dci.Interface, kind: dci.Kind)
 def test_validate_refuses_a_missing_part(kind: dci.Kind, path: str) -> None:
     message = copy.deepcopy(OURS[kind]())
     *parents, last = path.split(".")
-    part = message
+    part: Any = message
     for step in parents:
         part = part[int(step)] if isinstance(part, list) else part[step]
     del part[last]

@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -114,7 +115,7 @@ def test_two_workers_who_record_about_one_person_at_once_leave_one_truth(
                     real_database,
                     "janua_work",
                     CHECKER,
-                    lambda days=days, value=value, at=at: _state(person, "revenue", [("", value, *days)], at),
+                    partial(_state, person, "revenue", [("", value, *days)], at),
                 ).start()
                 for days, value in said
             ]

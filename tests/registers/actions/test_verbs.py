@@ -292,7 +292,7 @@ def test_restrict_hides_a_person_from_all_but_named_roles(as_process: As) -> Non
     assert seen == [1, 0]
 
 
-def test_refresh_changed_today_brings_a_name_that_begins_today_to_the_person(as_process):
+def test_refresh_changed_today_brings_a_name_that_begins_today_to_the_person(as_process: Any) -> None:
     made = make.person(given="Maria", family="Borg", area_id=1)
     PersonName.objects.filter(person=made).update(known_to=make.NOW)
     for family, days in (("Borg", {"true_to": make.TODAY - timedelta(days=1)}), ("Vella", {"true_from": make.TODAY})):
