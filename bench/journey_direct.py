@@ -158,16 +158,17 @@ class _LawAside:
         """Have casework ask us instead of the law."""
         from janua.casework import facts
         from janua.casework.actions import assessment
+        from janua.rules import Situation, assess
 
-        situation = self._kept(facts.Situation, lambda document, _: ("situation", document["claimant"]))
-        assess = self._kept(
-            assessment.assess,
+        situation = self._kept(Situation, lambda document, _: ("situation", document["claimant"]))
+        asked = self._kept(
+            assess,
             lambda _, about, programme, on, **days: ("assess", id(about), programme, on, days["period"]),
         )
         result = self._kept(assessment.result_of, lambda found: ("result", id(found)))
         with (
             patch.object(facts, "Situation", situation),
-            patch.object(assessment, "assess", assess),
+            patch.object(assessment, "assess", asked),
             patch.object(assessment, "result_of", result),
         ):
             yield

@@ -110,6 +110,7 @@ def load_payees(superuser: Connection[Any], *, first: int, count: int, keys: Pat
             [country().law.hash, now()],
         )
         _copy(superuser, "payees (id, identifier)", [(one, f"{first + n:07}M") for n, one in enumerate(people)])
+        superuser.execute("ANALYZE payees")
         _copy(
             superuser,
             "registers_person (id, given_names, other_names, family_name, script, found_by, identifier, language,"
@@ -134,6 +135,8 @@ def load_payees(superuser: Connection[Any], *, first: int, count: int, keys: Pat
         values = {"on": TODAY, "since": _SINCE, "law": country().law.hash}
         for table, (columns, rows) in _TABLES.items():
             superuser.execute(f"INSERT INTO {table} ({columns}) {rows}".encode(), values)
+            # The next table is joined with this one: the planner should know how much is in it.
+            superuser.execute(f"ANALYZE {table}".encode())
         _load_accounts(superuser, people, first, keys)
     superuser.execute("VACUUM ANALYZE")
 

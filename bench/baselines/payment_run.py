@@ -20,19 +20,20 @@ _PREPARE = """
 INSERT INTO payments_run (id, reference, area_id, state, execute_on, prepared_by_id, frozen_at, currency, order_count,
     control_sum)
 VALUES (%(run)s, %(reference)s, 1, 'prepared', %(execute_on)s, %(preparer)s, now(), 'EUR', 0, 0);
-CREATE TEMP TABLE orders ON COMMIT DROP AS
-    SELECT gen_random_uuid() AS id, l.person_id, a.id AS account_id, sum(l.amount) AS amount
+CREATE TEMP TABLE due ON COMMIT DROP AS
+    SELECT l.id, l.person_id, l.programme, l.amount, a.id AS account_id
     FROM casework_entitlementline l
     JOIN payments_payeeaccount a ON a.payee_id = l.person_id AND a.state = 'confirmed'
     WHERE l.state = 'due' AND l.due_on <= %(execute_on)s
-      AND NOT EXISTS (SELECT FROM payments_orderline o WHERE o.line_id = l.id AND o.holds)
-    GROUP BY 2, 3;
+      AND l.id NOT IN (SELECT line_id FROM payments_orderline WHERE holds);
+CREATE TEMP TABLE orders ON COMMIT DROP AS
+    SELECT gen_random_uuid() AS id, person_id, account_id, sum(amount) AS amount FROM due GROUP BY 2, 3;
+ANALYZE due;
+ANALYZE orders;
 INSERT INTO payments_order (id, run_id, person_id, payee_id, account_id, amount, currency, state, taken_out_for)
     SELECT id, %(run)s, person_id, person_id, account_id, amount, 'EUR', 'prepared', '' FROM orders;
 INSERT INTO payments_orderline (order_id, line_id, programme, amount, holds)
-    SELECT o.id, l.id, l.programme, l.amount, true FROM casework_entitlementline l JOIN orders o USING (person_id)
-    WHERE l.state = 'due' AND l.due_on <= %(execute_on)s
-      AND NOT EXISTS (SELECT FROM payments_orderline held WHERE held.line_id = l.id AND held.holds);
+    SELECT o.id, d.id, d.programme, d.amount, true FROM due d JOIN orders o USING (person_id, account_id);
 UPDATE payments_run SET (order_count, control_sum) = (SELECT count(*), sum(amount) FROM orders) WHERE id = %(run)s;
 """
 _APPROVE = """
