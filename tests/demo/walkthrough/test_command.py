@@ -17,6 +17,8 @@ from jsonschema import validate
 from lxml import etree
 
 from demo.installation import DATABASE, Installation
+from demo.processes import Processes
+from demo.walkthrough.rows import NothingCame, Rows
 
 ROOT = Path(__file__).resolve().parents[3]
 SCHEMAS = ROOT / "docs" / "schemas"
@@ -29,7 +31,6 @@ class Told:
 
     out: Path
     said: str
-    progress: str
 
     @property
     def summary(self) -> dict[str, Any]:
@@ -44,7 +45,8 @@ def told() -> Iterator[Told]:
     try:
         done = _demo("walkthrough", "--country", "mt", "--out", str(out), "--json")
         assert done.returncode == 0, done.stderr
-        yield Told(out, done.stdout, done.stderr)
+        Installation.at(out / ".janua").cluster.start()
+        yield Told(out, done.stdout)
     finally:
         Installation(out / ".janua").remove()
         shutil.rmtree(out)
@@ -81,9 +83,10 @@ def test_walkthrough_starts_allowance_and_bonus_at_a_birth(told: Told) -> None:
 def test_walkthrough_leaves_a_valid_payment_file(told: Told) -> None:
     document = etree.parse(told.out / "pain.001.xml")
     etree.XMLSchema(etree.parse(ROOT / "janua/exchange/iso20022/xsd/pain.001.001.09.xsd")).assertValid(document)
-    head = document.getroot().find(f"{PAIN}CstmrCdtTrfInitn/{PAIN}GrpHdr")
+    head = f"{PAIN}CstmrCdtTrfInitn/{PAIN}GrpHdr"
+    stated = [document.getroot().findtext(f"{head}/{PAIN}{name}") for name in ("NbOfTxs", "CtrlSum")]
     amounts = [amount.text for amount in document.iter(f"{PAIN}InstdAmt")]
-    assert (head.findtext(f"{PAIN}NbOfTxs"), head.findtext(f"{PAIN}CtrlSum"), amounts) == ("1", "763.88", ["763.88"])
+    assert (stated, amounts) == (["1", "763.88"], ["763.88"])
 
 
 def test_walkthrough_leaves_an_explanation_of_each_claim(told: Told) -> None:
@@ -124,6 +127,20 @@ def test_janua_at_works_on_the_walkthroughs_database(told: Told) -> None:
             0,
             {"decision": decision, "same": True, "differences": []},
         )
+
+
+def test_wait_says_what_did_not_come_and_what_is_there(told: Told, tmp_path: Path) -> None:
+    rows = Rows(Installation.at(told.out / ".janua"), Processes(tmp_path))
+    with pytest.raises(NothingCame) as nothing:
+        rows.wait(
+            "a third run",
+            "SELECT 1 FROM payments_run OFFSET 2",
+            seconds=0.3,
+            instead="SELECT state, count(*) FROM payments_run GROUP BY state",
+        )
+    assert str(nothing.value) == (
+        f"a third run did not come within 0 s. There is: [{{'state': 'reconciled', 'count': 2}}]. Logs: {tmp_path}"
+    )
 
 
 def _rows(out: Path, query: str) -> list[tuple[object, ...]]:
