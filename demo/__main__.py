@@ -2,7 +2,10 @@
 
 import os
 import shutil
+import signal
+import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -78,10 +81,31 @@ def janua(*, at: Path | None, arguments: tuple[str, ...]) -> None:
         installation = Installation.at(folder)
     except FileNotFoundError as error:
         raise EnvironmentUnfit(f"No demo in {folder}: run python -m demo up, or a walkthrough, first.") from error
-    installation.cluster.start()
+    cluster = installation.cluster
+    was_running = cluster.pid() is not None
+    cluster.start()
     command, environment = installation.command(list(arguments))
-    # In our place, so that a signal reaches it and its exit status is ours.
-    os.execve(command[0], command, environment)  # noqa: S606  (no shell is what we want)
+    if was_running:
+        # In our place, so that a signal reaches it and its exit status is ours.
+        os.execve(command[0], command, environment)  # noqa: S606  (no shell is what we want)
+    try:
+        sys.exit(_run(command, environment))
+    finally:
+        # A folder that was looked at can be deleted afterwards: nothing runs on it.
+        cluster.stop()
+
+
+def _run(command: Sequence[str], environment: Mapping[str, str]) -> int:
+    """Run a command to its end, pass on what asks us to end, and give its exit status."""
+    with subprocess.Popen(command, env=environment) as process:
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, lambda *_: process.terminate())
+        while True:
+            try:
+                return process.wait()
+            except KeyboardInterrupt:
+                # The terminal told the command too; it ends in its own time.
+                continue
 
 
 def _remove() -> None:

@@ -54,8 +54,17 @@ class Cluster:
 
     @property
     def socket_folder(self) -> Path:
-        """The folder of the socket: short, since a socket's path may have 107 bytes, and closed to others."""
-        return outside_folder("s", self.home, self._account)
+        """The folder of the socket: short, since a socket's path may have 107 bytes, and closed to others.
+
+        Each cluster made has a name of its own: a server whose home was deleted under it notices within a minute and
+        clears its socket away, which must not be that of the next cluster in the same place.
+        """
+        name = self.home / "socket"
+        if self.home.exists():
+            with contextlib.suppress(FileExistsError), name.open("x") as new:
+                new.write(secrets.token_hex(4))
+        token = name.read_text() if name.exists() else ""
+        return outside_folder("s", self.home / token, self._account)
 
     @property
     def log(self) -> Path:
