@@ -10,6 +10,7 @@ from pytest_django import DjangoDbBlocker
 from emulators import certificates
 from tests.database import RunningDatabase, TestServer
 from tests.emulators.running import Running
+from tests.payments.desks import AsProcess, Office
 from tests.payments.scene import Scene, partners
 
 
@@ -51,3 +52,9 @@ def open_scene(
     """Give `open_scene("--returns", 1000)`: the bank with these options, and all that acts with it."""
     settings.JANUA_DOCUMENTS = tmp_path / "documents"
     return lambda *options: Scene(real_database, server.superuser, open_bank(*options))
+
+
+@pytest.fixture
+def desks(as_process: AsProcess) -> Office:
+    """Two officers at their desks."""
+    return Office(as_process)

@@ -30,6 +30,13 @@ PERMISSION_FOR: dict[str, str] = {
     "reconsider": "reconsider_claim",
     "overpayment_question": "decide_claim",
     "returned_payment": "propose_account",
+    "review_before_payment": "decide_claim",
+    "review_entitlement": "prepare_decision",
+    "mend_claim": "prepare_decision",
+    "bank_refused_file": "prepare_run",
+    "bank_knew_file": "prepare_run",
+    "bank_report_at_fault": "prepare_run",
+    "bank_contradicts_itself": "prepare_run",
 }
 
 

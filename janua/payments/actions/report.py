@@ -151,7 +151,7 @@ def _take(report: BankReport, content: BinaryIO, on: date) -> str:
 
     try:
         with transaction.atomic():
-            strange = take_words(report=report.id, words=words_of(report.kind, content))
+            strange = take_words(report=report.id, words=words_of(kind=report.kind, content=content))
             settle(report=report.id, on=on)
     except XmlRefused:
         return "not_readable"

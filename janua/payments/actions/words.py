@@ -44,7 +44,7 @@ class WholeFileRefused:
     reason: str
 
 
-def words_of(kind: str, content: BinaryIO) -> Iterator[Said | WholeFileRefused]:
+def words_of(*, kind: str, content: BinaryIO) -> Iterator[Said | WholeFileRefused]:
     """Read a report word by word; it counts only when it was read to its end.
 
     Raises   XmlRefused

@@ -94,9 +94,7 @@ def standing() -> Any:
 # --- Asking -----------------------------------------------------------------------------------------------------------
 
 
-def test_ask_by_the_person_is_kept_sealed_and_dealt_to_another_officer(
-    as_process: Any, granted: Any, officer: Any
-) -> None:
+def test_ask_by_the_person_is_sealed_and_dealt_to_another_officer(as_process: Any, granted: Any, officer: Any) -> None:
     asked = ask(as_process, granted.account)
     with as_process("janua_work", KEEPER):
         assert again.take_up_reconsiderations(on=LATER) == 1
@@ -141,9 +139,7 @@ def test_ask_after_the_last_day_says_how_to_go_on(as_process: Any, granted: Any)
         ask(as_process, granted.account, on=last + timedelta(days=1))
 
 
-def test_ask_late_at_the_desk_is_refused_too_and_the_office_itself_may(
-    as_process: Any, granted: Any, officer: Any
-) -> None:
+def test_ask_late_at_the_desk_is_refused_and_the_office_itself_may(as_process: Any, granted: Any, officer: Any) -> None:
     late = old_decision().challenge_until + timedelta(days=1)
 
     with pytest.raises(again.ChallengeLate):
@@ -225,9 +221,7 @@ def test_decide_on_what_has_changed_since_the_rerun_is_refused(as_process: Any, 
 # --- More, less, nothing ----------------------------------------------------------------------------------------------
 
 
-def test_decide_for_more_adds_a_line_for_the_difference_of_each_period(
-    as_process: Any, granted: Any, officer: Any
-) -> None:
+def test_decide_for_more_adds_a_line_for_each_periods_difference(as_process: Any, granted: Any, officer: Any) -> None:
     before = list(EntitlementLine.objects.order_by("id").values_list("id", "amount", "state"))
     asked = ask(as_process, granted.account)
     with as_process("janua_work", KEEPER):
@@ -281,9 +275,7 @@ def test_decide_for_less_needs_notice_and_an_answer_or_its_time(as_process: Any,
     assert decide(as_process, officer, asked).amount < 30888
 
 
-def test_decide_for_less_ends_what_is_not_due_and_asks_about_what_is(
-    as_process: Any, granted: Any, officer: Any
-) -> None:
+def test_decide_for_less_ends_what_is_not_due_and_asks_of_what_is(as_process: Any, granted: Any, officer: Any) -> None:
     asked = ask(as_process, granted.account)
     correct_income(as_process, granted, 1900000)
     rerun(as_process, officer, asked)
@@ -336,9 +328,7 @@ def test_notice_of_less_where_nothing_is_less_is_refused(as_process: Any, grante
         again.give_notice_of_less(reconsideration=asked.id, on=LATER, answer_days=14)
 
 
-def test_decide_for_nothing_ends_the_entitlement_and_names_the_officer(
-    as_process: Any, granted: Any, officer: Any
-) -> None:
+def test_decide_for_nothing_ends_the_right_and_names_the_officer(as_process: Any, granted: Any, officer: Any) -> None:
     asked = ask(as_process, granted.account)
     for child in granted.children:
         people.fact(child.id, "in_care", source="appogg", words="foster", true_from=date(2025, 6, 1))
