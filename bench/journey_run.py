@@ -127,12 +127,12 @@ def _ours(database: BenchDatabase, folder: Path) -> dict[str, Any]:
         input=json.dumps(given),
         env=environment,
         cwd=ROOT,
-        capture_output=True,
+        stdout=subprocess.PIPE,
         text=True,
         check=False,
     )
     if done.returncode != 0:
-        raise RuntimeError(done.stderr)
+        raise RuntimeError("the run's process failed; what it said stands above")
     result: dict[str, Any] = json.loads(done.stdout)
     return result
 
