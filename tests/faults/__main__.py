@@ -1,6 +1,7 @@
 """`python -m tests.faults INSTALLATION ORDERS COMMAND …`: one process of the fault tests."""
 
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -13,6 +14,10 @@ from tests.faults.striking import arm
 def main() -> None:
     folder, orders, command, *arguments = sys.argv[1:]
     installation = Installation.at(Path(folder))
+    if command == "api":
+        os.environ["JANUA_FAULT_ORDERS"] = orders
+        acting.serve_api(int(arguments[0]))
+        return
     if command in ("work", "payments"):
         acting.serve(command, Path(orders))
         return

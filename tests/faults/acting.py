@@ -119,6 +119,14 @@ COMMANDS: dict[str, Callable[..., dict[str, Any]]] = {
 }
 
 
+def serve_api(port: int) -> None:
+    """Be the product's face for other systems: one worker, which the moments of `wsgi.py` may kill."""
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    Granian("tests.faults.wsgi:application", port=port, interface=Interfaces.WSGI, workers=1, websockets=False).serve()
+
+
 def serve(process: str, orders: Path) -> None:
     """Be the product's worker, with leases short enough for a test that kills it."""
     from janua.config.start import start

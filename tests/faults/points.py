@@ -10,14 +10,14 @@ Stage = Literal["submit", "check", "decide", "prepare", "send", "reconcile"]
 class Point:
     """One moment: before or after a function is called, in the process that calls it.
 
-    process    face: the process of whoever presses the button; work, payments: the workers
+    process    face: the process of whoever presses the button; api: the face for registers; work, payments: the workers
     module     where the caller looks the function up; `function` may be a method of a class there
     if_any     only where there is something to do: loops come by when there is nothing, too
     """
 
     name: str
     stage: Stage
-    process: Literal["face", "work", "payments"]
+    process: Literal["face", "api", "work", "payments"]
     module: str
     function: str
     when: Literal["before", "after"]
@@ -42,6 +42,8 @@ POINTS: tuple[Point, ...] = (
     Point("questions in hand", "check", "work", _CHECKS, "take_due", "after", if_any=True),
     Point("about to ask", "check", "work", _CHECKS, "send_all", "before", if_any=True),
     Point("asked, not noted", "check", "work", _CHECKS, "send_all", "after", if_any=True),
+    Point("message proven, not kept", "check", "api", "janua.api.dci.views", "keep_received", "before"),
+    Point("message kept, not acknowledged", "check", "api", "janua.api.dci.views", "keep_received", "after"),
     Point("about to record an answer", "check", "work", _TAKING, "record_answer", "before"),
     Point("answer recorded", "check", "work", _TAKING, "record_answer", "after"),
     Point("messages taken up", "check", "work", _CHECKS, "take_up_received", "after", if_any=True),

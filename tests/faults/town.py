@@ -17,8 +17,7 @@ from psycopg.rows import dict_row
 
 from demo.database import ROOT
 from demo.installation import DATABASE, Installation
-from demo.processes import Processes, Program, free_port
-from demo.product import api_program
+from demo.processes import Processes, Program, answers_http, free_port
 from demo.walkthrough.partners import Foreign, order
 from demo.walkthrough.stage import TODAY, population_of
 from tests.faults.points import Point
@@ -62,8 +61,7 @@ class Town:
     @property
     def programs(self) -> list[Program]:
         """Every process of the town."""
-        api = api_program(self.installation, self.foreign.api_port)
-        return [*self.foreign.programs(), api, self._worker("work"), self._worker("payments")]
+        return [*self.foreign.programs(), self._api(), self._worker("work"), self._worker("payments")]
 
     def act(self, *words: str) -> Any:
         """Do as a person does, in a process of its own; pressed again until the page answers."""
@@ -125,7 +123,9 @@ class Town:
             if running is None or not running.is_alive():
                 if running is not None:
                     status = running.process.returncode
-                    assert status == -signal.SIGKILL, f"{program.name} ended by itself ({status}): {running.log}"
+                    # The face's server ends by itself when its one worker is killed.
+                    killed = status == -signal.SIGKILL or (program.name == "api" and was_struck(self.orders))
+                    assert killed, f"{program.name} ended by itself ({status}): {running.log}"
                     self.processes.kill(program.name)
                 self.processes.start(program, wait=False)
 
@@ -145,6 +145,12 @@ class Town:
     def order(self, emulator: str, path: str, value: Any = None, *, method: str = "") -> Any:
         """Speak to an emulator's control address."""
         return order(self.foreign, emulator, path, value, method=method)
+
+    def _api(self) -> Program:
+        port = self.foreign.api_port
+        return Program(
+            "api", self._command("api", str(port)), self.installation.environment("api"), ready=answers_http(port)
+        )
 
     def _worker(self, process: Literal["work", "payments"]) -> Program:
         environment = self.installation.environment(process)
