@@ -13,7 +13,8 @@ def run(options: Options) -> list[Result]:
     """Every part; `--rows` is the number of applications by direct calls, the others keep their sizes."""
     with bench_database() as database:
         direct = options.rows or journey_direct.APPLICATIONS
-        claimants = furnish(database, claimants=direct + journey_queue.APPLICATIONS + 2 * journey_queue.ALONE)
+        queued = journey_queue.applications(Options(small=options.small)) + 2 * journey_queue.ALONE
+        claimants = furnish(database, claimants=direct + queued)
         results = journey_direct.measure(database, claimants[:direct])
         results += journey_queue.measure(database, claimants[direct:])
     results += journey_run.run(Options(small=options.small))

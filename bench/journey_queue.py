@@ -24,7 +24,8 @@ from demo.database import ROOT
 from demo.installation import JANUA
 from demo.processes import Processes, Program
 
-APPLICATIONS = 240
+APPLICATIONS = 450
+SMALL = 180
 ROUNDS = 3
 ALONE = 12
 BAR = 15.0
@@ -35,7 +36,12 @@ _LONGEST = 300.0
 def run(options: Options) -> list[Result]:
     """Three rounds of a third of the applications each, then some one by one for their latency."""
     with bench_database() as database:
-        return measure(database, furnish(database, claimants=(options.rows or APPLICATIONS) + 2 * ALONE))
+        return measure(database, furnish(database, claimants=applications(options) + 2 * ALONE))
+
+
+def applications(options: Options) -> int:
+    """How many go through the queue, those that come alone apart."""
+    return options.rows or (SMALL if options.small else APPLICATIONS)
 
 
 def measure(database: BenchDatabase, claimants: Sequence[Claimant]) -> list[Result]:
@@ -122,7 +128,7 @@ def _through(database: BenchDatabase, superuser: Connection[tuple[int]], claiman
         ).fetchone()
         if waiting == (0,):
             return time.perf_counter() - began
-        time.sleep(0.02)
+        time.sleep(0.05)
     raise TimeoutError(f"the worker left claims undone for {_LONGEST:.0f} seconds")
 
 

@@ -51,7 +51,7 @@ INVARIANTS: tuple[Invariant, ...] = (
         "casework.decision_is_what_was_assessed",
         _DECISIONS,
         "SELECT d.id FROM casework_decision d JOIN casework_assessment a ON a.id = d.assessment_id"
-        " WHERE a.claim_id <> d.claim_id OR a.result -> 'conditions' IS DISTINCT FROM d.reasons"
+        " WHERE a.claim_id <> d.claim_id OR (a.result -> 'conditions')::jsonb IS DISTINCT FROM d.reasons"
         " OR (d.outcome = 'grant') <> (a.outcome = 'eligible')"
         " OR d.outcome = 'grant' AND d.amount IS DISTINCT FROM a.amount"
         " OR d.outcome = 'refuse' AND d.amount IS NOT NULL",

@@ -103,7 +103,7 @@ MUTATIONS = {
     "casework.decision_is_what_was_assessed": (
         f"UPDATE casework_decision SET amount = amount + 1 WHERE id = {GRANT}",
         f"UPDATE casework_decision SET outcome = 'grant', amount = 1 WHERE id = {REFUSAL}",
-        "UPDATE casework_assessment SET result = jsonb_set(result, '{conditions,0,met}', 'null')",
+        "UPDATE casework_assessment SET result = jsonb_set(result::jsonb, '{conditions,0,met}', 'null')",
     ),
     "casework.refusal_names_who_took_it": (
         f"UPDATE casework_decision SET decided_by_id = NULL, decided_by_system = 'assessor' WHERE id = {REFUSAL}",

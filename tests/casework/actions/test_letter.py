@@ -265,7 +265,7 @@ def test_write_sets_aside_what_cannot_be_written_and_goes_on(as_process: Any, gr
     broken = Decision.objects.get(claim__programme="MT-CA")
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE casework_assessment SET result = jsonb_set(result, '{conditions,0,key}', '\"no.such.rule\"')"
+            "UPDATE casework_assessment SET result = jsonb_set(result::jsonb, '{conditions,0,key}', '\"no.such.rule\"')"
             " WHERE id = %s",
             [broken.assessment_id],
         )

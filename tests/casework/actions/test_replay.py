@@ -152,7 +152,8 @@ def test_replay_shows_a_relationship_that_was_put_in_later_for_earlier(as_proces
         ("UPDATE casework_assessment SET outcome = 'not_eligible' WHERE id = %s", "assessments[2026-01-01].outcome"),
         ("UPDATE casework_assessment SET unit = unit[1:1] WHERE id = %s", "assessments[2026-01-01].unit[1]"),
         (
-            "UPDATE casework_assessment SET result = jsonb_set(result, '{conditions,0,met}', 'false') WHERE id = %s",
+            "UPDATE casework_assessment SET result = jsonb_set(result::jsonb, '{conditions,0,met}', 'false')"
+            " WHERE id = %s",
             "assessments[2026-01-01].digest",
         ),
         (
