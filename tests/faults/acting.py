@@ -1,6 +1,7 @@
 """What people do in the fault tests, and the workers; each runs in a process that can be killed at a named moment."""
 
 import json
+import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
@@ -142,4 +143,6 @@ def serve(process: str, orders: Path) -> None:
 
     from janua.base.jobs.worker import work
 
+    # Nothing is killed under a worker that is still starting: that it then says so and ends is right.
+    (orders / f"{process}-{os.getpid()}").touch()
     work("payments" if process == "payments" else "work")

@@ -1,5 +1,6 @@
 """How it ended for one claimant: everything that a fault could have lost, doubled or changed."""
 
+from decimal import Decimal
 from typing import Any
 
 from tests.faults.town import Town
@@ -58,10 +59,10 @@ def bank_says(town: Town) -> dict[str, Any]:
         " WHERE d.outcome = 'paid'"
     )
     return {
-        "bank": (sorted(booked["paid"]), booked["debits"], booked["credits"]),
+        "bank": (sorted(booked["paid"]), Decimal(booked["debits"]), Decimal(booked["credits"])),
         "ours": (
             sorted(row["end_to_end_id"] for row in ours),
-            f"{sum(row['amount'] for row in ours) / 100:.2f}",
-            "0",
+            Decimal(sum(row["amount"] for row in ours)) / 100,
+            Decimal(0),
         ),
     }

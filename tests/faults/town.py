@@ -52,7 +52,7 @@ class Town:
                 town.foreign.exchange_keys()
                 town.claimants = town.act("ready", str(people), str(claimants))
                 for program in town.programs:
-                    processes.start(program)
+                    town._start(program)
                 yield town
             finally:
                 processes.stop_all()
@@ -125,9 +125,17 @@ class Town:
                     status = running.process.returncode
                     # The face's server ends by itself when its one worker is killed.
                     killed = status == -signal.SIGKILL or (program.name == "api" and was_struck(self.orders))
-                    assert killed, f"{program.name} ended by itself ({status}): {running.log}"
+                    assert killed, f"{program.name} ended by itself ({status}):\n{_end_of(running.log)}"
                     self.processes.kill(program.name)
-                self.processes.start(program, wait=False)
+                self._start(program)
+
+    def _start(self, program: Program) -> None:
+        running = self.processes.start(program)
+        if program.name in ("work", "payments"):
+            serves = self.orders / f"{program.name}-{running.pid}"
+            deadline = time.monotonic() + PATIENCE
+            while running.is_alive() and not serves.exists() and time.monotonic() < deadline:
+                time.sleep(0.05)
 
     def rows(self, query: str, *values: object) -> list[dict[str, Any]]:
         """Look into the database from outside."""
@@ -159,6 +167,10 @@ class Town:
 
     def _command(self, *words: str) -> list[str]:
         return [sys.executable, "-m", "tests.faults", str(self.installation.folder), str(self.orders), *words]
+
+
+def _end_of(log: Path) -> str:
+    return "\n".join(log.read_text(errors="replace").splitlines()[-40:])
 
 
 _MACHINES = (
