@@ -23,12 +23,16 @@ os.environ["JANUA_ENV"] = "test"
 os.environ["JANUA_TLS"] = "off"
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "janua.config.settings")
 
-# Keys and documents of this run; the processes that tests start inherit them.
-_secrets = Path(tempfile.mkdtemp(prefix=f"janua-secrets-{os.getpid()}-"))
-atexit.register(shutil.rmtree, _secrets, ignore_errors=True)
-os.environ["JANUA_KEYS"] = str(_secrets / "keys")
-os.environ["JANUA_DOCUMENTS"] = str(_secrets / "documents")
-create_keys(_secrets / "keys", "kek-0001", "mac-identifiers", "sign-audit", "sign-partners", "sign-bank", demo=True)
+# Keys and documents of this run; the processes that tests start inherit them. So do the workers of xdist, in which
+# the settings are read before this file: keys of their own would be others than the settings name.
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    _secrets = Path(tempfile.mkdtemp(prefix=f"janua-secrets-{os.getpid()}-"))
+    atexit.register(shutil.rmtree, _secrets, ignore_errors=True)
+    os.environ["JANUA_KEYS"] = str(_secrets / "keys")
+    os.environ["JANUA_DOCUMENTS"] = str(_secrets / "documents")
+    create_keys(
+        _secrets / "keys", "kek-0001", "mac-identifiers", "sign-audit", "sign-partners", "sign-bank", demo=True
+    )
 
 django.setup()
 

@@ -138,8 +138,10 @@ def test_stop_left_behind_leaves_another_program_alone(tmp_path: Path) -> None:
 
 
 def test_interrupt_stops_all(tmp_path: Path) -> None:
+    # Where the tests run in the background the signal is ignored from birth: a terminal's program does not.
     script = (
-        "import os, sys, time; from pathlib import Path; from demo.processes import Processes, Program\n"
+        "import os, signal, sys, time; from pathlib import Path; from demo.processes import Processes, Program\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "with Processes(Path(sys.argv[1])) as p:\n"
         "    r = p.start(Program('x', (sys.executable, '-c', 'import time; time.sleep(60)'), dict(os.environ)))\n"
         "    print(r.pid, flush=True); time.sleep(60)\n"

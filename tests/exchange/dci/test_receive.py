@@ -118,6 +118,13 @@ def test_receive_refuses_whatever_signature_comes(signature: str) -> None:
         receive(question().with_signature(signature).to_bytes(), Seen())
 
 
+def test_receive_refuses_a_signature_beyond_ascii() -> None:
+    whole, _, _ = signed().signature.rpartition('signature="')
+
+    with pytest.raises(dci.NotTrusted, match="not Base64"):
+        receive(question().with_signature(whole + 'signature="é"').to_bytes(), Seen())
+
+
 def test_refusal_has_both_shapes() -> None:
     refused = dci.NotTrusted("err.signature.invalid", 401, "the signature does not fit the message")
 
