@@ -43,7 +43,7 @@ def up() -> None:
     installation = Installation(HOME, today=TODAY)
     HOME.mkdir(parents=True, exist_ok=True)
     require_space(HOME)
-    telling = Telling()
+    telling, decision = Telling(), "DECISION"
     if (PAPERS / "summary.json").exists():
         with telling.step("The demo as it was left") as step:
             installation.start()
@@ -51,9 +51,10 @@ def up() -> None:
     else:
         # A story that was cut short begins anew: its people have applied before.
         _remove()
-        tell_journey(installation, people=PEOPLE, to=PAPERS, telling=telling)
-        telling.console.print(f"    All of it lies in {PAPERS}")
-    telling.offer(ways_to_look("python -m demo janua"))
+        told = tell_journey(installation, people=PEOPLE, to=PAPERS, telling=telling)
+        telling.console.print(f"    All of it lies in {PAPERS}", soft_wrap=True)
+        decision = told.decision
+    telling.offer(ways_to_look(decision=decision))
 
 
 @main.command("stop")

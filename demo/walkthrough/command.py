@@ -15,10 +15,11 @@ from janua.config.countries import COUNTRIES
 PEOPLE = 300
 
 
-def ways_to_look(janua: str) -> dict[str, str]:
+def ways_to_look(*, at: Path | None = None, decision: str = "DECISION") -> dict[str, str]:
     """Commands that show what stands, once the story was told."""
+    janua = ".venv/bin/python -m demo janua" + (f" --at {at}" if at else "")
     return {
-        "A decision, recomputed from what was known then": f"{janua} replay DECISION --json",
+        "A decision, recomputed from what was known then": f"{janua} replay {decision} --json",
         "What must always hold": f"{janua} check-invariants --json",
         "The trail of everything that was done": f"{janua} audit export FILE",
     }
@@ -41,8 +42,8 @@ def walkthrough(*, country: str, out: Path, as_json: bool) -> None:
         installation.remove()
         shutil.rmtree(installation.folder, ignore_errors=True)
     telling = Telling()
-    summary = tell_journey(installation, people=PEOPLE, to=out, telling=telling)
+    told = tell_journey(installation, people=PEOPLE, to=out, telling=telling)
     installation.stop()
     if as_json:
-        click.echo(json.dumps(summary, ensure_ascii=False))
-    telling.offer(ways_to_look(f"python -m demo janua --at {out}"))
+        click.echo(json.dumps(told.summary, ensure_ascii=False))
+    telling.offer(ways_to_look(at=out, decision=told.decision))

@@ -1,5 +1,6 @@
 """The story from beginning to end, and what it leaves behind."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,16 @@ from demo.walkthrough.stage import Stage, make_ready, stage
 from demo.walkthrough.telling import Telling
 
 
-def tell_journey(installation: Installation, *, people: int, to: Path, telling: Telling) -> dict[str, Any]:
-    """Make everything ready, tell the story, leave its papers in a folder, and give the summary."""
+@dataclass(frozen=True)
+class Told:
+    """A story that was told: its summary, and the reference of the first decision."""
+
+    summary: dict[str, Any]
+    decision: str
+
+
+def tell_journey(installation: Installation, *, people: int, to: Path, telling: Telling) -> Told:
+    """Make everything ready, tell the story and leave its papers in a folder."""
     to.mkdir(parents=True, exist_ok=True)
     make_ready(installation, people=people, telling=telling)
     with stage(installation, telling=telling) as stands:
@@ -28,9 +37,10 @@ def tell_journey(installation: Installation, *, people: int, to: Path, telling: 
             stands.rows.wait_gone("the seal of every audit row", papers.UNSEALED)
             head = papers.write_trail(installation, to)
             step.result = f"audit.jsonl, head {head[:8]} …"
-        return papers.write_summary(
+        summary = papers.write_summary(
             stands, granted, orders=paid.orders, control_sum=paid.control_sum, head=head, telling=telling, to=to
         )
+    return Told(summary, granted.decisions[0]["reference"])
 
 
 def _family(stands: Stage, telling: Telling) -> tuple[Granted, Paid]:
