@@ -17,8 +17,10 @@ from demo.population.commands import population
 from demo.processes import EnvironmentUnfit, require_space, stop_left_behind
 from demo.walkthrough.command import walkthrough, ways_to_look
 from demo.walkthrough.journey import tell_journey
+from demo.walkthrough.papers import TrailBroken
+from demo.walkthrough.paying import NotApproved
 from demo.walkthrough.rows import NothingCame
-from demo.walkthrough.stage import TODAY
+from demo.walkthrough.stage import TODAY, CatalogueRefused
 from demo.walkthrough.telling import Telling
 
 STATE = Path(os.environ.get("JANUA_STATE", ROOT / ".state"))
@@ -123,7 +125,7 @@ def run() -> None:
     except (EnvironmentUnfit, ClusterFailed, MigrationFailed, PermissionError) as error:
         click.echo(str(error).splitlines()[-1], err=True)
         sys.exit(3)
-    except NothingCame as error:
+    except (NothingCame, NotApproved, TrailBroken, CatalogueRefused) as error:
         click.echo(str(error), err=True)
         sys.exit(1)
     except OSError as error:

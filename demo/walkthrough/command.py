@@ -42,8 +42,12 @@ def walkthrough(*, country: str, out: Path, as_json: bool) -> None:
         installation.remove()
         shutil.rmtree(installation.folder, ignore_errors=True)
     telling = Telling()
-    told = tell_journey(installation, people=PEOPLE, to=out, telling=telling)
-    installation.stop()
+    try:
+        told = tell_journey(installation, people=PEOPLE, to=out, telling=telling)
+    finally:
+        # Whatever happened: the folder can be deleted, nothing runs on it.
+        if installation.cluster.home.exists():
+            installation.stop()
     if as_json:
         click.echo(json.dumps(told.summary, ensure_ascii=False))
     telling.offer(ways_to_look(at=out, decision=told.decision))
