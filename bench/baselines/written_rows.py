@@ -13,7 +13,6 @@ from typing import Any
 import psycopg
 from psycopg import Connection, sql
 from psycopg.rows import dict_row
-from psycopg.types.json import Jsonb
 
 # In the order in which rows may be written: what is pointed at comes first.
 TABLES: tuple[str, ...] = (
@@ -96,7 +95,7 @@ def _insert(cursor: psycopg.Cursor[Any], table: str, rows: Sequence[Mapping[str,
 
 
 def _value(value: Any) -> Any:
-    return Jsonb(value, dumps=_compact) if isinstance(value, dict) or _is_json_list(value) else value
+    return _compact(value) if isinstance(value, dict) or _is_json_list(value) else value
 
 
 def _is_json_list(value: Any) -> bool:
