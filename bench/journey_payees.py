@@ -109,29 +109,7 @@ def load_payees(superuser: Connection[Any], *, first: int, count: int, keys: Pat
             " ON CONFLICT DO NOTHING",
             [country().law.hash, now()],
         )
-        _copy(superuser, "payees (id, identifier)", [(one, f"{first + n:07}M") for n, one in enumerate(people)])
-        superuser.execute("ANALYZE payees")
-        _copy(
-            superuser,
-            "registers_person (id, given_names, other_names, family_name, script, found_by, identifier, language,"
-            " restricted, area_id, registered_at)",
-            [
-                (
-                    one,
-                    "Ġużeppi",
-                    "",
-                    f"Borg {first + n}",
-                    "Latn",
-                    "guzeppi borg",
-                    f"{first + n:07}M",
-                    "mt",
-                    False,
-                    1,
-                    _SINCE,
-                )
-                for n, one in enumerate(people)
-            ],
-        )
+        _load_persons(superuser, people, first)
         values = {"on": TODAY, "since": _SINCE, "law": country().law.hash}
         for table, (columns, rows) in _TABLES.items():
             superuser.execute(f"INSERT INTO {table} ({columns}) {rows}".encode(), values)
@@ -139,6 +117,32 @@ def load_payees(superuser: Connection[Any], *, first: int, count: int, keys: Pat
             superuser.execute(f"ANALYZE {table}".encode())
         _load_accounts(superuser, people, first, keys)
     superuser.execute("VACUUM ANALYZE")
+
+
+def _load_persons(superuser: Connection[Any], people: Sequence[UUID], first: int) -> None:
+    _copy(superuser, "payees (id, identifier)", [(one, f"{first + n:07}M") for n, one in enumerate(people)])
+    superuser.execute("ANALYZE payees")
+    _copy(
+        superuser,
+        "registers_person (id, given_names, other_names, family_name, script, found_by, identifier, language,"
+        " restricted, area_id, registered_at)",
+        [
+            (
+                one,
+                "Ġużeppi",
+                "",
+                f"Borg {first + n}",
+                "Latn",
+                "guzeppi borg",
+                f"{first + n:07}M",
+                "mt",
+                False,
+                1,
+                _SINCE,
+            )
+            for n, one in enumerate(people)
+        ],
+    )
 
 
 def _load_accounts(superuser: Connection[Any], people: Sequence[UUID], first: int, keys: Path) -> None:
