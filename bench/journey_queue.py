@@ -25,7 +25,7 @@ from demo.installation import JANUA
 from demo.processes import Processes, Program
 
 APPLICATIONS = 450
-SMALL = 180
+SMALL = 300
 ROUNDS = 3
 ALONE = 12
 BAR = 15.0
