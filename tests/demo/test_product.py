@@ -41,11 +41,14 @@ def test_processes_sign_in_under_their_own_roles_and_leave_none(installation: In
         running.start(api_program(installation, port))
         running.start(worker_program(installation))
         running.start(worker_program(installation, payments=True))
-        deadline = time.monotonic() + 20
-        while not _signed_in(installation) >= {"janua_work", "janua_payments"} and time.monotonic() < deadline:
+        deadline = time.monotonic() + 60
+        seen: set[str] = set()
+        while not seen >= {"janua_work", "janua_payments"} and time.monotonic() < deadline:
+            # Over time, not at one instant: a worker signs out and in again where its server was busy.
+            seen |= _signed_in(installation)
             time.sleep(0.1)
 
-        assert _signed_in(installation) - {"janua_api"} == {"janua_work", "janua_payments"}
+        assert seen - {"janua_api"} == {"janua_work", "janua_payments"}
         assert {name: process.is_alive() for name, process in running.running.items()} == dict.fromkeys(
             ("api", "work", "payments"), True
         )
