@@ -9,6 +9,7 @@ from janua.casework.actions.event import take_up_events
 from janua.casework.actions.letter import NEWEST, write_letters
 from janua.casework.actions.reconsideration import take_up_reconsiderations
 from janua.casework.actions.replay import replay_sample
+from janua.casework.actions.task import deal_waiting
 
 
 @every(seconds=1, actor="assessor", queue="work")
@@ -59,3 +60,9 @@ def replay_some_decisions() -> None:
 def take_up_challenges() -> bool:
     """Give requests to look at a decision again to officers by lot; says whether there may be more."""
     return bool(take_up_reconsiderations(on=today()))
+
+
+@every(seconds=5, actor="keeper", queue="work")
+def deal_waiting_tasks() -> None:
+    """Give tasks that nobody owns yet to officers by lot."""
+    deal_waiting(on=today())

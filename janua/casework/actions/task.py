@@ -139,6 +139,21 @@ def deal(*, task: UUID, on: date, passed_over: Collection[UUID] = (), lot: rando
     return chosen
 
 
+def deal_waiting(*, on: date, limit: int = 200) -> int:
+    """Deal tasks that have no owner yet, each by lot; gives how many found one.
+
+    Taken in no order, so that tasks which nobody of their office may do keep no other from being dealt. Requests to
+    look at a decision again are dealt by their own action, which passes over whoever decided before.
+    """
+    waiting = (
+        Task.objects.select_for_update(of=("self",), skip_locked=True)
+        .filter(state=TaskState.OPEN, owner__isnull=True)
+        .exclude(object_type="reconsideration")
+        .order_by("?")[:limit]
+    )
+    return sum(deal(task=task.id, on=on) is not None for task in list(waiting))
+
+
 def finish(*, task: UUID, on: date) -> Task:
     """Say that a task is done; by its owner alone.
 
