@@ -9,7 +9,7 @@ from django.db import connection
 
 from janua.base import clock
 from janua.base.audit import record
-from janua.registers.actions.stated import Attributes, Limits, NotStated, StatedFact, fit
+from janua.registers.actions.stated import Attributes, Columns, Limits, NotStated, StatedFact, fit
 from janua.registers.actions.superseding import overlap, remainders
 from janua.registers.models import Assurance, Fact, Person, Subject
 from janua.registers.models.person import BIRTH, DEATH
@@ -95,27 +95,7 @@ def record_facts(
     # 3. The earlier statement ends; what remains of it and the new one are written
     ended, kept = _superseded(held, facts, dict.fromkeys(complete, complete_within), at)
     _end(ended, at)
-    new = [
-        _Row(
-            id=uuid7(),
-            subject_id=stated.subject,
-            evidence_id=evidence_id,
-            number=columns.number,
-            day=columns.day,
-            subject_kind=kind.value,
-            assurance=assurance.value,
-            status=stated.status.value,
-            truth=columns.truth,
-            attribute=stated.attribute,
-            source=source,
-            item=stated.item,
-            words=columns.words,
-            true_from=stated.true_from,
-            true_to=stated.true_to,
-            known_from=at,
-        )
-        for stated, kind, columns in fitted
-    ]
+    new = [_row(*one, source=source, assurance=assurance, evidence_id=evidence_id, at=at) for one in fitted]
     _write([*kept, *new])
     named = {stated.attribute for stated in facts} | {attribute for _, attribute in complete}
     if source != DECLARED and named & {BIRTH, DEATH}:
@@ -192,6 +172,37 @@ def _superseded(
             pieces = [rest for piece in pieces for rest in remainders(piece, first=first, last=last)]
         kept += [row._replace(id=uuid7(), true_from=piece[0], true_to=piece[1], known_from=at) for piece in pieces]
     return ended, kept
+
+
+def _row(
+    stated: StatedFact,
+    kind: Subject,
+    columns: Columns,
+    *,
+    source: str,
+    assurance: Assurance,
+    evidence_id: UUID | None,
+    at: datetime,
+) -> _Row:
+    """A statement as the table holds it."""
+    return _Row(
+        id=uuid7(),
+        subject_id=stated.subject,
+        evidence_id=evidence_id,
+        number=columns.number,
+        day=columns.day,
+        subject_kind=kind.value,
+        assurance=assurance.value,
+        status=stated.status.value,
+        truth=columns.truth,
+        attribute=stated.attribute,
+        source=source,
+        item=stated.item,
+        words=columns.words,
+        true_from=stated.true_from,
+        true_to=stated.true_to,
+        known_from=at,
+    )
 
 
 def _refresh_births_and_deaths(persons: Collection[UUID], attributes: Attributes, at: datetime) -> None:
