@@ -7,7 +7,7 @@ import click
 
 from janua.cli.process import EnvironmentRefusal, start_process
 
-FACES = ("api",)
+FACES = ("portal", "workbench", "api")
 
 
 @click.command("serve")

@@ -28,6 +28,8 @@ ALLOWED_HOSTS = list(ENVIRONMENT.hosts) or ([] if JANUA_ENV == "production" else
 INSTALLED_APPS = [
     # Downwards, as docs/style.md draws them; migrations and checks go upwards.
     "janua.config",
+    "janua.portal",
+    "janua.workbench",
     "janua.payments",
     "janua.casework",
     "janua.checks",
@@ -42,6 +44,8 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "janua.base.keys",
     "janua.base.row_security",
+    "janua.ui",
+    "django.contrib.staticfiles",
     "django.contrib.postgres",
 ]
 AUTH_USER_MODEL = "accounts.Account"
@@ -52,7 +56,8 @@ MIDDLEWARE = [
 ]
 # Who acts in a request, by process: (request) → Actor or None. A face adds its own line.
 JANUA_ACTOR_OF: dict[str, str] = {"api": "janua.api.dci.views.actor_of"}
-ROOT_URLCONF = f"janua.config.urls.{JANUA_PROCESS if JANUA_PROCESS == 'api' else 'none'}"
+_FACES = ("api", "portal", "workbench")
+ROOT_URLCONF = f"janua.config.urls.{JANUA_PROCESS if JANUA_PROCESS in _FACES else 'none'}"
 WSGI_APPLICATION = "janua.config.wsgi.application"
 
 _NO_DATABASE = "postgresql://nobody@/none?host=/nonexistent"
@@ -60,6 +65,20 @@ if JANUA_ENV == "production" and not ENVIRONMENT.database_url:
     raise WrongEnvironment("DATABASE_URL is not set: name the database, with the role of this process.")
 DATABASES = {"default": database_settings(ENVIRONMENT.database_url or _NO_DATABASE)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+            ]
+        },
+    }
+]
+STATIC_URL = "static/"
 
 USE_TZ = True
 TIME_ZONE = JANUA_TIME_ZONE

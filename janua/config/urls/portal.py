@@ -1,0 +1,5 @@
+"""What citizens may open."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [path("", include("janua.portal.urls"))]

@@ -1,0 +1,5 @@
+"""Addresses: follow."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

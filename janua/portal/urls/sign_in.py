@@ -1,0 +1,5 @@
+"""Addresses: sign in."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

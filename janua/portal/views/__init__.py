@@ -1,0 +1,1 @@
+"""The portal's views, a module for each journey."""

@@ -1,0 +1,1 @@
+"""Filters that templates use: how a language writes money, days and names."""

@@ -1,0 +1,1 @@
+"""The workbench's forms, a module for each journey."""

@@ -1,0 +1,6 @@
+"""The workbench's addresses, a module for each of its parts."""
+
+from janua.workbench.urls import cases, money, oversight, sign_in
+
+app_name = "workbench"
+urlpatterns = [*sign_in.urlpatterns, *cases.urlpatterns, *money.urlpatterns, *oversight.urlpatterns]

@@ -1,0 +1,5 @@
+"""Addresses: money."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,5 @@
+"""Addresses: oversight."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []
