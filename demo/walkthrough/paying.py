@@ -30,12 +30,13 @@ class Paid:
 def confirm_account(stage: Stage, citizen: Citizen, telling: Telling) -> None:
     """Have one officer enter the account that the department knows, and another confirm it."""
     from janua.payments.actions.account import confirm, propose
+    from janua.payments.queries import account_on_record
 
-    number, holder = stage.known.account_of(citizen.card)
     with telling.step("Account, confirmed by a second", stop="account.confirm") as step:
         with signed_in(stage.installation, "workbench", stage.officers["prepares"], purpose="payee account"):
+            number, holder = account_on_record(payee=citizen.person, on=stage.today)
             account = propose(
-                payee=citizen.person, number=number, holder_name=holder, reason="as on the application", on=stage.today
+                payee=citizen.person, number=number, holder_name=holder, reason="as on record", on=stage.today
             )
         with signed_in(stage.installation, "workbench", stage.officers["approves"], purpose="payee account"):
             confirm(account=account.id, on=stage.today)

@@ -61,17 +61,6 @@ class Known:
         members: dict[str, str] = manifest["families"][key]["members"]
         return members
 
-    def account_of(self, card: str) -> tuple[str, str]:
-        """The bank account that the department knows of a person, and its holder."""
-        found = self._line("department.jsonl", card)
-        return str(found["iban"]), str(found["account_holder"])
-
-    def _line(self, file: str, card: str) -> dict[str, Any]:
-        wanted = f'"id_card": "{card}"'
-        with (self.folder / file).open(encoding="utf-8") as lines:
-            found: dict[str, Any] = next(json.loads(line) for line in lines if wanted in line)
-        return found
-
 
 def engage_officers(installation: Installation) -> dict[str, Actor]:
     """Open the officers' accounts and give each the role; officer's login → actor."""

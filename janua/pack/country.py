@@ -34,6 +34,8 @@ class Country:
     check_situation      raises SituationError for what cannot be among the persons of this country's law
     event_of             (programme, situation, day) → the event that a one-off programme is about, where none is named
     proactive            events that start claims without an application
+    records              what is kept of people and no law reads, such as the account that a register has
+    account_facts        of records, the number and the holder of a person's account for payments
     """
 
     code: str
@@ -53,6 +55,8 @@ class Country:
     payment_calendar: PaymentCalendar | None = None
     payment_bank: Bank | None = None
     letter_templates: Letters | None = None
+    records: tuple[Attribute, ...] = ()
+    account_facts: tuple[str, str] | None = None
     _laws: dict[tuple[tuple[str, str], ...], Law] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
@@ -108,7 +112,7 @@ class Country:
 
     @cached_property
     def attributes_by_name(self) -> Mapping[str, Attribute]:
-        return {attribute.name: attribute for attribute in self.attributes}
+        return {attribute.name: attribute for attribute in (*self.attributes, *self.records)}
 
     @property
     def calendar(self) -> PaymentCalendar:

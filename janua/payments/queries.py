@@ -11,6 +11,7 @@ from janua.pack.installed import country
 from janua.payments.models import LedgerEntry, LeftOut, Order, OrderLine, PayeeAccount, Run
 from janua.payments.states import AccountState, LedgerAccount, OrderState, RunState
 from janua.registers.models import PersonContact
+from janua.registers.queries import facts_known, trust_order
 from janua.values import Period
 
 # A contact younger than this may have been changed by who now changes the account.
@@ -21,6 +22,26 @@ _OPEN = (RunState.PREPARED, RunState.APPROVED, RunState.SENDING)
 def account_in_force(*, payee: UUID) -> PayeeAccount | None:
     """The payee's confirmed account that no other has taken the place of."""
     return PayeeAccount.objects.filter(payee=payee, state=AccountState.CONFIRMED, ended_on__isnull=True).first()
+
+
+def account_on_record(*, payee: UUID, on: date) -> tuple[str, str]:
+    """The number and the holder of the account that a register has of a person; empty where none says so.
+
+    On record is not confirmed: nothing is paid into it before two people have made it the payee's account.
+    """
+    pack = country()
+    if pack.account_facts is None:
+        return "", ""
+    facts = facts_known(
+        subjects=[payee],
+        on=on,
+        known_at=now(),
+        trust=trust_order(pack.records),
+        names=pack.account_facts,
+    )
+    values = {fact.attribute: str(fact.value) for fact in facts if fact.is_accepted and fact.value is not None}
+    number, holder = (values.get(name, "") for name in pack.account_facts)
+    return number, holder
 
 
 def last_open_execution() -> date | None:

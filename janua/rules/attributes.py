@@ -28,6 +28,7 @@ FIRST_DAY, LAST_DAY = 675_334, 785_010  # 1850-01-01 and 2150-04-14 as days of t
 class Attribute:
     """One thing that law may read.
 
+    type            `text` is kept and shown; no law reads it, and a law that declares one is refused
     unit            of money `EUR per week` (or `EUR`); of a count its noun, for people
     minimum/maximum the declared domain: values outside are refused on input, and the overflow proof rests on it
     default         used where nothing is known; `()` says that no entry means none
@@ -36,7 +37,7 @@ class Attribute:
 
     name: str
     entity: Entity
-    type: Literal["bool", "count", "money", "rate", "date", "choice"]
+    type: Literal["bool", "count", "money", "rate", "date", "choice", "text"]
     unit: str = ""
     choices: tuple[str, ...] = ()
     repeats: bool = False

@@ -23,7 +23,7 @@ def ready(installation: Installation, people: str, wanted: str) -> dict[str, Any
     publish_catalogue(installation)
     engage_officers(installation)
     known = Known(population_of(installation))
-    claimants = {card: known.account_of(card)[0] for card in _mothers(known, int(wanted))}
+    claimants = {card: _account_of(known, card)[0] for card in _mothers(known, int(wanted))}
     _confirm_accounts(installation, known, list(claimants))
     return claimants
 
@@ -92,11 +92,19 @@ def _confirm_accounts(installation: Installation, known: Known, cards: list[str]
     officers = engage_officers(installation)
     for card in cards:
         citizen = sign_up(installation, card, on=TODAY)
-        number, holder = known.account_of(card)
+        number, holder = _account_of(known, card)
         with signed_in(installation, "workbench", officers["prepares"], purpose="payee account"):
             account = propose(payee=citizen.person, number=number, holder_name=holder, reason="known", on=TODAY)
         with signed_in(installation, "workbench", officers["approves"], purpose="payee account"):
             confirm(account=account.id, on=TODAY)
+
+
+def _account_of(known: Known, card: str) -> tuple[str, str]:
+    """The account that the population gives a person, and its holder."""
+    wanted = f'"id_card": "{card}"'
+    with (known.folder / "department.jsonl").open(encoding="utf-8") as lines:
+        found = next(json.loads(line) for line in lines if wanted in line)
+    return str(found["iban"]), str(found["account_holder"])
 
 
 def _mothers(known: Known, wanted: int) -> list[str]:

@@ -38,6 +38,9 @@ def _identita(person: Person) -> Iterator[Stated]:
 
 def _department(person: Person) -> Iterator[Stated]:
     work = person.work
+    if person.iban:
+        yield Stated("department", "bank_account", person.iban)
+        yield Stated("department", "bank_account_holder", f"{person.given} {person.family}")
     for year in work.contributions if work else ():
         first, last = date(year.year, 1, 1), date(year.year, 12, 31)
         paid_until = last

@@ -7,6 +7,7 @@ from janua.countries.mt.bank import BANK
 from janua.countries.mt.calendar import CALENDAR
 from janua.countries.mt.letters import LETTERS
 from janua.countries.mt.proactive import PROACTIVE
+from janua.countries.mt.records import ACCOUNT_FACTS, RECORDS
 from janua.countries.mt.registers import REGISTERS
 from janua.countries.mt.services import SERVICES
 from janua.countries.mt.situations import check_situation, event_of
@@ -34,6 +35,8 @@ COUNTRY = Country(
     payment_calendar=CALENDAR,
     payment_bank=BANK,
     letter_templates=LETTERS,
+    records=RECORDS,
+    account_facts=ACCOUNT_FACTS,
     relationship_kinds=(*CUSTODY_KINDS, "foster_parent", "carer", *MARRIED_KINDS, "cohabitant"),
     check_situation=check_situation,
 )

@@ -99,6 +99,8 @@ def _columns(attribute: Attribute, value: object, limits: Limits) -> Columns:
             if value not in attribute.choices:
                 raise ValueError(f"choose one of {', '.join(attribute.choices[:20])}")
             return Columns(words=value)
+        case "text" if isinstance(value, str) and value.strip():
+            return Columns(words=value.strip())
     raise ValueError(f"it is declared as {attribute.type}")
 
 

@@ -33,6 +33,8 @@ def situation_of(family: Family, claimant: str) -> dict[str, Any]:
 def _attributes(person: Person) -> dict[str, Any]:
     entries: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     for one in stated(person, ALL - {"civil"}):
+        if one.attribute not in _BY_NAME:  # kept by a register, read by no law
+            continue
         value: Any = one.value
         if _BY_NAME[one.attribute].type == "money":
             value = Money(int(value), "EUR").to_json()

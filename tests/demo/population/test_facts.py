@@ -14,12 +14,13 @@ from demo.population.mt.population import draw_families
 from demo.population.people import Family, Person
 from demo.population.rows import Stated
 from janua.countries.mt.attributes import ATTRIBUTES
+from janua.countries.mt.records import RECORDS
 from janua.rules import Situation
 from janua.values import Period
 from tests.demo.population.situations import situation_of
 
-BY_NAME = {attribute.name: attribute for attribute in ATTRIBUTES}
-TYPES = {"bool": bool, "count": int, "money": int, "date": date, "choice": str}
+BY_NAME = {attribute.name: attribute for attribute in (*ATTRIBUTES, *RECORDS)}
+TYPES = {"bool": bool, "count": int, "money": int, "date": date, "choice": str, "text": str}
 PERSONS = [person for family in draw_families(seed=11, people=3000) for person in family.persons]
 
 
