@@ -4,6 +4,8 @@ import os
 
 from janua.config.countries import COUNTRIES
 from janua.config.environment import WrongEnvironment, database_settings, read_environment
+from janua.ui.languages import LANGUAGES as _LANGUAGES
+from janua.ui.languages import add_maltese
 
 ENVIRONMENT = read_environment(os.environ)
 
@@ -83,7 +85,12 @@ STATIC_URL = "static/"
 USE_TZ = True
 TIME_ZONE = JANUA_TIME_ZONE
 USE_I18N = True
+# English is the source; Maltese is made known to Django before anything asks for it.
 LANGUAGE_CODE = "en"
+add_maltese()
+LANGUAGES = list(_LANGUAGES)
+LANGUAGE_COOKIE_NAME = "janua_language"
+FORMAT_MODULE_PATH = ["janua.ui.formats"]
 
 SECURE_SSL_REDIRECT = ENVIRONMENT.tls
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

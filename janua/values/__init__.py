@@ -3,6 +3,7 @@
 Plain Python on the standard library. Refuses input and output, formatting for people, and anything of a country.
 """
 
+from janua.values.alphabets import sort_key
 from janua.values.canonical import canonical_json
 from janua.values.dates import LeapBirthday, add_months, add_years, age_on, months_between, yyyymmdd
 from janua.values.identifiers import Identifier
@@ -36,6 +37,7 @@ __all__ = [
     "new_reference",
     "parse_reference",
     "round_to",
+    "sort_key",
     "uuid7",
     "uuid7s",
     "yyyymmdd",
