@@ -31,7 +31,8 @@ CLAIM_MAY_BECOME: dict[ClaimState, frozenset[ClaimState]] = {
     ClaimState.NOTICE_GIVEN: frozenset({ClaimState.SUBMITTED, ClaimState.DECIDED, ClaimState.WITHDRAWN}),
     # A reconsideration makes a new decision, which supersedes the earlier one; the claim stays decided.
     ClaimState.DECIDED: frozenset(),
-    ClaimState.WITHDRAWN: frozenset(),
+    # Only what an event had offered: a no may be taken back.
+    ClaimState.WITHDRAWN: frozenset({ClaimState.OFFERED}),
 }
 
 

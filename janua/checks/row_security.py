@@ -4,6 +4,7 @@ The process that faces the network may read partners and add received messages, 
 """
 
 from janua.base.row_security import Policy, TableSecurity
+from janua.base.row_security.roles import OWNER
 
 _SYSTEM = "(select janua_actor_system())"
 _STEPS = f"{_SYSTEM} in ('assessor', 'checker', 'exchange', 'keeper')"
@@ -29,6 +30,8 @@ TABLES: tuple[TableSecurity, ...] = (
             Policy("seen", "SELECT", using=f"{_STEPS} or {_SUBJECT_SEEN}"),
             Policy("asked", "INSERT", check=f"{_SYSTEM} in ('assessor', 'checker')"),
             Policy("answered", "UPDATE", using=f"{_STEPS} or ({_OFFICER})", check=f"{_STEPS} or ({_OFFICER})"),
+            # For the function that tells a person which registers their claim waits for, and nothing of the answers.
+            Policy("owner", "SELECT", using="true", roles=(OWNER,)),
         ),
     ),
     TableSecurity(

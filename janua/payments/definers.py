@@ -339,4 +339,20 @@ END
 """,
 )
 
-FUNCTIONS = (CHANGED_PERSONS, CHANGED_LINES, FILL_RUN, TAKE_OUT, APPROVE_RUN, CANCEL_RUN)
+# A person sees what they are paid and not the run it is in: this tells the day alone.
+EXECUTION_DAYS = SqlFunction(
+    name="payments_execution_days",
+    arguments="orders uuid[]",
+    returns="TABLE(order_id uuid, execute_on date)",
+    definer=True,
+    callers=("janua_portal",),
+    body="""
+BEGIN
+  RETURN QUERY
+  SELECT o.id, r.execute_on FROM payments_order o JOIN payments_run r ON r.id = o.run_id
+  WHERE o.id = ANY (orders) AND (o.person_id = ANY (janua_actor_persons()) OR o.payee_id = ANY (janua_actor_persons()));
+END
+""",
+)
+
+FUNCTIONS = (EXECUTION_DAYS, CHANGED_PERSONS, CHANGED_LINES, FILL_RUN, TAKE_OUT, APPROVE_RUN, CANCEL_RUN)

@@ -34,11 +34,22 @@ TABLES: tuple[TableSecurity, ...] = (
     TableSecurity(
         "payments_payeeaccount",
         grants=_READ | {"janua_workbench": ("SELECT", "INSERT"), "janua_portal": ("SELECT", "INSERT")},
-        columns={"janua_workbench": {"UPDATE": ("state", "usable_from_on", "ended_on")}},
+        columns={
+            "janua_workbench": {"UPDATE": ("state", "usable_from_on", "ended_on")},
+            "janua_portal": {"UPDATE": ("state",)},
+        },
         policies=(
             Policy("seen", "SELECT", using=f"{_READS_ALL} or {_AREA} or payee_id = {_OWN}"),
             Policy("proposed", "INSERT", check=f"state = 'proposed' and ({_AREA} or payee_id = {_OWN})"),
             Policy("changed", "UPDATE", using=f"{_STAFF} and {_AREA}"),
+            # What they proposed themselves, as long as nobody has confirmed it.
+            Policy(
+                "taken_back",
+                "UPDATE",
+                using=f"state = 'proposed' and payee_id = {_OWN}",
+                check=f"state = 'withdrawn' and payee_id = {_OWN}",
+                roles=("janua_portal",),
+            ),
             _OWNER,
         ),
     ),

@@ -109,6 +109,8 @@ class AccountState(StrEnum):
     PROPOSED = "proposed"
     CONFIRMED = "confirmed"
     REFUSED = "refused"
+    # Taken back by whoever proposed it, before anybody confirmed it.
+    WITHDRAWN = "withdrawn"
 
 
 class WrongState(Exception):

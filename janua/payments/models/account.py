@@ -62,7 +62,11 @@ class PayeeAccount(models.Model):
 
 
 class AccountChange(models.Model):
-    """A proposed account and the second person who confirmed it; the payee is told by the old contact."""
+    """A proposed account and the second person who confirmed it; the payee is told by the old contact.
+
+    reason          an officer's words; `asked_by_payee` where the payee proposed it in the portal
+    holder_differs  the holder's name is not the payee's: whoever confirms it looks at the papers first
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     account = models.OneToOneField(PayeeAccount, on_delete=models.PROTECT, related_name="change")
@@ -73,6 +77,7 @@ class AccountChange(models.Model):
     )
     confirmed_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(max_length=200)
+    holder_differs = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [
