@@ -43,9 +43,7 @@ HANDS = {
         sign_first=False,
     ),
     "uk": Hand(
-        months=tuple(
-            "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня".split()
-        ),
+        months=tuple("січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня".split()),
         day="{d} {month} {y} р.",
         point=",",
         group=NARROW,
@@ -57,6 +55,11 @@ HANDS = {
 def hand_of(language: str) -> Hand:
     """How a language writes; English for one that is not listed."""
     return HANDS.get(language, _ENGLISH)
+
+
+def sign_of(currency: str) -> str:
+    """The sign that people know a currency by, else its code."""
+    return _SIGNS.get(currency, currency)
 
 
 def money(amount: Money, language: str) -> str:
