@@ -81,6 +81,8 @@ TEMPLATES = [
     }
 ]
 STATIC_URL = "static/"
+# How `{{ form.field.as_field_group }}` looks, on every page.
+FORM_RENDERER = "janua.ui.renderer.Renderer"
 
 USE_TZ = True
 TIME_ZONE = JANUA_TIME_ZONE
