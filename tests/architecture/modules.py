@@ -60,4 +60,17 @@ APP_EXTRAS: dict[str, dict[str, str]] = {
         "wire": "the bank over HTTPS",
     },
     "janua.registers": {"matching": "candidates for one and the same person; plain Python"},
+    "janua.ui": {
+        "build": "what the style sheet is made from, and how",
+        "examples": "every component with short and long texts, for the gallery",
+        "fields": "the fields of forms",
+        "gallery": "the page that shows every component, in demo and test",
+        "languages": "which languages there are, and which one a visitor reads",
+        "on_page": "amounts, days and instants in the page's language",
+        "reading": "what people type as an amount",
+        "renderer": "how forms are drawn",
+        "static": "style sheet, fonts, scripts and mark",
+        "widgets": "boxes that look or read differently",
+        "written": "how each language writes amounts, days and instants",
+    },
 }
