@@ -1,7 +1,9 @@
 """Django's settings, for every process. What differs between processes comes from the environment."""
 
 import os
+from pathlib import Path
 
+from janua import ui
 from janua.config.countries import COUNTRIES
 from janua.config.environment import WrongEnvironment, database_settings, read_environment
 from janua.ui.languages import LANGUAGES as _LANGUAGES
@@ -53,11 +55,22 @@ INSTALLED_APPS = [
 AUTH_USER_MODEL = "accounts.Account"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "janua.base.accounts.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
     "janua.base.actors.middleware.ActorMiddleware",
+    # Each sets who is there, in its own process alone.
+    "janua.portal.views.visitor.VisitorMiddleware",
+    "janua.workbench.views.officer.OfficerMiddleware",
 ]
 # Who acts in a request, by process: (request) → Actor or None. A face adds its own line.
-JANUA_ACTOR_OF: dict[str, str] = {"api": "janua.api.dci.views.actor_of"}
+JANUA_ACTOR_OF: dict[str, str] = {
+    "api": "janua.api.dci.views.actor_of",
+    "portal": "janua.portal.views.visitor.actor_of",
+    "workbench": "janua.workbench.views.officer.actor_of",
+}
+# Seconds without a request, and seconds at all; shorter for staff, whose screens others walk past.
+JANUA_SESSION_SECONDS = {"citizen": (1_800, 43_200), "staff": (900, 28_800)}
 _FACES = ("api", "portal", "workbench")
 ROOT_URLCONF = f"janua.config.urls.{JANUA_PROCESS if JANUA_PROCESS in _FACES else 'none'}"
 WSGI_APPLICATION = "janua.config.wsgi.application"
@@ -93,6 +106,7 @@ add_maltese()
 LANGUAGES = list(_LANGUAGES)
 LANGUAGE_COOKIE_NAME = "janua_language"
 FORMAT_MODULE_PATH = ["janua.ui.formats"]
+LOCALE_PATHS = [Path(ui.__file__).parent / "locale_of_django"]
 
 SECURE_SSL_REDIRECT = ENVIRONMENT.tls
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from janua.base.accounts.models import Account, ForbiddenRolePair, RoleAssignment, StaffProfile
+from janua.base.accounts.models import Account, ForbiddenRolePair, RoleAssignment, RolePermission, StaffProfile
 
 
 def assignments_in_force_on(*, account_id: UUID, on: date) -> QuerySet[RoleAssignment]:
@@ -32,3 +32,18 @@ def roles_forbidden_beside(role_code: str) -> set[str]:
 def account_of_subject(*, kind: str, issuer: str, subject: str) -> Account | None:
     """Find who an OpenID Connect provider says is there; for the door."""
     return Account.objects.filter(kind=kind, issuer=issuer, subject=subject, closed_at__isnull=True).first()
+
+
+def serving_on(*, account_id: UUID, on: date) -> StaffProfile | None:
+    """Give an officer's profile with its office; None for one who does not serve on that day."""
+    return (
+        StaffProfile.objects.select_related("office")
+        .filter(Q(left_on__isnull=True) | Q(left_on__gt=on), account_id=account_id)
+        .first()
+    )
+
+
+def permissions_on(*, account_id: UUID, on: date) -> frozenset[str]:
+    """Give every permission that an account's roles allow somewhere on a day."""
+    held = assignments_in_force_on(account_id=account_id, on=on).values("role_id")
+    return frozenset(RolePermission.objects.filter(role_id__in=held).values_list("permission", flat=True))

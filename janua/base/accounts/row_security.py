@@ -52,6 +52,47 @@ BEGIN
 END
 """,
     ),
+    # Where, at or below, the actor holds one permission: janua_actor_areas narrowed to the roles that give it.
+    SqlFunction(
+        name="janua_actor_areas_with",
+        arguments="wanted text",
+        returns="int[]",
+        definer=True,
+        body=f"""
+DECLARE
+  account uuid := janua_actor_account();
+  today date := janua_today();
+  areas int[];
+BEGIN
+  IF account IS NULL OR {CALLER} IN ('janua_portal', 'janua_api') THEN RETURN ARRAY[]::int[]; END IF;
+  SELECT array_agg(area.id ORDER BY area.id) INTO areas FROM areas_area area WHERE area.path && (
+    SELECT array_agg(held.area_id)
+    FROM accounts_roleassignment held
+    JOIN accounts_rolepermission allowed ON allowed.role_id = held.role_id AND allowed.permission = wanted
+    JOIN accounts_staffprofile staff ON staff.account_id = held.account_id
+    JOIN accounts_account owner ON owner.id = held.account_id
+    WHERE held.account_id = account AND held.confirmed_at IS NOT NULL AND held.starts_on <= today
+      AND (held.ends_on IS NULL OR held.ends_on >= today) AND (held.revoked_on IS NULL OR held.revoked_on > today)
+      AND (staff.left_on IS NULL OR staff.left_on > today) AND owner.closed_at IS NULL);
+  RETURN coalesce(areas, ARRAY[]::int[]);
+END
+""",
+    ),
+    # What the trail shows to who asks: all of it, what is about some persons, nothing.
+    SqlFunction(
+        name="audit_scope",
+        returns="text",
+        definer=True,
+        body="""
+DECLARE
+  areas int[] := janua_actor_areas_with('read_audit');
+BEGIN
+  IF cardinality(areas) = 0 THEN RETURN ''; END IF;
+  IF EXISTS (SELECT FROM areas_area WHERE parent_id IS NULL AND id <> ALL (areas)) THEN RETURN 'some'; END IF;
+  RETURN 'all';
+END
+""",
+    ),
     # Reads every assignment of the holder, whatever the proposer may see, and makes two proposals wait for each other.
     SqlFunction(
         name="accounts_assignment_rules",
@@ -87,6 +128,35 @@ END
 """,
     ),
 )
+
+_KEEPER = "(select janua_actor_system()) = 'keeper'"
+
+
+def _at_the_door(table: str, *, rights: tuple[str, ...], changed: tuple[str, ...] = ()) -> TableSecurity:
+    """A table of which each face's door sees the rows of its own kind, and the keeper clears away what is old."""
+    faces = (("janua_portal", "citizen"), ("janua_workbench", "staff"))
+    policies = []
+    for role, kind in faces:
+        own = f"{_DOOR} and kind = '{kind}'"
+        for right in (*rights, *(("UPDATE",) if changed else ())):
+            name = f"door_{right.lower()}_{kind}"
+            if right == "INSERT":
+                policies.append(Policy(name, "INSERT", check=own, roles=(role,)))
+            elif right == "UPDATE":
+                policies.append(Policy(name, "UPDATE", using=own, roles=(role,)))
+            else:
+                policies.append(Policy(name, "DELETE" if right == "DELETE" else "SELECT", using=own, roles=(role,)))
+    policies += [
+        Policy("keeper_sees", "SELECT", using=_KEEPER, roles=("janua_work",)),
+        Policy("keeper_clears", "DELETE", using=_KEEPER, roles=("janua_work",)),
+    ]
+    return TableSecurity(
+        table,
+        grants={role: rights for role, _ in faces} | {"janua_work": ("SELECT", "DELETE")},
+        columns={role: {"UPDATE": changed} for role, _ in faces} if changed else {},
+        policies=tuple(policies),
+    )
+
 
 TABLES: tuple[TableSecurity, ...] = (
     TableSecurity(
@@ -157,6 +227,38 @@ TABLES: tuple[TableSecurity, ...] = (
             ),
             Policy("answer", "UPDATE", using=_OWN_AREA, roles=("janua_workbench",)),
             Policy("owner", "SELECT", using="true", roles=(OWNER,)),
+            Policy("loader", "ALL", using=_LOADER, check=_LOADER, roles=(OWNER,)),
+        ),
+    ),
+    _at_the_door("accounts_session", rights=("SELECT", "INSERT"), changed=("seen_at", "ended_at", "ended_why")),
+    _at_the_door("accounts_wrongattempt", rights=("SELECT", "INSERT")),
+    _at_the_door("accounts_keptform", rights=("SELECT", "INSERT", "DELETE")),
+    TableSecurity(
+        "accounts_secondfactor",
+        # Whoever may sign in as any officer is the workbench's door alone; even an administrator reads no secret.
+        grants={"janua_workbench": ("SELECT", "INSERT")},
+        columns={"janua_workbench": {"UPDATE": ("secret", "last_step", "set_at")}},
+        policies=(
+            Policy("door_reads", "SELECT", using=_DOOR, roles=("janua_workbench",)),
+            Policy("door_sets", "INSERT", check=_DOOR, roles=("janua_workbench",)),
+            Policy("door_changes", "UPDATE", using=_DOOR, roles=("janua_workbench",)),
+        ),
+    ),
+    TableSecurity(
+        "accounts_invitation",
+        grants={"janua_workbench": ("SELECT", "INSERT")},
+        columns={"janua_workbench": {"UPDATE": ("used_at",)}},
+        policies=(
+            Policy("door_reads", "SELECT", using=_DOOR, roles=("janua_workbench",)),
+            Policy("door_uses", "UPDATE", using=_DOOR, roles=("janua_workbench",)),
+            Policy("own", "SELECT", using="made_by_id = (select janua_actor_account())", roles=("janua_workbench",)),
+            Policy(
+                "invite",
+                "INSERT",
+                check="made_by_id = (select janua_actor_account()) and used_at is null and account_id in"
+                f" (select account_id from accounts_staffprofile where {_OFFICE_IN_OWN_AREA})",
+                roles=("janua_workbench",),
+            ),
             Policy("loader", "ALL", using=_LOADER, check=_LOADER, roles=(OWNER,)),
         ),
     ),

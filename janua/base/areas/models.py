@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 
 
 class Area(models.Model):
@@ -33,6 +34,11 @@ class Area(models.Model):
         """Show the code, which people of the ministry know."""
         return self.code
 
+    @property
+    def name(self) -> str:
+        """The name in the language of the page, else in English, else the code."""
+        return str(self.names.get(get_language() or "en") or self.names.get("en") or self.code)
+
 
 class Office(models.Model):
     """An office where people come and officers work; it serves an area with all that lies below it."""
@@ -56,3 +62,8 @@ class Office(models.Model):
     def __str__(self) -> str:
         """Show the code, which people of the ministry know."""
         return self.code
+
+    @property
+    def name(self) -> str:
+        """The name in the language of the page, else in English, else the code."""
+        return str(self.names.get(get_language() or "en") or self.names.get("en") or self.code)

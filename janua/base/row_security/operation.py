@@ -34,7 +34,8 @@ class RowSecurity(Operation):
     """Put the functions, grants and policies of an app in place, as `row_security.py` states them today.
 
     Idempotent. Repeat it in each migration that adds a table or changes a policy: only the last one of an app
-    acts, since what the file states today need not fit the tables of an earlier migration.
+    touches tables, since what the file states today need not fit those of an earlier migration. Functions are made
+    each time: an earlier migration's trigger may call one, and its body is read when it runs.
     """
 
     reversible = True
@@ -58,10 +59,11 @@ class RowSecurity(Operation):
         to_state: ProjectState,
     ) -> None:
         """Put everything in place, in the migration's own transaction."""
-        if not self._is_last(app_label):
-            return
         with schema_editor.connection.cursor() as cursor:
-            put_in_place(self.app_label, cursor)
+            if self._is_last(app_label):
+                put_in_place(self.app_label, cursor)
+            else:
+                put_functions_in_place(self.app_label, cursor)
 
     def database_backwards(
         self,
@@ -96,14 +98,21 @@ def put_all_in_place() -> None:
 
 def put_in_place(app_label: str, cursor: CursorWrapper) -> None:
     """Execute the statements of one app, as the owner, in the transaction that is open."""
-    functions, tables, exempt = security_of(app_label)
-    for function in functions:
-        for statement in function_statements(function):
-            cursor.execute(statement)
+    _, tables, exempt = security_of(app_label)
+    put_functions_in_place(app_label, cursor)
     for table in tables:
         cursor.execute(
             "SELECT policyname FROM pg_policies WHERE schemaname = 'public' AND tablename = %s", [table.table]
         )
         present = [str(row[0]) for row in cursor.fetchall()]
         for statement in table_statements(table, present=present, exempt=table.table in exempt):
+            cursor.execute(statement)
+
+
+def put_functions_in_place(app_label: str, cursor: CursorWrapper) -> None:
+    """Make or replace the functions of one app, whether or not the tables that they read are there yet."""
+    functions, _, _ = security_of(app_label)
+    cursor.execute("SET LOCAL check_function_bodies = off")
+    for function in functions:
+        for statement in function_statements(function):
             cursor.execute(statement)

@@ -1,5 +1,7 @@
 """Addresses: sign in."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from janua.portal.views import sign_in
+
+urlpatterns: list[URLPattern | URLResolver] = [path("sign-in/", sign_in.start, name="sign-in")]

@@ -6,8 +6,17 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+
+from janua.base import clock
+from janua.base.accounts.door import at_the_door
+from janua.base.accounts.models import Session
+from janua.base.actors import Actor, acting_as
+from janua.registers.queries.acting import acting_for, own_person
 
 
 @dataclass(frozen=True)
@@ -28,6 +37,32 @@ class Visitor:
     scopes: frozenset[str] = frozenset()
 
 
+class VisitorMiddleware:
+    """Set `request.visitor` for the portal's views, inside the visitor's own transaction."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        if settings.JANUA_PROCESS != "portal":
+            raise MiddlewareNotUsed
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Say who visits, then answer."""
+        session = at_the_door(request, "citizen").live
+        if session is None:
+            request.visitor = None  # type: ignore[attr-defined]
+        else:
+            # Joins the transaction of the request; a view with transactions of its own gets a short one here.
+            with acting_as(session.account.actor):
+                request.visitor = _visitor(session)  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+def actor_of(request: HttpRequest) -> Actor | None:
+    """Who acts in a request to the portal: the account that is signed in, or nobody."""
+    session = at_the_door(request, "citizen").live
+    return None if session is None else session.account.actor
+
+
 def visitor_of(request: HttpRequest) -> Visitor | None:
     """Give who is signed in; None for somebody who is not."""
     visitor: Visitor | None = getattr(request, "visitor", None)
@@ -44,3 +79,21 @@ def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def _visitor(session: Session) -> Visitor:
+    own = own_person(account_id=session.account_id)
+    if own is None:
+        return Visitor(account_id=session.account_id, name="", own_person=None, person=None)
+    if session.acts_for is not None:
+        mandate = acting_for(holder=own.id, giver=session.acts_for, on=clock.today())
+        if mandate is not None:
+            return Visitor(
+                account_id=session.account_id,
+                name=own.name,
+                own_person=own.id,
+                person=mandate.giver_id,
+                acts_for=mandate.giver.name,
+                scopes=frozenset(mandate.scope),
+            )
+    return Visitor(account_id=session.account_id, name=own.name, own_person=own.id, person=own.id)

@@ -6,8 +6,17 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+
+from janua.base import clock
+from janua.base.accounts.door import at_the_door
+from janua.base.accounts.models import Session
+from janua.base.accounts.queries import permissions_on, serving_on
+from janua.base.actors import Actor, acting_as
 
 
 @dataclass(frozen=True)
@@ -22,6 +31,32 @@ class Officer:
     office: str
     office_id: int
     permissions: frozenset[str]
+
+
+class OfficerMiddleware:
+    """Set `request.officer` for the workbench's views, inside the officer's own transaction."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        if settings.JANUA_PROCESS != "workbench":
+            raise MiddlewareNotUsed
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Say who works here, then answer."""
+        session = _session_with_code(request)
+        if session is None:
+            request.officer = None  # type: ignore[attr-defined]
+        else:
+            # Joins the transaction of the request; a view with transactions of its own gets a short one here.
+            with acting_as(session.account.actor):
+                request.officer = _officer(session)  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+def actor_of(request: HttpRequest) -> Actor | None:
+    """Who acts in a request to the workbench: the officer who gave password and code, or nobody."""
+    session = _session_with_code(request)
+    return None if session is None else session.account.actor
 
 
 def officer_of(request: HttpRequest) -> Officer | None:
@@ -45,3 +80,23 @@ def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 def stepped_up(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Ask for the second factor again where it was not given within the last minutes: before money moves."""
     return signed_in(view)
+
+
+def _session_with_code(request: HttpRequest) -> Session | None:
+    session = at_the_door(request, "staff").live
+    return session if session is not None and session.second_factor_at is not None else None
+
+
+def _officer(session: Session) -> Officer | None:
+    """The officer of a session; None for one who has left."""
+    on = clock.today()
+    profile = serving_on(account_id=session.account_id, on=on)
+    if profile is None:
+        return None
+    return Officer(
+        account_id=session.account_id,
+        name=profile.display_name,
+        office=profile.office.name,
+        office_id=profile.office_id,
+        permissions=permissions_on(account_id=session.account_id, on=on),
+    )

@@ -1,0 +1,29 @@
+"""For whom an account may act: its own person, and those who gave that person a mandate."""
+
+from datetime import date
+from uuid import UUID
+
+from janua.registers.models import AccountLink, Mandate, Person
+
+
+def own_person(*, account_id: UUID) -> Person | None:
+    """Give the person that a citizen's account is, as far as who asks may see them."""
+    link = (
+        AccountLink.objects.select_related("person")
+        .filter(account_id=account_id, account_kind="citizen", known_to__isnull=True)
+        .first()
+    )
+    return None if link is None else link.person
+
+
+def acting_for(*, holder: UUID, giver: UUID, on: date) -> Mandate | None:
+    """Give the mandate in force by which one person acts for another, with the giver."""
+    rows = Mandate.objects.known().true_on(on).select_related("giver")
+    mandate: Mandate | None = rows.filter(holder_id=holder, giver_id=giver).first()
+    return mandate
+
+
+def mandates_held(*, holder: UUID, on: date) -> list[Mandate]:
+    """Give every mandate in force that a person holds, with its giver, by the giver's name."""
+    rows = Mandate.objects.known().true_on(on).select_related("giver").filter(holder_id=holder)
+    return list(rows.order_by("giver__family_name", "giver__given_names", "giver_id"))
