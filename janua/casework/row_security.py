@@ -3,13 +3,17 @@
 Rows of a claim that bear no area themselves follow the claim: their policy asks for a claim that the actor may see.
 """
 
-from janua.base.row_security import Policy, TableSecurity
+from dataclasses import replace
+
+from janua.base.row_security import Policy, SqlFunction, TableSecurity
 
 _AREA = "area_id = any((select janua_actor_areas())::int[])"
 _SYSTEM = "(select janua_actor_system())"
 # Machine steps that read every case: each runs only in the process that system.py lists for its name.
 _READS_ALL = f"{_SYSTEM} in ('assessor', 'keeper', 'paymaster')"
 _ASSESSES = f"{_SYSTEM} in ('assessor', 'keeper')"
+
+_ACCOUNT = "(select janua_actor_account())"
 
 _ALL = ("janua_portal", "janua_workbench", "janua_work", "janua_payments")
 _READ: dict[str, tuple[str, ...]] = dict.fromkeys(_ALL, ("SELECT",))
@@ -30,6 +34,10 @@ def _own(column: str) -> str:
 
 def _of_claim(claim: str = "claim_id") -> str:
     return f"{_READS_ALL} or exists (select from casework_claim as mine where mine.id = {claim})"
+
+
+def _of_application() -> str:
+    return f"{_READS_ALL} or exists (select from casework_application as mine where mine.id = application_id)"
 
 
 def _of_decision() -> str:
@@ -73,6 +81,38 @@ def _below(
     return TableSecurity(table, grants=grants, columns=columns, policies=tuple(policies))
 
 
+def _answerable_by_person(table: TableSecurity) -> TableSecurity:
+    """A person withdraws their own claim as long as nothing is decided, and answers an offer."""
+    policy = Policy(
+        "answered_by_person",
+        "UPDATE",
+        using=f"{_own('claimant_id')} and state <> 'decided'",
+        check=f"{_own('claimant_id')} and state in ('submitted', 'withdrawn', 'offered')",
+        roles=("janua_portal",),
+    )
+    columns = {**table.columns, "janua_portal": {"UPDATE": ("state",)}}
+    return replace(table, columns=columns, policies=(*table.policies, policy))
+
+
+# Which registers a person's claims were asked of, and whether they answered; never about whom nor what was said.
+CHECKS_ASKED = SqlFunction(
+    name="casework_checks_asked",
+    arguments="claims uuid[]",
+    returns="TABLE(claim uuid, register text, state text, asked_at timestamptz, answered_at timestamptz, until date)",
+    definer=True,
+    callers=("janua_portal",),
+    body="""
+BEGIN
+  RETURN QUERY
+  SELECT k.claim_id, c.register::text, c.state::text, c.asked_at, c.answered_at, c.deadline_on
+  FROM casework_claimcheck k JOIN casework_claim mine ON mine.id = k.claim_id JOIN checks_check c ON c.id = k.check_id
+  WHERE k.claim_id = ANY (claims) AND mine.claimant_id = ANY (janua_actor_persons())
+  ORDER BY c.id;
+END
+""",
+)
+FUNCTIONS = (CHECKS_ASKED,)
+
 _OWN_DRAFT = "account_id = (select janua_actor_account())"
 _ONLY_WORK: dict[str, tuple[str, ...]] = {"janua_work": ("SELECT", "INSERT")}
 _KEEPS = _ASSESSES
@@ -90,12 +130,20 @@ _HEARD = (
 TABLES: tuple[TableSecurity, ...] = (
     TableSecurity(
         "casework_draft",
-        grants={"janua_portal": ("SELECT", "INSERT", "UPDATE", "DELETE")},
-        policies=(Policy("own", "ALL", using=_OWN_DRAFT, check=_OWN_DRAFT),),
+        grants={"janua_portal": ("SELECT", "INSERT", "UPDATE", "DELETE"), "janua_work": ("DELETE",)},
+        columns={"janua_work": {"SELECT": ("id", "updated_at", "discarded_at")}},
+        policies=(
+            Policy("own", "ALL", using=_OWN_DRAFT, check=_OWN_DRAFT, roles=("janua_portal",)),
+            # Unread: the worker holds no right to the column of the answers.
+            Policy("old", "SELECT", using=f"{_SYSTEM} = 'keeper'", roles=("janua_work",)),
+            Policy("cleared", "DELETE", using=f"{_SYSTEM} = 'keeper'", roles=("janua_work",)),
+        ),
     ),
     _with_area("casework_case", "holder_id", _FACES_AND_WORK, ()),
     _with_area("casework_application", "applicant_id", _FACES_AND_WORK, ()),
-    _with_area("casework_claim", "claimant_id", _FACES_AND_WORK, ("state",)),
+    _below("casework_applicationpaper", _of_application(), _FACES_AND_WORK),
+    _below("casework_remark", _of_application(), _FACES_AND_WORK),
+    _answerable_by_person(_with_area("casework_claim", "claimant_id", _FACES_AND_WORK, ("state",))),
     _below("casework_claimcheck", _of_claim(), _FACES_AND_WORK),
     TableSecurity(
         "casework_checktaken",
@@ -154,13 +202,63 @@ TABLES: tuple[TableSecurity, ...] = (
             "janua_payments": ("SELECT", "INSERT"),
         },
         columns={
-            role: {"UPDATE": ("owner_id", "state", "finished_at", "finished_by_id")}
-            for role in ("janua_workbench", "janua_work")
+            "janua_workbench": {"UPDATE": ("owner_id", "office_id", "state", "finished_at", "finished_by_id")},
+            "janua_work": {"UPDATE": ("owner_id", "state", "finished_at", "finished_by_id")},
         },
         policies=(
             Policy("seen", "SELECT", using=f"{_READS_ALL} or {_AREA}"),
             Policy("made", "INSERT", check=f"{_READS_ALL} or {_AREA}"),
             Policy("changed", "UPDATE", using=f"{_ASSESSES} or {_AREA}", check=f"{_ASSESSES} or {_AREA}"),
+        ),
+    ),
+    # Written for colleagues: no citizen's process reads a note, and nobody changes one.
+    TableSecurity(
+        "casework_note",
+        grants={"janua_workbench": ("SELECT", "INSERT")},
+        policies=(
+            Policy("seen", "SELECT", using=_AREA),
+            Policy("written", "INSERT", check=f"{_AREA} and written_by_id = {_ACCOUNT}"),
+        ),
+    ),
+    TableSecurity(
+        "casework_question",
+        grants={
+            "janua_portal": ("SELECT",),
+            "janua_workbench": ("SELECT", "INSERT"),
+            "janua_work": ("SELECT",),
+        },
+        columns={
+            "janua_portal": {"UPDATE": ("answer", "documents", "answered_at")},
+            "janua_workbench": {"UPDATE": ("answer", "documents", "answered_at")},
+            "janua_work": {"UPDATE": ("taken_at",)},
+        },
+        policies=(
+            Policy("seen", "SELECT", using=_of_claim()),
+            Policy("asked", "INSERT", check=f"({_of_claim()}) and asked_by_id = {_ACCOUNT} and answered_at is null"),
+            # Answered once; afterwards only the machine notes that an officer was told.
+            Policy(
+                "answered",
+                "UPDATE",
+                using=f"({_of_claim()}) and answered_at is null",
+                check=_of_claim(),
+                roles=("janua_portal", "janua_workbench"),
+            ),
+            Policy("taken", "UPDATE", using=_ASSESSES, roles=("janua_work",)),
+        ),
+    ),
+    TableSecurity(
+        "casework_handover",
+        grants={"janua_workbench": ("SELECT", "INSERT"), "janua_work": ("SELECT",)},
+        columns={"janua_workbench": {"UPDATE": ("confirmed_by_id", "confirmed_at")}},
+        policies=(
+            Policy("seen", "SELECT", using=f"{_READS_ALL} or {_AREA}"),
+            Policy("handed", "INSERT", check=f"{_AREA} and handed_by = {_ACCOUNT} and confirmed_by_id is null"),
+            Policy(
+                "confirmed",
+                "UPDATE",
+                using=f"{_AREA} and confirmed_by_id is null and handed_by <> {_ACCOUNT}",
+                check=f"confirmed_by_id = {_ACCOUNT}",
+            ),
         ),
     ),
 )

@@ -8,6 +8,9 @@ is one look by primary key a row (measured in docs/decisions/0025-facts.md).
 from janua.base.accounts.row_security import CALLER
 from janua.base.row_security.policy import Policy, SqlFunction, TableSecurity
 from janua.base.row_security.roles import OWNER, RUNTIME, SEARCH
+from janua.registers.definers import FUNCTIONS as TOLD_OF_OTHERS
+from janua.registers.family import FAMILY_FUNCTIONS
+from janua.registers.urgent import URGENT_ACCESS, URGENT_FUNCTIONS
 
 # A citizen's own word, as source of a fact or event; the only source a citizen may write.
 DECLARED = "declared"
@@ -23,9 +26,11 @@ def _system(*names: str) -> str:
 
 _AREAS = "any((select janua_actor_areas())::int[])"
 _PERSONS = "any((select janua_actor_persons())::uuid[])"
+_URGENT = "any((select janua_actor_urgent_persons())::uuid[])"
 _STAFF = "(select janua_actor_kind()) = 'staff'"
 
 FUNCTIONS: tuple[SqlFunction, ...] = (
+    *TOLD_OF_OTHERS,
     SqlFunction(
         name="janua_actor_persons",
         returns="uuid[]",
@@ -58,42 +63,7 @@ BEGIN
 END
 """,
     ),
-    # Asked before an officer decides, who may see neither every relative nor every other account: told are accounts
-    # of staff alone. Relatives of relatives count: brothers are two children of one mother.
-    SqlFunction(
-        name="registers_kin_accounts",
-        arguments="of_person uuid, day date",
-        returns="uuid[]",
-        definer=True,
-        callers=("janua_workbench", "janua_work"),
-        body="""
-BEGIN
-  PERFORM janua_actor();
-  RETURN coalesce((
-    WITH near AS (
-      SELECT of_person AS id
-      UNION SELECT CASE r.of_person_id WHEN of_person THEN r.to_person_id ELSE r.of_person_id END
-      FROM registers_relationship r
-      WHERE of_person IN (r.of_person_id, r.to_person_id) AND r.known_to IS NULL
-        AND coalesce(r.true_from <= day, true) AND coalesce(r.true_to >= day, true)),
-    kin AS (
-      SELECT id FROM near
-      UNION SELECT r.to_person_id FROM near JOIN registers_relationship r ON r.of_person_id = near.id
-      WHERE r.known_to IS NULL AND coalesce(r.true_from <= day, true) AND coalesce(r.true_to >= day, true)
-      UNION SELECT r.of_person_id FROM near JOIN registers_relationship r ON r.to_person_id = near.id
-      WHERE r.known_to IS NULL AND coalesce(r.true_from <= day, true) AND coalesce(r.true_to >= day, true)
-      UNION SELECT beside.person_id FROM registers_residence own
-      JOIN registers_residence beside ON beside.dwelling_id = own.dwelling_id
-      WHERE own.person_id = of_person AND own.known_to IS NULL AND beside.known_to IS NULL
-        AND coalesce(own.true_from <= day, true) AND coalesce(own.true_to >= day, true)
-        AND coalesce(beside.true_from <= day, true) AND coalesce(beside.true_to >= day, true))
-    SELECT array_agg(link.account_id) FROM registers_accountlink link
-    WHERE link.person_id IN (SELECT id FROM kin) AND link.account_kind = 'staff' AND link.known_to IS NULL),
-    ARRAY[]::uuid[]);
-END
-""",
-    ),
-    # Where a citizen's persons live or lived; computed once a query, like the persons themselves.
+    # Where a citizen's persons, or one whose file was opened in urgency, live or lived; computed once a query, like the persons themselves.
     SqlFunction(
         name="registers_actor_dwellings",
         returns="uuid[]",
@@ -102,7 +72,8 @@ END
 BEGIN
   RETURN coalesce((
     SELECT array_agg(DISTINCT dwelling_id) FROM registers_residence
-    WHERE person_id = ANY (janua_actor_persons()) AND known_to IS NULL), ARRAY[]::uuid[]);
+    WHERE person_id = ANY (janua_actor_persons() || janua_actor_urgent_persons()) AND known_to IS NULL),
+    ARRAY[]::uuid[]);
 END
 """,
     ),
@@ -219,6 +190,8 @@ BEGIN
 END
 """,
     ),
+    *FAMILY_FUNCTIONS,
+    *URGENT_FUNCTIONS,
 )
 
 # The process that other systems reach keeps their messages for the worker and sees no person: whoever breaks in
@@ -257,6 +230,11 @@ def _seen_with(column: str) -> str:
     return f"(select true from registers_person seen where seen.id = {column})"
 
 
+def _kept_with(column: str) -> str:
+    """Seen, and by who works in the person's area: a file opened in urgency is read and never written."""
+    return f"(select true from registers_person seen where seen.id = {column} and seen.area_id = {_AREAS})"
+
+
 def _of_person(
     table: str,
     *columns: str,
@@ -270,7 +248,8 @@ def _of_person(
     citizens   condition under which a citizen may write a row
     """
     with_person = " or ".join(_seen_with(f"{table}.{column}") for column in columns)
-    written = f"{_system(*WRITERS)} or ({_STAFF} and ({with_person}))" + (f" or ({citizens})" if citizens else "")
+    kept = " or ".join(_kept_with(f"{table}.{column}") for column in columns)
+    written = f"{_system(*WRITERS)} or ({_STAFF} and ({kept}))" + (f" or ({citizens})" if citizens else "")
     return _secured(
         table,
         seen=f"{_system(*READERS)} or {with_person}",
@@ -286,14 +265,26 @@ _SUBJECT_SEEN = (
     f"(subject_kind = 1 and {_seen_with('subject_id')})"
     " or (subject_kind = 2 and (select true from registers_dwelling seen where seen.id = subject_id))"
 )
-_PERSON_SEEN = (
+# Children in one's custody, and adults who consented: what is known of them, and nothing else that hangs on them.
+_WARD = "subject_id = any((select registers_actor_wards())::uuid[])"
+_CONFIDED = "subject_id = any((select registers_actor_confided())::uuid[])"
+_SUBJECT_KEPT = (
+    f"(subject_kind = 1 and {_kept_with('subject_id')}) or (subject_kind = 2 and"
+    f" (select true from registers_dwelling seen where seen.id = subject_id and seen.area_id = {_AREAS}))"
+)
+_PERSON_KEPT = (
     f"{_system(*READERS)} or (area_id = {_AREAS} and (not restricted or (select registers_sees_restricted())))"
     f" or id = {_PERSONS}"
 )
+_PERSON_SEEN = f"{_PERSON_KEPT} or id = {_URGENT}"
 _DWELLING_SEEN = f"{_system(*READERS)} or area_id = {_AREAS} or id = any((select registers_actor_dwellings())::uuid[])"
 _FACT_WRITTEN = (
-    f"{_system(*FACT_WRITERS)} or ({_STAFF} and ({_SUBJECT_SEEN}))"
-    f" or (source = '{DECLARED}' and assurance = 1 and subject_kind = 1 and subject_id = {_PERSONS})"
+    f"{_system(*FACT_WRITERS)} or ({_STAFF} and ({_SUBJECT_KEPT}))"
+    f" or (source = '{DECLARED}' and assurance = 1 and subject_kind = 1 and (subject_id = {_PERSONS} or {_WARD}))"
+)
+_OWN = "(select registers_actor_person())"
+_CONSENT_WRITTEN = (
+    f"{_system(*WRITERS)} or ({_STAFF} and {_seen_with('registers_consent.person_id')}) or person_id = {_PERSONS}"
 )
 _OWNER_KEEPS = (
     Policy("owner_sees", "SELECT", using="true", roles=(OWNER,)),
@@ -311,7 +302,7 @@ TABLES: tuple[TableSecurity, ...] = (
         policies=(
             Policy("see", "SELECT", using=_PERSON_SEEN),
             Policy("add", "INSERT", check=f"{_system(*WRITERS)} or ({_STAFF} and area_id = {_AREAS})"),
-            Policy("change", "UPDATE", using=_PERSON_SEEN),
+            Policy("change", "UPDATE", using=_PERSON_KEPT),
             Policy("search", "SELECT", using="true", roles=(SEARCH,)),
             *_OWNER_KEEPS,
         ),
@@ -345,7 +336,7 @@ TABLES: tuple[TableSecurity, ...] = (
     _of_person("registers_membership", "person_id", adders=_EVERYWHERE, citizens=f"person_id = {_PERSONS}"),
     _secured(
         "registers_fact",
-        seen=f"{_system(*READERS)} or {_SUBJECT_SEEN}",
+        seen=f"{_system(*READERS)} or {_SUBJECT_SEEN} or {_WARD} or {_CONFIDED}",
         added=_FACT_WRITTEN,
         adders=(*_EVERYWHERE, "janua_payments"),
         ended=_FACT_WRITTEN,
@@ -355,14 +346,14 @@ TABLES: tuple[TableSecurity, ...] = (
         "registers_ruling",
         seen=f"{_system(*READERS)} or {_SUBJECT_SEEN}",
         # No machine rules: a ruling is a named officer's.
-        added=f"{_STAFF} and ({_SUBJECT_SEEN})",
+        added=f"{_STAFF} and ({_SUBJECT_KEPT})",
         adders=("janua_workbench",),
-        ended=f"{_STAFF} and ({_SUBJECT_SEEN})",
+        ended=f"{_STAFF} and ({_SUBJECT_KEPT})",
     ),
     _secured(
         "registers_event",
         seen=f"{_system(*READERS)} or {_seen_with('person_id')} or {_seen_with('about_id')}",
-        added=f"{_system(*FACT_WRITERS)} or ({_STAFF} and {_seen_with('about_id')})"
+        added=f"{_system(*FACT_WRITERS)} or ({_STAFF} and {_kept_with('about_id')})"
         f" or (source = '{DECLARED}' and about_id = {_PERSONS})",
         adders=(*_EVERYWHERE, "janua_payments"),
     ),
@@ -375,13 +366,38 @@ TABLES: tuple[TableSecurity, ...] = (
         citizens="giver_id = (select registers_actor_person())",
         owner_reads=True,
     ),
-    _of_person("registers_consent", "person_id", adders=_EVERYWHERE, citizens=f"person_id = {_PERSONS}"),
+    _secured(
+        "registers_consent",
+        # Also by whom it is given to: what one may see rests on it.
+        seen=f"{_system(*READERS)} or {_seen_with('person_id')} or recipient = {_OWN}::text",
+        added=_CONSENT_WRITTEN,
+        ended=_CONSENT_WRITTEN,
+        adders=_EVERYWHERE,
+        owner_reads=True,
+    ),
+    TableSecurity(
+        "registers_consentrequest",
+        grants={"janua_portal": ("SELECT", "INSERT")},
+        columns={"janua_portal": {"UPDATE": ("answer", "answered_at")}},
+        policies=(
+            Policy("see", "SELECT", using=f"{_OWN} in (asker_id, asked_id)"),
+            Policy(
+                "ask",
+                "INSERT",
+                check=f"asker_id = {_OWN} and asked_id in"
+                " (select near.id from registers_family(asker_id) near where near.role = 'partner')",
+            ),
+            Policy("answer", "UPDATE", using=f"asked_id = {_OWN}"),
+            Policy("owner", "SELECT", using="true", roles=(OWNER,)),
+        ),
+    ),
     _secured(
         "registers_accountlink",
         seen=_LINK_SEEN,
-        added=f"{_system('door', 'loader')} or ({_STAFF} and {_seen_with('person_id')})",
+        added=f"{_system('door', 'loader')} or ({_STAFF} and {_kept_with('person_id')})",
         adders=("janua_portal", "janua_workbench"),
-        ended=f"{_system('door', 'loader')} or ({_STAFF} and {_seen_with('person_id')})",
+        ended=f"{_system('door', 'loader')} or ({_STAFF} and {_kept_with('person_id')})",
         owner_reads=True,
     ),
+    URGENT_ACCESS,
 )

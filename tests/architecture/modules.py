@@ -49,9 +49,13 @@ APP_EXTRAS: dict[str, dict[str, str]] = {
         "sealer": "sealing what is committed",
         "verify": "checking an exported trail, without a database",
     },
-    "janua.base.accounts": {"roles": "the roles every installation starts with, as data"},
+    "janua.base.accounts": {
+        "door": "from the cookie of a request to its session",
+        "roles": "the roles every installation starts with, as data",
+    },
     "janua.base.documents": {
         "pieces": "files too large for memory, sealed piece by piece",
+        "contents": "what came as a paper, decoded and written anew",
         "store": "where files lie",
     },
     "janua.checks": {"wire": "one question, sent over its protocol"},
@@ -59,7 +63,12 @@ APP_EXTRAS: dict[str, dict[str, str]] = {
         "definers": "functions of the database that fill and approve a run",
         "wire": "the bank over HTTPS",
     },
-    "janua.registers": {"matching": "candidates for one and the same person; plain Python"},
+    "janua.registers": {
+        "definers": "functions of the database: what a citizen may be told of others",
+        "family": "functions of the database: who stands around a citizen, and who is kin of an officer",
+        "matching": "candidates for one and the same person; plain Python",
+        "urgent": "break-glass in the database: whose file is open in urgency, and who sees that it is",
+    },
     "janua.ui": {
         "build": "what the style sheet is made from, and how",
         "examples": "every component with short and long texts, for the gallery",

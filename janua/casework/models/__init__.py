@@ -5,10 +5,13 @@ from janua.casework.models.assessment import Assessment, LawText
 from janua.casework.models.claim import CheckTaken, Claim, ClaimCheck, EventTaken, RulingTaken
 from janua.casework.models.decision import Decision, IntendedDecision, Letter, Reconsideration
 from janua.casework.models.entitlement import Entitlement, EntitlementLine
+from janua.casework.models.paper import ApplicationPaper, Remark
 from janua.casework.models.task import Task
+from janua.casework.models.work import HandOver, Note, Question
 
 __all__ = [
     "Application",
+    "ApplicationPaper",
     "Assessment",
     "Case",
     "CheckTaken",
@@ -19,10 +22,14 @@ __all__ = [
     "Entitlement",
     "EntitlementLine",
     "EventTaken",
+    "HandOver",
     "IntendedDecision",
     "LawText",
     "Letter",
+    "Note",
+    "Question",
     "Reconsideration",
+    "Remark",
     "RulingTaken",
     "Task",
 ]

@@ -29,6 +29,8 @@ class Draft(models.Model):
     # Sealed to the account: the next person on a shared phone, and the officer, read nothing.
     answers = SealedField(subject="account_id")
     updated_at = models.DateTimeField()
+    # Thrown away, and for a day still there for whom it was a slip.
+    discarded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

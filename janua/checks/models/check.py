@@ -51,7 +51,10 @@ class Discrepancy(models.Model):
     """Two sources say different things of the same person and time; an officer rules, by a Ruling in the register."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    check_asked = models.ForeignKey(Check, on_delete=models.PROTECT, related_name="discrepancies", db_column="check_id")
+    # None where no register was asked: the person themselves say that what we know is wrong.
+    check_asked = models.ForeignKey(
+        Check, on_delete=models.PROTECT, related_name="discrepancies", db_column="check_id", null=True, blank=True
+    )
     subject = models.ForeignKey("registers.Person", on_delete=models.PROTECT, related_name="+")
     attribute = models.CharField(max_length=60)
     item = models.CharField(max_length=80, blank=True)

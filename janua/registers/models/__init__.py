@@ -5,14 +5,16 @@ from janua.registers.models.dwelling import Dwelling, Household, Membership, Res
 from janua.registers.models.event import Event
 from janua.registers.models.fact import Assurance, Fact, Ruling, Status, Subject, Value
 from janua.registers.models.known import Known, KnownQuerySet
-from janua.registers.models.mandate import AccountLink, Consent, Mandate
+from janua.registers.models.mandate import AccountLink, Consent, ConsentRequest, Mandate
 from janua.registers.models.person import Person, PersonIdentifier, PersonName
 from janua.registers.models.relationship import Relationship
+from janua.registers.models.urgent import UrgentAccess
 
 __all__ = [
     "AccountLink",
     "Assurance",
     "Consent",
+    "ConsentRequest",
     "Dwelling",
     "Event",
     "Fact",
@@ -30,5 +32,6 @@ __all__ = [
     "Ruling",
     "Status",
     "Subject",
+    "UrgentAccess",
     "Value",
 ]

@@ -69,6 +69,41 @@ class Consent(Known):
         return f"consent of {self.person_id} to {self.purpose}"
 
 
+class ConsentRequest(models.Model):
+    """One adult of a family asks another for a consent; answered by giving it, or by a plain no."""
+
+    class Answer(models.TextChoices):
+        """What became of it."""
+
+        WAITING = "waiting"
+        GIVEN = "given"
+        DECLINED = "declined"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    asker = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    asked = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    purpose = models.CharField(max_length=80)
+    asked_at = models.DateTimeField()
+    answer = models.CharField(max_length=8, choices=Answer.choices, default=Answer.WAITING)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """Between two people, once at a time."""
+
+        constraints = (
+            models.CheckConstraint(condition=~Q(asker=F("asked")), name="registers_consentrequest_two_people"),
+            models.UniqueConstraint(
+                fields=["asker", "asked", "purpose"],
+                condition=Q(answer="waiting"),
+                name="registers_consentrequest_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Show both persons by id."""
+        return f"{self.asker_id} asks {self.asked_id}"
+
+
 class AccountLink(models.Model):
     """This account is this person, as somebody or something confirmed.
 
