@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import BrinIndex, GinIndex
 from django.db import models
 from django.db.models import Func
 
@@ -43,6 +43,10 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["xid", "seq"], name="audit_entry_xid"),
             models.Index(fields=["subject"], condition=models.Q(subject__isnull=False), name="audit_entry_subject"),
+            # For the look-up by an auditor.
+            models.Index(fields=["object_id"], condition=models.Q(object_id__isnull=False), name="audit_entry_object"),
+            models.Index(fields=["actor", "seq"], name="audit_entry_actor"),
+            BrinIndex(fields=["at"], name="audit_entry_at"),
         ]
 
 
@@ -62,6 +66,8 @@ class Access(models.Model):
         indexes = [
             models.Index(fields=["xid", "seq"], name="audit_access_xid"),
             GinIndex(fields=["persons"], name="audit_access_persons"),
+            models.Index(fields=["actor", "seq"], name="audit_access_actor"),
+            BrinIndex(fields=["at"], name="audit_access_at"),
         ]
 
 
