@@ -7,9 +7,11 @@ from janua.base.jobs import every
 from janua.casework.actions.claim import begin_claims, take_up_checks, take_up_rulings
 from janua.casework.actions.event import take_up_events
 from janua.casework.actions.letter import NEWEST, write_letters
+from janua.casework.actions.question import take_up_answers
 from janua.casework.actions.reconsideration import take_up_reconsiderations
 from janua.casework.actions.replay import replay_sample
 from janua.casework.actions.task import deal_waiting
+from janua.casework.actions.withdrawal import close_withdrawn
 
 
 @every(seconds=1, actor="assessor", queue="work")
@@ -62,7 +64,19 @@ def take_up_challenges() -> bool:
     return bool(take_up_reconsiderations(on=today()))
 
 
+@every(seconds=1, actor="keeper", queue="work")
+def take_up_answers_of_persons() -> bool:
+    """Make work of what persons answered; says whether there may be more."""
+    return bool(take_up_answers(on=today()))
+
+
 @every(seconds=5, actor="keeper", queue="work")
 def deal_waiting_tasks() -> None:
     """Give tasks that nobody owns yet to officers by lot."""
     deal_waiting(on=today())
+
+
+@every(seconds=10, actor="keeper", queue="work")
+def close_tasks_of_withdrawn_claims() -> bool:
+    """Take from the officers' inboxes what people took back; says whether there may be more."""
+    return bool(close_withdrawn())

@@ -3,21 +3,25 @@
 from datetime import date
 from uuid import UUID
 
-from django.db import connection
-
 from janua.base.accounts.permissions import NotPermitted, may
 from janua.base.actors import Actor, system_actor
-from janua.casework.models import Claim, IntendedDecision
+from janua.casework.models import Case, Claim, IntendedDecision, Question
 from janua.registers.models import AccountLink, Mandate
+from janua.registers.queries import accounts_of_kin
 
 __all__ = [
     "NotPermitted",
     "accounts_of_kin",
+    "may_answer_notice",
+    "may_answer_question",
     "may_challenge",
     "may_decide",
     "may_reconsider",
     "may_submit_for",
+    "require_may_ask_person",
     "require_may_decide",
+    "require_may_withdraw",
+    "require_may_write_note",
 ]
 
 
@@ -87,14 +91,43 @@ def may_decide_by_machine(actor: Actor) -> bool:
     return actor == system_actor("assessor")
 
 
-def accounts_of_kin(*, person_id: UUID | None, on: date) -> set[UUID]:
-    """Staff accounts of the person, their relatives, those people's, and whoever lives in a dwelling of the person.
+def may_answer_question(actor: Actor, *, question: Question, on: date) -> bool:
+    """Whether an actor may give the person's answer: they themselves, their mandate's holder, the office's desk."""
+    if actor.kind == "staff":
+        return may(actor, "submit_application", area_id=question.claim.area_id, on=on)
+    return _acts_for(actor, question.person_id, scopes=("apply", "all"), on=on)
 
-    Asked of the whole register, not of what the acting officer sees of it: a relative may live in another area.
+
+def require_may_ask_person(actor: Actor, *, claim: Claim, on: date) -> UUID:
+    """The account of the officer who asks the person something about a claim.
+
+    Raises   NotPermitted
     """
-    if person_id is None:
-        return set()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT registers_kin_accounts(%s, %s)", [person_id, on])
-        (accounts,) = cursor.fetchone()
-    return set(accounts)
+    allowed = any(may(actor, word, area_id=claim.area_id, on=on) for word in ("prepare_decision", "decide_claim"))
+    return _officer_who_is_no_kin(actor, allowed=allowed, person=claim.claimant_id, word="prepare_decision", on=on)
+
+
+def require_may_withdraw(actor: Actor, *, claim: Claim, on: date) -> UUID:
+    """The account of the officer who closes a claim because the person does not want it any more.
+
+    Raises   NotPermitted
+    """
+    allowed = may(actor, "submit_application", area_id=claim.area_id, on=on)
+    return _officer_who_is_no_kin(actor, allowed=allowed, person=claim.claimant_id, word="submit_application", on=on)
+
+
+def require_may_write_note(actor: Actor, *, case: Case, on: date) -> UUID:
+    """The account of the officer who writes a note in a file.
+
+    Raises   NotPermitted
+    """
+    allowed = may(actor, "write_note", area_id=case.area_id, on=on)
+    return _officer_who_is_no_kin(actor, allowed=allowed, person=case.holder_id, word="write_note", on=on)
+
+
+def _officer_who_is_no_kin(actor: Actor, *, allowed: bool, person: UUID, word: str, on: date) -> UUID:
+    if not allowed or actor.account_id is None:
+        raise NotPermitted(f"This needs the permission {word!r} in the office's area: ask an administrator for it.")
+    if actor.account_id in accounts_of_kin(person_id=person, on=on):
+        raise NotPermitted("This is about a relative of yours, or somebody of your dwelling. Hand the case over.")
+    return actor.account_id

@@ -6,6 +6,7 @@ from uuid import UUID
 from janua.base.accounts.permissions import NotPermitted, may
 from janua.base.actors import Actor, current_actor
 from janua.registers.models import Person
+from janua.registers.permissions import require_no_kin
 
 __all__ = ["NotPermitted", "require_may_answer_by_hand", "require_may_ask", "require_system"]
 
@@ -40,4 +41,5 @@ def require_may_answer_by_hand(*, subject: UUID, on: date) -> Actor:
     area_id = Person.objects.filter(id=subject).values_list("area_id", flat=True).first()
     if area_id is None or not may(actor, ANSWER, area_id=area_id, on=on):
         raise NotPermitted(f"This needs the permission {ANSWER!r} where the person lives: ask an administrator for it.")
+    require_no_kin(actor, persons=[subject], on=on)
     return actor

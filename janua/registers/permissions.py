@@ -7,6 +7,7 @@ from uuid import UUID
 from janua.base.accounts.permissions import NotPermitted, may
 from janua.base.actors import Actor, current_actor
 from janua.registers.models import AccountLink, Dwelling, Mandate, Person
+from janua.registers.queries.kin import accounts_of_kin_to_any
 from janua.registers.row_security import FACT_WRITERS, WRITERS
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "NotPermitted",
     "own_persons",
     "require_fact_writer",
+    "require_no_kin",
     "require_officer",
     "require_writer",
 ]
@@ -88,6 +90,15 @@ def require_officer(
                 f"This needs the permission {permission!r} in area {area_id}: ask an administrator for it."
             )
     return actor
+
+
+def require_no_kin(actor: Actor, *, persons: Collection[UUID], on: date) -> None:
+    """Refuse an officer who is one of these persons, their relative, or lives with them.
+
+    Raises   NotPermitted
+    """
+    if actor.account_id in accounts_of_kin_to_any(persons=persons, on=on):
+        raise NotPermitted("This is about a relative of yours, or somebody of your dwelling. Hand it to a colleague.")
 
 
 def require_area(*, area_id: int | None, on: date) -> Actor:

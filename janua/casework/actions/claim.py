@@ -36,7 +36,7 @@ from janua.rules.errors import SituationError
 log = logging.getLogger(__name__)
 BATCH = 100
 UNDER_WAY = (ClaimState.SUBMITTED, ClaimState.CHECKING)
-WAITING_FOR_A_PERSON = ("rule_on_discrepancy", "give_notice", "decide", "mend_claim")
+WAITING_FOR_A_PERSON = ("rule_on_discrepancy", "give_notice", "decide", "decide_after_notice", "mend_claim")
 
 
 @dataclass(frozen=True)
@@ -84,6 +84,9 @@ def take_up_checks(*, on: date, limit: int = BATCH) -> Carried:
                 deadline_on=on + timedelta(days=7),
                 person_id=link.check_asked.subject_id,
             )
+        else:
+            # The register answered late, or an officer did in its place.
+            close_for(object_type="check", object_id=link.check_asked_id, kinds=("answer_check",))
     return carry_on(claim_ids=[link.claim_id for link in touched], on=on)
 
 

@@ -12,7 +12,7 @@ from janua.base.clock import now, today
 from janua.casework.actions.assessment import AssessedClaim, assess_claims
 from janua.casework.actions.entitlement import entitle
 from janua.casework.actions.shared_children import lock_and_find_doubled
-from janua.casework.actions.task import close_for
+from janua.casework.actions.task import close_for, open_task
 from janua.casework.models import Assessment, Claim, Decision, IntendedDecision, Reconsideration
 from janua.casework.permissions import NotPermitted, may_answer_notice, may_decide_by_machine, require_may_decide
 from janua.casework.states import ClaimState, ReconsiderationState, WrongState, require_claim_may_become
@@ -20,7 +20,9 @@ from janua.values import new_reference
 
 ELIGIBLE = "eligible"
 EXACT = "exact"
-WORK_FOR_A_PERSON = ("give_notice", "decide", "rule_on_discrepancy")
+WORK_FOR_A_PERSON = ("give_notice", "decide", "decide_after_notice", "rule_on_discrepancy")
+# Days after the person's time to answer in which the officer decides.
+DECIDE_AFTER_ANSWER = timedelta(days=7)
 
 
 class NoticeOutstanding(Exception):
@@ -86,9 +88,25 @@ def intend_refusal(*, claim: UUID, assessment: UUID, on: date, answer_days: int)
     )
     row.state = ClaimState.NOTICE_GIVEN
     row.save(update_fields=["state"])
-    close_for(object_type="claim", object_id=row.id, kinds=("give_notice",))
+    close_for(object_type="claim", object_id=row.id, kinds=("give_notice", "decide"))
+    _keep_for_the_answer(row, notice)
     audit.record("claim.intend_refusal", subject=row.claimant_id, object_type="claim", object_id=row.id)
     return notice
+
+
+def _keep_for_the_answer(claim: Claim, notice: IntendedDecision) -> None:
+    """Leave the decision with the officer who gave the notice: they know the case, and nobody forgets it."""
+    task = open_task(
+        kind="decide_after_notice",
+        office=claim.case.office,
+        object_type="claim",
+        object_id=claim.id,
+        deadline_on=notice.answer_by + DECIDE_AFTER_ANSWER,
+        person_id=claim.claimant_id,
+    )
+    if task.owner_id is None:
+        task.owner_id = notice.given_by_id
+        task.save(update_fields=["owner"])
 
 
 def answer_notice(*, notice: UUID, answer: str) -> IntendedDecision:

@@ -18,7 +18,7 @@ from janua.base.keys.datakeys import KeyDestroyed
 from janua.base.notices.actions import send_notice
 from janua.casework.actions.task import open_task
 from janua.casework.models import Assessment, Claim, Decision, EntitlementLine, IntendedDecision, Letter, Task
-from janua.casework.queries import family_of
+from janua.casework.queries import family_of, language_for
 from janua.casework.states import TaskState
 from janua.pack.giving import Letters
 from janua.pack.installed import country
@@ -138,19 +138,12 @@ def _set_aside(kind: str) -> QuerySet[Task]:
 
 
 def _of_decision(row: Decision) -> _Subject:
-    return _Subject(_OF_DECISION, "decision", row.claim, row.assessment, _language(row.claim), row.on, now(), row)
+    return _Subject(_OF_DECISION, "decision", row.claim, row.assessment, language_for(row.claim), row.on, now(), row)
 
 
 def _of_notice(row: IntendedDecision) -> _Subject:
     template = "intended_decrease" if row.assessment.outcome == ELIGIBLE else "intended_refusal"
-    return _Subject(_OF_NOTICE, template, row.claim, row.assessment, _language(row.claim), row.given_on, now(), row)
-
-
-def _language(claim: Claim) -> str:
-    """The language of the application, else the person's, else the first of the country."""
-    letters = country().letters
-    wanted = claim.application.language if claim.application is not None else claim.claimant.language
-    return wanted if wanted in letters.languages else letters.languages[0]
+    return _Subject(_OF_NOTICE, template, row.claim, row.assessment, language_for(row.claim), row.given_on, now(), row)
 
 
 def _values(subject: _Subject) -> dict[str, Any]:

@@ -32,7 +32,7 @@ from janua.casework.models import (
     Task,
 )
 from janua.casework.permissions import NotPermitted, may_challenge, may_reconsider
-from janua.casework.states import EntitlementState, LineState, ReconsiderationState, WrongState
+from janua.casework.states import EntitlementState, LineState, ReconsiderationState, TaskState, WrongState
 from janua.catalogue.queries import blueprint_for_programme
 from janua.values import new_reference
 
@@ -99,7 +99,23 @@ def take_up_reconsiderations(*, on: date, limit: int = 200) -> int:
             person_id=claim.claimant_id,
         )
         deal(task=task.id, on=on, passed_over=_deciders(claim))
-    return len(waiting)
+    return len(waiting) + _deal_again(on=on)
+
+
+def _deal_again(*, on: date) -> int:
+    """Deal requests that an officer handed over; gives how many found somebody."""
+    let_go = Task.objects.filter(
+        kind="reconsider",
+        object_type="reconsideration",
+        state=TaskState.OPEN,
+        owner__isnull=True,
+        hand_overs__isnull=False,
+    ).distinct()
+    dealt = 0
+    for task in let_go:
+        claim = Reconsideration.objects.select_related("decision__claim").get(id=task.object_id).decision.claim
+        dealt += deal(task=task.id, on=on, passed_over=_deciders(claim)) is not None
+    return dealt
 
 
 def rerun(*, reconsideration: UUID, on: date) -> Reconsideration:

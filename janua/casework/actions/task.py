@@ -15,7 +15,7 @@ from janua.base.accounts.permissions import NotPermitted, may
 from janua.base.actors import current_actor
 from janua.base.areas.models import Office
 from janua.base.clock import now
-from janua.casework.models import Task
+from janua.casework.models import HandOver, Task
 from janua.casework.permissions import accounts_of_kin
 from janua.casework.queries import officers_of
 from janua.casework.states import TaskState, WrongState
@@ -27,6 +27,9 @@ PERMISSION_FOR: dict[str, str] = {
     "rule_on_discrepancy": "rule_on_fact",
     "give_notice": "decide_claim",
     "decide": "decide_claim",
+    "decide_after_notice": "decide_claim",
+    "read_answer": "prepare_decision",
+    "confirm_hand_over": "confirm_hand_over",
     "reconsider": "reconsider_claim",
     "overpayment_question": "decide_claim",
     "returned_payment": "propose_account",
@@ -124,7 +127,8 @@ def deal(*, task: UUID, on: date, passed_over: Collection[UUID] = (), lot: rando
     row = Task.objects.select_for_update(of=("self",)).get(id=task)
     if row.state != TaskState.OPEN or row.owner_id is not None:
         raise WrongState("This task was dealt or finished before.")
-    barred = accounts_of_kin(person_id=row.person_id, on=on) | set(passed_over)
+    let_go = set(HandOver.objects.filter(task=row).values_list("by_id", flat=True))
+    barred = accounts_of_kin(person_id=row.person_id, on=on) | let_go | set(passed_over)
     able = officers_of(office_id=row.office_id, permission=PERMISSION_FOR.get(row.kind, "do_task"), on=on)
     candidates = sorted(able - barred)
     if not candidates:

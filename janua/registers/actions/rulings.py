@@ -7,8 +7,8 @@ from janua.base import clock
 from janua.base.accounts.models import StaffProfile
 from janua.base.audit import record
 from janua.registers.actions.superseding import supersede
-from janua.registers.models import Fact, Ruling, Subject
-from janua.registers.permissions import RULE, require_officer
+from janua.registers.models import Fact, Residence, Ruling, Subject
+from janua.registers.permissions import RULE, require_no_kin, require_officer
 
 
 class NotRuled(ValueError):
@@ -37,6 +37,7 @@ def rule_on(
         raise NotRuled("There is no such statement in your area.")
     subjects = {"persons" if fact.subject_kind == Subject.PERSON else "dwellings": [fact.subject_id]}
     actor = require_officer(RULE, on=on, **subjects)
+    require_no_kin(actor, persons=_whom_it_is_about(fact, on=on), on=on)
     officer = StaffProfile.objects.get(account_id=actor.setting)
     if fact.known_to is not None:
         raise NotRuled("This statement was replaced by a newer one of its source: rule on that one.")
@@ -71,3 +72,11 @@ def rule_on(
         details={"fact": fact.id, "attribute": fact.attribute},
     )
     return ruling
+
+
+def _whom_it_is_about(fact: Fact, *, on: date) -> list[UUID]:
+    """The person of a fact; of a dwelling's fact all who live there."""
+    if fact.subject_kind == Subject.PERSON:
+        return [fact.subject_id]
+    homes = Residence.objects.known().true_on(on).filter(dwelling_id=fact.subject_id)
+    return list(homes.values_list("person_id", flat=True))
