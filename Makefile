@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 PYTHON := .venv/bin/python
-.PHONY: help setup demo demo-reset test test-long lint format bench proof lock
+.PHONY: help setup demo demo-reset test test-long lint format messages bench proof lock
 
 help: ## this table
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -27,6 +27,9 @@ lint: setup ## ruff, mypy strict, the contracts of the tree, the law of every co
 
 format: setup ## lay the code out as ruff does
 	@.venv/bin/ruff check --quiet --fix . ; .venv/bin/ruff format .
+
+messages: setup ## gather the words of the pages and bring the catalogues of every language up to date
+	@$(PYTHON) tools/catalogues.py update
 
 bench: setup ## every benchmark at a small size, against its bar
 	@$(PYTHON) -m bench

@@ -54,6 +54,18 @@ def open_staff_account(
     return account
 
 
+def choose_language(*, account: Account, language: str) -> None:
+    """Keep the language that somebody chose to read, for their next visit and on every device. Only the door does this.
+
+    Leaves no audit row: it changes nothing that anybody else could ask about.
+    Raises   NotPermitted
+    """
+    if current_actor() != system_actor("door"):
+        raise NotPermitted("An account's language is kept by the system actor door, for who is signed in.")
+    account.language = language
+    account.save(update_fields=["language"])
+
+
 def record_leaving(*, staff: StaffProfile, left_on: date, on: date) -> None:
     """Record the first day on which an officer no longer serves: every role ends with it.
 
