@@ -320,14 +320,16 @@ END
 
 CANCEL_RUN = SqlFunction(
     name="payments_cancel_run",
-    arguments="of_run uuid",
+    arguments="of_run uuid, of_at timestamptz, of_reason text",
     returns="void",
     volatility="VOLATILE",
     definer=True,
     callers=("janua_workbench",),
     body="""
 BEGIN
-  UPDATE payments_run SET state = 'cancelled' WHERE id = of_run AND state = 'prepared';
+  UPDATE payments_run
+  SET state = 'cancelled', cancelled_by_id = janua_actor_account(), cancelled_at = of_at, cancelled_for = of_reason
+  WHERE id = of_run AND state = 'prepared';
   IF NOT FOUND OR janua_actor_account() IS NULL THEN
     RAISE EXCEPTION 'janua: only a prepared run is cancelled, by a person' USING ERRCODE = '42501';
   END IF;

@@ -6,13 +6,42 @@ from uuid import UUID
 from janua.base.accounts.permissions import NotPermitted, may, require
 from janua.base.actors import Actor, current_actor
 from janua.casework.permissions import accounts_of_kin
+from janua.registers.models import Mandate
 from janua.registers.queries import person_of_account
 
-__all__ = ["NotPermitted", "SecondPersonNeeded", "account_of", "require", "require_may_propose", "require_no_kin"]
+__all__ = [
+    "CHANGES_ACCOUNT",
+    "NotPermitted",
+    "SecondPersonNeeded",
+    "account_of",
+    "may_change_account",
+    "require",
+    "require_may_propose",
+    "require_may_take_back",
+    "require_no_kin",
+]
+
+# A mandate must name this scope by itself: `all` is for everything but where the money goes.
+CHANGES_ACCOUNT = "change_account"
 
 
 class SecondPersonNeeded(NotPermitted):
     """Who prepared or proposed this may not also approve it: ask another officer."""
+
+
+class ReasonMissing(ValueError):
+    """A no is said with its reason: write a sentence."""
+
+
+def require_any(*permissions: str, area_id: int, on: date) -> Actor:
+    """Give who acts, having made sure that they hold one of these.
+
+    Raises   NotPermitted
+    """
+    actor = current_actor()
+    if any(may(actor, permission, area_id=area_id, on=on) for permission in permissions):
+        return actor
+    raise NotPermitted(f"This needs one of the permissions {', '.join(permissions)} here: ask an administrator.")
 
 
 def account_of(actor: Actor) -> UUID:
@@ -28,7 +57,7 @@ def require_may_propose(*, payee: UUID, area_id: int | None, on: date) -> Actor:
     Raises   NotPermitted
     """
     actor = current_actor()
-    if actor.kind == "citizen" and actor.account_id is not None and person_of_account(actor.account_id) == payee:
+    if may_change_account(actor, payee=payee, on=on):
         return actor
     if area_id is None or not may(actor, "propose_account", area_id=area_id, on=on):
         raise NotPermitted(
@@ -36,6 +65,28 @@ def require_may_propose(*, payee: UUID, area_id: int | None, on: date) -> Actor:
         )
     require_no_kin(actor, person=payee, on=on)
     return actor
+
+
+def require_may_take_back(*, payee: UUID | None, on: date) -> Actor:
+    """Give who acts, having made sure that they may take a proposed account back.
+
+    Raises   NotPermitted
+    """
+    actor = current_actor()
+    if payee is None or not may_change_account(actor, payee=payee, on=on):
+        raise NotPermitted("Only the payee takes back what was proposed for them; an officer refuses it.")
+    return actor
+
+
+def may_change_account(actor: Actor, *, payee: UUID, on: date) -> bool:
+    """Whether a citizen may say where a payee is paid: the payee, or who holds a mandate for exactly that."""
+    if actor.kind != "citizen" or actor.account_id is None:
+        return False
+    own = person_of_account(actor.account_id)
+    if own is None or own == payee:
+        return own is not None
+    held = Mandate.objects.known().true_on(on).filter(giver=payee, holder=own, scope__contains=[CHANGES_ACCOUNT])
+    return bool(held.exists())
 
 
 def require_no_kin(actor: Actor, *, person: UUID, on: date) -> None:

@@ -56,7 +56,11 @@ TABLES: tuple[TableSecurity, ...] = (
     TableSecurity(
         "payments_accountchange",
         grants=_READ | {"janua_workbench": ("SELECT", "INSERT"), "janua_portal": ("SELECT", "INSERT")},
-        columns={"janua_workbench": {"UPDATE": ("confirmed_by_id", "confirmed_at")}},
+        columns={
+            "janua_workbench": {
+                "UPDATE": ("confirmed_by_id", "confirmed_at", "refused_by_id", "refused_at", "refused_for")
+            }
+        },
         policies=(
             Policy("seen", "SELECT", using=_OF_ACCOUNT),
             Policy("proposed", "INSERT", check=f"proposed_by_id = {_ACCOUNT} and confirmed_by_id is null"),
@@ -66,6 +70,14 @@ TABLES: tuple[TableSecurity, ...] = (
                 "UPDATE",
                 using=f"({_OF_ACCOUNT}) and confirmed_by_id is null and proposed_by_id <> {_ACCOUNT}",
                 check=f"confirmed_by_id = {_ACCOUNT}",
+            ),
+            # Saying no takes one: also who proposed it may.
+            Policy(
+                "refused",
+                "UPDATE",
+                using=f"({_OF_ACCOUNT}) and confirmed_by_id is null and refused_by_id is null",
+                check=f"refused_by_id = {_ACCOUNT} and confirmed_by_id is null",
+                roles=("janua_workbench",),
             ),
         ),
     ),

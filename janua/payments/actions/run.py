@@ -13,7 +13,7 @@ from janua.base.clock import now
 from janua.pack.installed import country
 from janua.payments.actions.recheck import recheck
 from janua.payments.models import LeftOut, Run
-from janua.payments.permissions import SecondPersonNeeded, account_of, require
+from janua.payments.permissions import ReasonMissing, SecondPersonNeeded, account_of, require, require_any
 from janua.payments.queries import left_out_of
 from janua.payments.states import RunState, WrongState, require_run_may_become
 from janua.values import Money, new_reference
@@ -133,16 +133,19 @@ def approve(*, run: UUID, on: date, seen: Money | None = None) -> Approval:
     return Approval(row, approved=True, taken_out=())
 
 
-def cancel(*, run: UUID, on: date) -> Run:
-    """Give a prepared run up; its lines are paid by a later one.
+def cancel(*, run: UUID, reason: str, on: date) -> Run:
+    """Give a prepared run up, or send it back as the second person; its lines are paid by a later one.
 
-    Raises   NotPermitted, WrongState
+    reason   in words, for whoever prepares the next
+    Raises   NotPermitted, ReasonMissing, WrongState
     """
     row = Run.objects.get(id=run)
-    require("prepare_run", area_id=row.area_id, on=on)
+    require_any("prepare_run", "approve_run", area_id=row.area_id, on=on)
     require_run_may_become(row.state, RunState.CANCELLED)
+    if not reason.strip():
+        raise ReasonMissing("Say why: whoever prepares the next run reads it.")
     with connection.cursor() as cursor:
-        cursor.execute("SELECT payments_cancel_run(%s)", [row.id])
+        cursor.execute("SELECT payments_cancel_run(%s, %s, %s)", [row.id, now(), reason.strip()])
     row.refresh_from_db()
     record("run.cancel", object_type="run", object_id=row.id)
     return row

@@ -65,6 +65,7 @@ class AccountChange(models.Model):
     """A proposed account and the second person who confirmed it; the payee is told by the old contact.
 
     reason          an officer's words; `asked_by_payee` where the payee proposed it in the portal
+    refused_for     why the second person said no
     holder_differs  the holder's name is not the payee's: whoever confirms it looks at the papers first
     """
 
@@ -78,6 +79,11 @@ class AccountChange(models.Model):
     confirmed_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(max_length=200)
     holder_differs = models.BooleanField(default=False, db_default=False)
+    refused_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    refused_at = models.DateTimeField(null=True, blank=True)
+    refused_for = models.CharField(max_length=200, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [

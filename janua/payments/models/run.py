@@ -12,8 +12,9 @@ from janua.values import uuid7
 class Run(models.Model):
     """A payment run: prepared by one person, approved by another, sent once.
 
-    area        whose entitlements it pays: of this area and those within
-    frozen_at   what the register knew then is what the run pays on
+    area            whose entitlements it pays: of this area and those within
+    frozen_at       what the register knew then is what the run pays on
+    cancelled_for   why it was given up, in the words of who did
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -28,6 +29,11 @@ class Run(models.Model):
     )
     approved_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    cancelled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    cancelled_for = models.CharField(max_length=200, blank=True, default="", db_default="")
     currency = models.CharField(max_length=3)
     order_count = models.PositiveIntegerField(default=0)
     control_sum = models.BigIntegerField(default=0, help_text="minor units of the currency")

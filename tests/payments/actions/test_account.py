@@ -246,7 +246,7 @@ def test_confirm_is_refused_to_who_may_not_and_twice(desks: Desks, payee: Person
 def test_refused_account_is_never_paid(desks: Desks, payee: Person) -> None:
     proposed = desks.propose(payee)
     with desks.as_process("janua_workbench", paid.actor(desks.second)):
-        account.refuse(account=proposed.id, on=TODAY)
+        account.refuse(account=proposed.id, reason="not their name", on=TODAY)
     assert accounts() == [("refused", None, None)]
     with pytest.raises(WrongState):
         desks.confirm(proposed)

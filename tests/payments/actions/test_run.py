@@ -153,7 +153,7 @@ def test_cancel_frees_the_lines_for_the_next_run(desks: Office) -> None:
     person = paid.entitled(100).person
     prepared = desks.prepare().run
     with desks.at(desks.first):
-        assert run.cancel(run=prepared.id, on=TODAY).state == "cancelled"
+        assert run.cancel(run=prepared.id, reason="the wrong day", on=TODAY).state == "cancelled"
     assert desks.prepare().run.order_count == 1
     assert orders() == [(person.id, 100, "taken_out", "run_cancelled"), (person.id, 100, "prepared", "")]
 
@@ -163,7 +163,7 @@ def test_cancel_of_an_approved_run_is_refused(desks: Office) -> None:
     prepared = desks.prepare().run
     desks.approve(prepared)
     with desks.at(desks.first), pytest.raises(WrongState):
-        run.cancel(run=prepared.id, on=TODAY)
+        run.cancel(run=prepared.id, reason="the wrong day", on=TODAY)
 
 
 def test_runs_of_another_area_are_not_seen(desks: Office) -> None:
