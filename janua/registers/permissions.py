@@ -4,6 +4,8 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
+from django.db import connection
+
 from janua.base.accounts.permissions import NotPermitted, may
 from janua.base.actors import Actor, current_actor
 from janua.registers.models import AccountLink, Dwelling, Mandate, Person
@@ -123,8 +125,21 @@ def require_fact_writer(*, persons: Collection[UUID], dwellings: Collection[UUID
     actor = current_actor()
     if actor.kind == "system" and actor.name in FACT_WRITERS:
         return actor
-    if actor.kind == "citizen" and declared and not dwellings and set(persons) <= own_persons(APPLY, REPORT, on=on):
-        return actor
+    if actor.kind == "citizen" and declared and not dwellings:
+        own = own_persons(APPLY, REPORT, on=on)
+        if set(persons) <= own or set(persons) <= own | _children_of(own):
+            return actor
     if actor.kind == "staff":
         return require_officer(KEEP, persons=persons, dwellings=dwellings, on=on)
-    raise NotPermitted(f"{actor.name} may record their own word about themselves, and nothing else.")
+    raise NotPermitted(f"{actor.name} may record their own word about themselves and their children, and nothing else.")
+
+
+def _children_of(persons: Collection[UUID]) -> frozenset[UUID]:
+    """The children in these persons' custody of whom the acting citizen may speak."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT near.id FROM unnest(%s::uuid[]) AS own(id), LATERAL registers_family(own.id) near"
+            " WHERE near.role = 'child' AND near.id = ANY (registers_actor_wards())",
+            [list(persons)],
+        )
+        return frozenset(row[0] for row in cursor.fetchall())
