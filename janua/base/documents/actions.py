@@ -1,11 +1,13 @@
 """Keep a file, give it back, and clear away files that no row knows."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import timedelta
 from hashlib import sha256
 from typing import BinaryIO
 from uuid import UUID
+
+from django.db import transaction
 
 from janua.base.actors import current_actor
 from janua.base.audit import log_access, record
@@ -103,6 +105,29 @@ def read_document(*, document: Document, page: str, purpose: str) -> bytes:
         raise Tampered(f"The content of document {document.id} is not the one its row was written for.")
     log_access([document.person_id], page, purpose)
     return content
+
+
+def hand_in(*, documents: Collection[UUID], area_id: int) -> None:
+    """Give papers that were stored in private to the office of an area; from now on it sees them.
+
+    Raises   DocumentRefused, where one is not this account's own, or was handed in before
+    """
+    own = Document.objects.filter(id__in=documents, area_id__isnull=True)
+    if own.update(area_id=area_id) != len(set(documents)):
+        raise DocumentRefused("One of these papers is no longer there: look at them again, then send.")
+
+
+def discard(*, document: Document) -> None:
+    """Throw away a paper that was never handed in; its file goes with it.
+
+    Raises   DocumentRefused
+    """
+    document_id, person_id = document.id, document.person_id
+    deleted, _ = Document.objects.filter(id=document_id, area_id__isnull=True).delete()
+    if not deleted:
+        raise DocumentRefused("This paper was handed in, and is kept.")
+    record("document.discarded", subject=person_id, object_type="document", object_id=document_id)
+    transaction.on_commit(lambda: document_store().delete(document_id))
 
 
 def sweep_orphans() -> int:
