@@ -11,6 +11,7 @@ from janua.casework.actions.question import take_up_answers
 from janua.casework.actions.reconsideration import take_up_reconsiderations
 from janua.casework.actions.replay import replay_sample
 from janua.casework.actions.task import deal_waiting
+from janua.casework.actions.urgent import take_up_urgent_accesses
 from janua.casework.actions.withdrawal import close_withdrawn
 
 
@@ -80,3 +81,9 @@ def deal_waiting_tasks() -> None:
 def close_tasks_of_withdrawn_claims() -> bool:
     """Take from the officers' inboxes what people took back; says whether there may be more."""
     return bool(close_withdrawn())
+
+
+@every(seconds=1, actor="keeper", queue="work")
+def take_up_files_opened_in_urgency() -> bool:
+    """Have a supervisor look at files that were opened in urgency; says whether there may be more."""
+    return bool(take_up_urgent_accesses(on=today()))

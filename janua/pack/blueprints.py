@@ -47,6 +47,8 @@ class Blueprint:
     decides             role whose holder may decide, and must for a refusal
     answer_days         days a person has to answer an intended refusal
     challenge_days      days to challenge the decision
+    exit_page           its pages can be left fast and name nothing in the browser's history: who shares the phone may
+                        be the danger
     """
 
     code: str
@@ -61,6 +63,7 @@ class Blueprint:
     answer_days: int
     challenge_days: int
     digital_since: date | None = None
+    exit_page: bool = False
 
     @property
     def check_within_days(self) -> int:

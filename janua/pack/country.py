@@ -36,6 +36,7 @@ class Country:
     proactive            events that start claims without an application
     records              what is kept of people and no law reads, such as the account that a register has
     account_facts        of records, the number and the holder of a person's account for payments
+    notices              what each message to a person says: `template.subject`, `template.text`, with `{values}`
     """
 
     code: str
@@ -57,6 +58,7 @@ class Country:
     letter_templates: Letters | None = None
     records: tuple[Attribute, ...] = ()
     account_facts: tuple[str, str] | None = None
+    notices: Messages | None = None
     _laws: dict[tuple[tuple[str, str], ...], Law] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property

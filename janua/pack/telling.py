@@ -42,6 +42,7 @@ class ToldLine:
     kind    number (of the law), known (a fact), step or result
     about   the person it is about; empty where it is the family's
     value   typed JSON; None where it is known and not shown
+    mark    how sure the law's text is of it; empty where nobody doubts it
     """
 
     kind: str
@@ -50,6 +51,7 @@ class ToldLine:
     value: Any
     unit: str
     citation: str
+    mark: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """The line as a letter template reads it."""
@@ -102,21 +104,23 @@ def told_lines(
     words: Words,
     names: Mapping[str, str],
     sources: Mapping[str, str] = NO_SOURCES,
+    others: str = "",
 ) -> tuple[ToldLine, ...]:
     """The calculation behind an amount, each line after those it rests on, the amount last.
 
     root      number of the result's node
     names     person → how to call them; whoever is not among them is somebody else, whose values are not shown
     sources   fact → who stated it, told in the place of an article
+    others    what to call somebody else, whose figures are then named as known and not shown; empty leaves them out
     """
     amounts = [number for number in nodes[root]["children"] if nodes[number]["kind"] == "amount"]
-    teller = _Teller(nodes, words, names, sources)
+    teller = Teller(nodes, words, names, sources, others)
     for number in amounts:
         teller.tell(number, result=True)
     return tuple(teller.lines)
 
 
-class _Teller:
+class Teller:
     """Walks the graph from the amount down, and tells each node once."""
 
     def __init__(
@@ -125,8 +129,9 @@ class _Teller:
         words: Words,
         names: Mapping[str, str],
         sources: Mapping[str, str],
+        others: str = "",
     ) -> None:
-        self.nodes, self.words, self.names, self.sources = nodes, words, names, sources
+        self.nodes, self.words, self.names, self.sources, self.others = nodes, words, names, sources, others
         self.lines: list[ToldLine] = []
         self._seen: set[int] = set()
         self._rests: dict[int, tuple[bool, bool]] = {}
@@ -150,16 +155,16 @@ class _Teller:
             self.lines.append(told)
 
     def _line(self, node: Mapping[str, Any], *, result: bool, above: object) -> ToldLine | None:
-        key = self._key(node["key"])
+        key = key_of(node["key"])
         value = node["value"]
-        if node["kind"] not in _TOLD or not self.words.has(key) or not _is_figure(value):
+        if node["kind"] not in _TOLD or not self.words.has(key) or not is_figure(value):
             return None
         if not result and node["kind"] in ("rule", "rounding") and (value == above or self._repeats(node)):
             return None
         subject = node["subject"]
         if subject is not None and subject not in self.names:
-            return None
-        hidden = self._is_hidden(node)
+            return self._of_another(node, key)
+        hidden = self.is_hidden(node)
         if not result and not hidden and _is_nothing(value):
             return None
         return ToldLine(
@@ -169,7 +174,14 @@ class _Teller:
             value=None if hidden else value,
             unit=node["unit"],
             citation=self._source(node["ref"]) or self.words.citation(node["citation"]),
+            mark=node.get("mark", ""),
         )
+
+    def _of_another(self, node: Mapping[str, Any], key: str) -> ToldLine | None:
+        """That a figure of somebody else is known, without saying whether it is nothing."""
+        if not self.others or node["kind"] != "fact":
+            return None
+        return ToldLine("known", self.words.text(key), self.others, None, node["unit"], "")
 
     def _source(self, ref: Any) -> str:
         """Who stated the facts of a node, each once."""
@@ -182,16 +194,11 @@ class _Teller:
             self.nodes[child]["value"] == node["value"]
             and self.nodes[child]["unit"] == node["unit"]
             and self.nodes[child]["kind"] in ("rule", "fact")
-            and self.words.has(self._key(self.nodes[child]["key"]))
+            and self.words.has(key_of(self.nodes[child]["key"]))
             for child in node["children"]
         )
 
-    @staticmethod
-    def _key(key: str) -> str:
-        found = _SERIES.match(key)
-        return found.group(1) if found else key
-
-    def _is_hidden(self, node: Mapping[str, Any]) -> bool:
+    def is_hidden(self, node: Mapping[str, Any]) -> bool:
         """Whether somebody else's figures could be read from a value.
 
         What people have adds up to a total that gives them away; once a figure of the law has gone in, the value
@@ -204,7 +211,7 @@ class _Teller:
         """Whether figures of others, and whether figures of the law, have gone into a node."""
         if number not in self._rests:
             node = self.nodes[number]
-            figure = _is_figure(node["value"])
+            figure = is_figure(node["value"])
             # A day counted from a parameter, such as the year of income, brings no figure of the law into a sum.
             amount = figure and isinstance(node["value"], dict | str)
             others = node["kind"] == "fact" and figure and node["subject"] not in (None, *self.names)
@@ -217,12 +224,18 @@ class _Teller:
         return self._rests[number]
 
 
+def key_of(key: str) -> str:
+    """What a node is about: of `total(wage)` the wage."""
+    found = _SERIES.match(key)
+    return found.group(1) if found else key
+
+
 def _kind(kind: str) -> str:
     return {"parameter": "number", "fact": "known"}.get(kind, "step")
 
 
-def _is_figure(value: Any) -> bool:
-    """Money, a count or a rate: something that a sum is made of."""
+def is_figure(value: Any) -> bool:
+    """Whether it is money, a count or a rate: something that a sum is made of."""
     if isinstance(value, dict):
         return "amount" in value
     if isinstance(value, str):

@@ -56,23 +56,26 @@ END
 """,
 )
 
-# Who stated these rows and since when we know it, of those persons alone; of anybody else's rows there is no answer.
-SHOWN_SOURCES = SqlFunction(
-    name="registers_shown_sources",
-    arguments="of_person uuid, stated uuid[], day date",
-    returns="TABLE(row_id uuid, source text, known_from timestamptz)",
+# What was stated in these rows, by whom and since when we know it, of those persons alone; of anybody else's rows there
+# is no answer. A relationship has a source and no value.
+SHOWN_FACTS = SqlFunction(
+    name="registers_shown_facts",
+    arguments="of_person uuid, stated uuid[], on_day date",
+    returns="TABLE(row_id uuid, attribute text, item text, number bigint, words text, day date, truth boolean,"
+    " source text, known_from timestamptz)",
     definer=True,
     callers=("janua_owner", "janua_portal", "janua_work"),
     body="""
 BEGIN
   RETURN QUERY
-  WITH shown AS MATERIALIZED (SELECT s.person FROM registers_shown_persons(of_person, day) s)
-  SELECT f.id, f.source::text, f.known_from FROM registers_fact f
+  WITH shown AS MATERIALIZED (SELECT s.person FROM registers_shown_persons(of_person, on_day) s)
+  SELECT f.id, f.attribute::text, f.item::text, f.number, f.words::text, f.day, f.truth, f.source::text, f.known_from
+  FROM registers_fact f
   WHERE f.id = ANY (stated) AND (f.subject_id IN (SELECT shown.person FROM shown) OR (
     f.subject_kind = 2 AND EXISTS (
       SELECT FROM registers_residence h JOIN shown ON shown.person = h.person_id WHERE h.dwelling_id = f.subject_id)))
   UNION ALL
-  SELECT r.id, r.source::text, r.known_from FROM registers_relationship r
+  SELECT r.id, '', '', NULL, NULL, NULL, NULL, r.source::text, r.known_from FROM registers_relationship r
   WHERE r.id = ANY (stated) AND r.of_person_id IN (SELECT shown.person FROM shown);
 END
 """,
@@ -127,4 +130,4 @@ END
 """,
 )
 
-FUNCTIONS = (SHOWN_PERSONS, SHOWN_SOURCES, LOOKS_AT, MACHINE_LOOKS_AT)
+FUNCTIONS = (SHOWN_PERSONS, SHOWN_FACTS, LOOKS_AT, MACHINE_LOOKS_AT)

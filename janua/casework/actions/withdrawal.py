@@ -66,10 +66,14 @@ def close_withdrawn(*, limit: int = 200) -> int:
 
 
 def _locked(claim: UUID, *, on: date) -> Claim:
-    row = Claim.objects.select_for_update(of=("self",)).filter(id=claim).first()
+    row = Claim.objects.filter(id=claim).first()
     if row is None or not may_submit_for(current_actor(), applicant=row.claimant_id, area_id=row.area_id, on=on):
         raise NotPermitted("The person answers for their own claim, or somebody with their mandate to apply.")
-    return row
+    # Row security leaves a citizen nothing to lock once it is decided.
+    locked = Claim.objects.select_for_update(of=("self",)).filter(id=claim).first()
+    if locked is None:
+        raise WrongState("This claim has been decided: look at the decision, you may challenge it.")
+    return locked
 
 
 def _become(row: Claim, then: ClaimState, action: str) -> Claim:

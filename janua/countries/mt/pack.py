@@ -35,6 +35,7 @@ COUNTRY = Country(
     payment_calendar=CALENDAR,
     payment_bank=BANK,
     letter_templates=LETTERS,
+    notices=load_messages(_FOLDER / "notices", _LANGUAGES),
     records=RECORDS,
     account_facts=ACCOUNT_FACTS,
     relationship_kinds=(*CUSTODY_KINDS, "foster_parent", "carer", *MARRIED_KINDS, "cohabitant"),

@@ -65,6 +65,7 @@ CHILDRENS_ALLOWANCE = Blueprint(
     answer_days=ANSWER_DAYS,
     challenge_days=CHALLENGE_DAYS,
     digital_since=date(2026, 1, 1),
+    exit_page=True,
 )
 
 BIRTH_BONUS = Blueprint(
@@ -89,4 +90,5 @@ BIRTH_BONUS = Blueprint(
     answer_days=ANSWER_DAYS,
     challenge_days=CHALLENGE_DAYS,
     digital_since=date(2026, 1, 1),
+    exit_page=True,
 )

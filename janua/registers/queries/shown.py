@@ -1,0 +1,103 @@
+"""What a person may be told of others, and who looked at them: the database's functions, read into plain values."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from django.db import connection
+
+from janua.registers.models import Value
+from janua.values import WrittenName
+
+Why = Literal["self", "child", "mandate", "consent"]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPerson:
+    """Somebody whose values a person may be shown, and why."""
+
+    id: UUID
+    name: str
+    born_on: date | None
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFact:
+    """What a row states, by whom, and since when we know it; a relationship has no value and no attribute."""
+
+    attribute: str
+    item: str
+    value: Value | None
+    source: str
+    known_from: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One page of a person's record that somebody was shown: what they were at that time, never who.
+
+    who      self, staff, mandate (somebody with the person's mandate)
+    roles    codes of the roles that they held on that day
+    office   of a member of staff
+    """
+
+    seq: int
+    at: datetime
+    page: str
+    purpose: str
+    who: Literal["self", "staff", "mandate"]
+    roles: tuple[str, ...]
+    office: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MachineLooks:
+    """How often one machine step read a person's record on one day."""
+
+    on: date
+    step: str
+    looks: int
+
+
+def shown_to(*, person: UUID, on: date) -> tuple[ShownPerson, ...]:
+    """The person, their minor children, and adults who let the person see; by age. Nobody where one may not ask."""
+    rows = _rows("SELECT * FROM registers_shown_persons(%s, %s)", [person, on])
+    return tuple(
+        ShownPerson(id_, WrittenName(given, family, other).full(), born_on, why)
+        for id_, given, other, family, born_on, why in rows
+    )
+
+
+def shown_facts(*, person: UUID, rows: Collection[UUID], on: date) -> dict[UUID, ShownFact]:
+    """Of these rows those about whom the person may be shown, with value, source and day."""
+    found = {}
+    for row in _rows("SELECT * FROM registers_shown_facts(%s, %s, %s)", [person, list(rows), on]):
+        id_, attribute, item, number, words, day, truth, source, known_from = row
+        value = next((one for one in (number, words, day, truth) if one is not None), None)
+        found[id_] = ShownFact(attribute, item, value, source, known_from)
+    return found
+
+
+def looks_at(*, person: UUID, own: bool, before: int | None, highest: int) -> list[Look]:
+    """Who looked at a person's record, newest first: the person themselves (`own`), or everybody else.
+
+    before   key of the last one shown so far; None begins with the newest
+    """
+    asked = [person, own, 2**62 if before is None else before, highest]
+    rows = _rows("SELECT * FROM registers_looks_at(%s, %s, %s, %s)", asked)
+    return [Look(seq, at, page, purpose, who, tuple(roles), office) for seq, at, page, purpose, who, roles, office in rows]
+
+
+def machine_looks_at(*, person: UUID, since: datetime, zone: str) -> list[MachineLooks]:
+    """How often machine steps read a person's record, day by day, newest first."""
+    rows = _rows("SELECT * FROM registers_machine_looks_at(%s, %s, %s)", [person, since, zone])
+    return [MachineLooks(*row) for row in rows]
+
+
+def _rows(query: str, parameters: list[Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, parameters)
+        return list(cursor.fetchall())
