@@ -10,13 +10,14 @@ from pathlib import Path
 
 import click
 
+from demo.addresses import FIRST_PORT, Addresses
 from demo.cluster import ClusterFailed
 from demo.database import ROOT, MigrationFailed
 from demo.installation import Installation
+from demo.opening import open_doors
 from demo.population.commands import population
 from demo.processes import EnvironmentUnfit, require_space, stop_left_behind
-from demo.walkthrough.command import walkthrough, ways_to_look
-from demo.walkthrough.journey import tell_journey
+from demo.walkthrough.command import walkthrough
 from demo.walkthrough.papers import TrailBroken
 from demo.walkthrough.paying import NotApproved
 from demo.walkthrough.rows import NothingCame
@@ -25,7 +26,6 @@ from demo.walkthrough.telling import Telling
 
 STATE = Path(os.environ.get("JANUA_STATE", ROOT / ".state"))
 HOME = STATE / "demo"
-PAPERS = HOME / "papers"
 # Enough to look like a place, few enough to be there in a second.
 PEOPLE = 2_000
 
@@ -40,23 +40,24 @@ main.add_command(walkthrough)
 
 
 @main.command("up")
-def up() -> None:
-    """Make the demo and tell its story once; later starts only start the server and bring the database up to date."""
-    installation = Installation(HOME, today=TODAY)
+@click.option(
+    "--port",
+    default=FIRST_PORT,
+    show_default=True,
+    type=click.IntRange(1024, 65_000),
+    help="Port of the portal; workbench, API and identity provider follow.",
+)
+@click.option("--people", default=PEOPLE, show_default=True, type=click.IntRange(min=100), help="At the first start.")
+def up(*, port: int, people: int) -> None:
+    """Open the doors of a whole installation until Ctrl-C; the first start makes it and tells its story."""
+    addresses = Addresses.beginning_at(port)
+    if HOME.exists():
+        stop_left_behind(HOME / "processes")
+    addresses.require_free()
     HOME.mkdir(parents=True, exist_ok=True)
     require_space(HOME)
-    telling, decision = Telling(), "DECISION"
-    if (PAPERS / "summary.json").exists():
-        with telling.step("The demo as it was left") as step:
-            installation.start()
-            step.result = f"papers in {PAPERS}"
-    else:
-        # A story that was cut short begins anew: its people have applied before.
-        _remove()
-        told = tell_journey(installation, people=PEOPLE, to=PAPERS, telling=telling)
-        telling.console.print(f"    All of it lies in {PAPERS}", soft_wrap=True)
-        decision = told.decision
-    telling.offer(ways_to_look(decision=decision))
+    telling = Telling()
+    open_doors(Installation(HOME, today=TODAY, addresses=addresses), people=people, telling=telling)
 
 
 @main.command("stop")

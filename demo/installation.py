@@ -4,11 +4,12 @@ import json
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from demo.addresses import Addresses
 from demo.cluster import Cluster
 from demo.cluster.supervisor import SUPERUSER
 from demo.database import ROOT, make_database
@@ -31,7 +32,8 @@ ROLE_OF: Mapping[str, str] = {
 class Installation:
     """Everything that belongs to one demo: `folder` holds it all and can be deleted.
 
-    durable   whether the server waits for the disk; the fault tests need it, a laptop's demo does not lose by it
+    durable    whether the server waits for the disk; the fault tests need it, a laptop's demo does not lose by it
+    addresses  where its doors are; None where it has none
     """
 
     folder: Path
@@ -39,6 +41,7 @@ class Installation:
     today: date | None = None
     durable: bool = True
     binaries: Path | None = None
+    addresses: Addresses | None = None
 
     @classmethod
     def at(cls, folder: Path) -> "Installation":
@@ -54,6 +57,7 @@ class Installation:
             today=date.fromisoformat(today) if today else None,
             durable=record["durable"],
             binaries=Path(record["binaries"]) if record["binaries"] else None,
+            addresses=Addresses(**record["addresses"]) if record.get("addresses") else None,
         )
 
     @property
@@ -113,6 +117,11 @@ class Installation:
         }
         return environment | ({"JANUA_TODAY": self.today.isoformat()} if self.today is not None else {})
 
+    def foreign_environment(self) -> dict[str, str]:
+        """Give the environment of somebody else's system, which knows neither our database nor our keys."""
+        ours = self.environment("work")
+        return {name: value for name, value in ours.items() if not name.startswith(("JANUA_", "DATABASE", "DJANGO_"))}
+
     def command(self, arguments: Sequence[str]) -> tuple[list[str], dict[str, str]]:
         """Give the product's command with these arguments, and the environment that fits it."""
         process = process_of(arguments)
@@ -125,6 +134,7 @@ class Installation:
             "today": self.today.isoformat() if self.today else None,
             "durable": self.durable,
             "binaries": str(self.binaries) if self.binaries else None,
+            "addresses": asdict(self.addresses) if self.addresses else None,
         }
         (self.folder / "installation.json").write_text(json.dumps(record))
 

@@ -1,7 +1,11 @@
-"""The product's processes as programs to run: the API and the two workers, each under its own database role."""
+"""The product's processes as programs to run: faces, API and the two workers, each under its own database role."""
 
+import sys
 from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
 
+from demo.addresses import Addresses
 from demo.installation import Installation
 from demo.processes import Program, answers_http
 
@@ -24,3 +28,29 @@ def worker_program(
     if timing:
         environment["JANUA_JOBS"] = ",".join(f"{name}={value}" for name, value in timing.items())
     return Program("payments" if payments else "work", command, environment)
+
+
+def face_program(
+    installation: Installation, face: Literal["portal", "workbench"], addresses: Addresses, *, workers: int = 1
+) -> Program:
+    """Give `janua serve portal` or `janua serve workbench` at its port of this machine."""
+    port = getattr(addresses, face)
+    command, environment = installation.command(["serve", face, "--port", str(port), "--workers", str(workers)])
+    return Program(face, command, environment, ready=answers_http(port))
+
+
+def eid_program(installation: Installation, addresses: Addresses, population: Path) -> Program:
+    """Give the national identity provider, a stranger to us like every other emulator."""
+    places = {
+        "--port": addresses.eid,
+        "--control-port": addresses.eid_control,
+        "--state": installation.folder / "emulators" / "eid",
+        "--population": population,
+    }
+    arguments = [str(word) for pair in places.items() for word in pair]
+    return Program(
+        "eid",
+        [sys.executable, "-m", "emulators.eid", *arguments],
+        installation.foreign_environment(),
+        ready=answers_http(addresses.eid_control, "/switches"),
+    )

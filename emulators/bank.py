@@ -36,6 +36,7 @@ class Bank:
         self._faults, self._journal = faults, journal
         self._ledger = Ledger(arguments.state)
         self._rejects, self._returns = arguments.rejects, arguments.returns
+        self._closed = frozenset(arguments.closed)
         self._today: date | None = arguments.today
         self._work = threading.Event()
         self._work.set()
@@ -124,8 +125,7 @@ class Bank:
             statuses.append((instruction.end_to_end_id, status, cause))
             if status == "ACSC":
                 debits.append(_booking(instruction, head, "", on))
-                if _lot(instruction.end_to_end_id, "return") < self._returns:
-                    reason = _REASONS[_lot(instruction.end_to_end_id, "reason") % len(_REASONS)]
+                if reason := self._why_returned(instruction):
                     returns.append(_booking(instruction, head, reason, on))
         faults = self._faults.now
         files = list(self._files(head, statuses, debits, returns, faults))
@@ -134,6 +134,14 @@ class Bank:
             for name, content in files[::-1] if faults.out_of_order else files:
                 self._list(name, content)
             self._ledger.done(sha256)
+
+    def _why_returned(self, instruction: Instruction) -> str:
+        """The code with which a payment comes back; empty for one that stays."""
+        if instruction.account in self._closed:
+            return "AC04"
+        if _lot(instruction.end_to_end_id, "return") < self._returns:
+            return _REASONS[_lot(instruction.end_to_end_id, "reason") % len(_REASONS)]
+        return ""
 
     def _files(
         self, head: Head, statuses: list[Any], debits: list[Booking], returns: list[Booking], faults: Faults
@@ -244,6 +252,13 @@ def main() -> None:
     options = starting.parser("bank", __doc__ or "")
     options.add_argument("--rejects", type=int, default=0, help="payments refused, in a thousand")
     options.add_argument("--returns", type=int, default=20, help="payments that come back, in a thousand")
+    options.add_argument(
+        "--closed",
+        action="append",
+        default=[],
+        metavar="ACCOUNT",
+        help="an account that was closed: payments come back",
+    )
     options.add_argument("--today", type=date.fromisoformat, help="the day on which the bank books")
     options.add_argument("--anyone", action="store_true", help="ask for no client certificate")
     arguments = options.parse_args()

@@ -1,6 +1,8 @@
 """From the question to the letter: a family applies, registers answer, the law decides; a birth needs no question."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -51,7 +53,9 @@ class Granted:
 
 def apply(stage: Stage, citizen: Citizen, telling: Telling) -> Granted:
     """Have a citizen apply for children's allowance, and wait for what comes of it."""
-    application = _submit(stage, citizen, telling)
+    with telling.step(f"{citizen.name} applies", stop="submit") as step:
+        application = submit_for(stage, citizen)
+        step.result = f"application {application['reference']}"
     with telling.step("The registers answer our checks", stop="check.ask") as step:
         stage.rows.wait_gone(
             "an answer to every check", _UNANSWERED, application["id"], instead=_CHECKS, about=[application["id"]]
@@ -60,7 +64,7 @@ def apply(stage: Stage, citizen: Citizen, telling: Telling) -> Granted:
         registers = sorted({one["register"] for one in answered})
         step.result = f"{len(answered)} answers from {' and '.join(registers)}"
     with telling.step("The law is asked and says yes", stop="decide") as step:
-        decisions = _decisions(stage, citizen, "application")
+        decisions = decisions_of(stage, citizen, "application")
         step.result = _amounts(decisions)
     return Granted(citizen, application["reference"], decisions)
 
@@ -79,7 +83,7 @@ def be_born(stage: Stage, card: str, citizen: Citizen, telling: Telling) -> Gran
         name = told["record"]["name"]
         step.result = f"{name['given_name']} {name['surname']}, {told['record']['birth_date']}"
     with telling.step("The law starts it by itself", stop="event.take_up") as step:
-        decisions = _decisions(stage, citizen, "event")
+        decisions = decisions_of(stage, citizen, "event")
         step.result = _amounts(decisions)
     return Granted(citizen, "", decisions)
 
@@ -95,21 +99,34 @@ def await_letters(stage: Stage, granted: Granted, telling: Telling) -> list[dict
     return letters
 
 
-def _submit(stage: Stage, citizen: Citizen, telling: Telling) -> dict[str, Any]:
-    # The face, of which this step is the demo's stand-in, makes the key when it shows the form.
-    from janua.casework.actions.application import Submission, submit
+def submit_for(
+    stage: Stage, citizen: Citizen, *, declares: Sequence[Mapping[str, Any]] = (), service: str = SERVICE
+) -> dict[str, Any]:
+    """Submit a citizen's application; gives its id and reference.
 
-    with (
-        telling.step(f"{citizen.name} applies", stop="submit") as step,
-        signed_in(stage.installation, "portal", citizen.actor, purpose="apply"),
-    ):
-        submission = Submission(service=SERVICE, applicant=citizen.person, language=citizen.language)
+    declares   what the family says of itself, as the population's manifest writes it
+    """
+    # The demo stands in for the face here, which makes the key when it shows the form.
+    from janua.casework.actions.application import Answer, Submission, submit
+
+    answers = tuple(
+        Answer(
+            subject=stage.person(one["card"]),
+            attribute=one["attribute"],
+            value=one["minor"],
+            true_from=date(one["year"], 1, 1),
+            true_to=date(one["year"], 12, 31),
+        )
+        for one in declares
+    )
+    with signed_in(stage.installation, "portal", citizen.actor, purpose="apply"):
+        submission = Submission(service=service, applicant=citizen.person, language=citizen.language, answers=answers)
         application = submit(submission=submission, key=str(uuid7()), on=stage.today)
-        step.result = f"application {application.reference}"
     return {"id": application.id, "reference": application.reference}
 
 
-def _decisions(stage: Stage, citizen: Citizen, origin: str) -> list[dict[str, Any]]:
+def decisions_of(stage: Stage, citizen: Citizen, origin: str) -> list[dict[str, Any]]:
+    """Wait until every claim of a citizen is decided, and give the decisions."""
     stage.rows.wait("a claim", _CLAIMS, citizen.person, origin, instead="SELECT kind, outcome FROM checks_received")
     stage.rows.wait_gone(
         "a decision on every claim",

@@ -33,12 +33,14 @@ class Foreign:
     ports      emulator → its protocol's port; `NAME.control` → its control address
     population folder that the registers know
     returns    payments that the bank sends back, in a thousand
+    closed     accounts that were closed: what is paid into them comes back
     """
 
     installation: Installation
     population: Path
     api_port: int
     returns: int = 0
+    closed: tuple[str, ...] = ()
     ports: dict[str, int] = field(
         default_factory=lambda: dict(
             zip(
@@ -87,11 +89,7 @@ class Foreign:
 
     def programs(self) -> list[Program]:
         """The emulators as programs to run."""
-        environment = self.installation.environment("work")
-        # A foreign system knows nothing of ours: neither our database nor our keys.
-        environment = {
-            name: value for name, value in environment.items() if not name.startswith(("JANUA_", "DATABASE", "DJANGO_"))
-        }
+        environment = self.installation.foreign_environment()
         return [
             Program(
                 name, self._command(name), environment, ready=answers_http(self.ports[f"{name}.control"], "/switches")
@@ -146,6 +144,8 @@ class Foreign:
             places["--returns"] = self.returns
             places |= {"--today": self.installation.today} if self.installation.today else {}
         arguments = [str(word) for pair in places.items() for word in pair]
+        if name == "bank":
+            arguments += [word for account in self.closed for word in ("--closed", account)]
         return [sys.executable, "-m", f"emulators.{name}", *arguments]
 
 

@@ -45,7 +45,7 @@ def confirm_account(stage: Stage, citizen: Citizen, telling: Telling) -> None:
 
 def pay(stage: Stage, telling: Telling) -> Paid:
     """Prepare, approve, send and reconcile a run of all that is due."""
-    run, total = _prepare(stage, telling)
+    run, total = prepare_run(stage, telling)
     _approve(stage, run, total, telling)
     with telling.step("The bank is given the file", stop="run.send") as step:
         stage.rows.wait(
@@ -79,7 +79,7 @@ def write_payment_file(stage: Stage, paid: Paid, to: Path) -> None:
         (to / "pain.001.xml").write_bytes(b"".join(read_large_document(document=sent.document)))
 
 
-def _prepare(stage: Stage, telling: Telling) -> tuple[UUID, Money]:
+def prepare_run(stage: Stage, telling: Telling) -> tuple[UUID, Money]:
     from janua.payments.actions.run import prepare
 
     with (

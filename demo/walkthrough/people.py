@@ -10,6 +10,7 @@ from uuid import UUID
 from demo.installation import Installation
 from demo.walkthrough.signing_in import signed_in
 from janua.base.actors import Actor, system_actor
+from janua.values import Money
 
 # The national identity provider of the demo, as its tokens would name it.
 ISSUER = "https://eid.example"
@@ -32,6 +33,8 @@ OFFICERS = (
     Officer("second-look", "Daniela Cassar", "reconsideration_officer"),
     Officer("prepares", "Mark Spiteri", "payments_preparer"),
     Officer("approves", "Ritianne Zerafa", "payments_approver"),
+    Officer("steward", "Josianne Abela", "steward"),
+    Officer("supervisor", "Victor Saliba", "supervisor"),
     Officer("administrator", "Anton Mifsud", "administrator"),
     Officer("administrator-2", "Sina Pulis", "administrator"),
     Officer("auditor", "Carmel Ellul", "auditor"),
@@ -57,9 +60,32 @@ class Known:
 
     def family(self, key: str) -> dict[str, str]:
         """The members of a named family: role → identity card."""
-        manifest: dict[str, Any] = json.loads((self.folder / "manifest.json").read_text())
-        members: dict[str, str] = manifest["families"][key]["members"]
+        members: dict[str, str] = self._entry(key)["members"]
         return members
+
+    def declares(self, key: str) -> list[dict[str, Any]]:
+        """What a named family says of itself against what a register knows."""
+        members = self.family(key)
+        return [
+            {
+                "card": members[one["member"]],
+                "attribute": one["attribute"],
+                "year": one["year"],
+                "minor": Money.from_json(one["amount"]).minor,
+            }
+            for one in self._entry(key).get("declares", ())
+        ]
+
+    def account_number(self, card: str) -> str:
+        """The account that the department has on record of a person."""
+        wanted = f'"id_card": "{card}"'
+        with (self.folder / "department.jsonl").open(encoding="utf-8") as lines:
+            return str(next(json.loads(line) for line in lines if wanted in line)["iban"])
+
+    def _entry(self, key: str) -> dict[str, Any]:
+        manifest: dict[str, Any] = json.loads((self.folder / "manifest.json").read_text())
+        entry: dict[str, Any] = manifest["families"][key]
+        return entry
 
 
 def engage_officers(installation: Installation) -> dict[str, Actor]:

@@ -1,7 +1,7 @@
 """What stands before the story begins: database, people, catalogue, keys, foreign systems, the product's processes."""
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -10,11 +10,12 @@ from uuid import UUID
 
 import psycopg
 
+from demo.addresses import Addresses
 from demo.installation import DATABASE, Installation
 from demo.population.commands import load_with_progress
 from demo.population.mt.write import write
 from demo.processes import Processes, Program, free_port
-from demo.product import api_program, worker_program
+from demo.product import api_program, eid_program, face_program, worker_program
 from demo.walkthrough.partners import Foreign
 from demo.walkthrough.people import Citizen, Known, engage_officers, sign_up
 from demo.walkthrough.rows import Rows
@@ -81,21 +82,28 @@ def make_ready(installation: Installation, *, people: int, telling: Telling) -> 
 
 
 @contextmanager
-def stage(installation: Installation, *, telling: Telling) -> Iterator[Stage]:
-    """Start the foreign systems and the product's processes, and stop them at the end."""
-    foreign = Foreign(installation, population_of(installation), free_port())
+def stage(
+    installation: Installation, *, telling: Telling, doors: Addresses | None = None, closed: Sequence[str] = ()
+) -> Iterator[Stage]:
+    """Start the foreign systems and the product's processes, and stop them at the end.
+
+    doors    where people open the faces; None starts none
+    closed   families whose mother's account has been closed by the bank
+    """
+    population = population_of(installation)
+    known = Known(population)
+    accounts = tuple(known.account_number(known.family(key)["mother"]) for key in closed)
+    foreign = Foreign(installation, population, doors.api if doors else free_port(), closed=accounts)
     with Processes(installation.folder / "processes") as processes:
         with telling.step("Registers, bank, our processes") as step:
             foreign.exchange_keys()
-            for program in [*foreign.programs(), *_product(installation, foreign)]:
+            for program in [*foreign.programs(), *_product(installation, foreign), *_faces(installation, doors)]:
                 processes.start(program, wait=False)
             officers = engage_officers(installation)
             for name in list(processes.running):
                 processes.wait_ready(name)
             step.result = f"{len(processes.running)}, each with a sign-in of its own"
-        yield Stage(
-            installation, processes, foreign, Known(foreign.population), Rows(installation, processes), officers
-        )
+        yield Stage(installation, processes, foreign, known, Rows(installation, processes), officers)
 
 
 def fill(installation: Installation, people: int) -> dict[str, int]:
@@ -130,6 +138,16 @@ def _product(installation: Installation, foreign: Foreign) -> list[Program]:
         api_program(installation, foreign.api_port),
         worker_program(installation),
         worker_program(installation, payments=True),
+    ]
+
+
+def _faces(installation: Installation, doors: Addresses | None) -> list[Program]:
+    if doors is None:
+        return []
+    return [
+        eid_program(installation, doors, population_of(installation)),
+        face_program(installation, "portal", doors),
+        face_program(installation, "workbench", doors),
     ]
 
 

@@ -324,3 +324,18 @@ def test_switch_flood_lists_credits_of_strangers(customer: Customer) -> None:
 
     strays = [one for name in names if "stray" in name for one in read_camt054(customer.file(name)).items]
     assert [one.end_to_end_id for one in strays if isinstance(one, Movement)] == ["STRAY-0", "STRAY-1", "STRAY-2"]
+
+
+def test_what_is_paid_into_a_closed_account_comes_back(keys: Path, tmp_path: Path) -> None:
+    closed = "MT02JNUA99001000000751841380844"
+    given = [*orders(1), Order("O-closed", Money(500, "EUR"), "Rita Vella", iban=closed)]
+    arguments = ["--state", tmp_path / "state", "--keys", keys, "--today", "2026-02-02", "--returns", 0]
+    with Running("bank", *arguments, "--closed", closed) as bank:
+        customer = Customer(bank, keys)
+        customer.put(pain(given=given))
+        (name,) = [name for name in customer.wait_for("returns") if "returns" in name]
+        returned = [one for one in read_camt054(customer.file(name)).items if isinstance(one, Movement)]
+
+    assert [(one.end_to_end_id, one.amount, one.return_reason) for one in returned] == [
+        ("O-closed", Money(500, "EUR"), "AC04")
+    ]

@@ -45,6 +45,7 @@ def named_families() -> Iterator[Family]:
     yield _child_in_care()
     yield from _foreigners()
     yield _three_generations()
+    yield _professional()
 
 
 class _Builder:
@@ -359,4 +360,12 @@ def _three_generations() -> Family:
     _employ(mother, 220, date(2017, 6, 19), 19_000, 1_900, 1_000)
     _work(grandmother).benefits = [("MT-AGE", Span(date(2008, 3, 22), None))]
     _earn_nothing(grandmother)
+    return builder.family
+
+
+def _professional() -> Family:
+    home = _home(15, "9, Triq ir-Repubblika", "Il-Belt Valletta", "VLT 9015")
+    builder = _Builder("professional", "An advocate for whom others give mandates", home)
+    advocate = builder.native("person", "9901083M", "Isaac", "Mallia", "male", date(1983, 5, 20))
+    _employ(advocate, 230, date(2009, 10, 5), 34_000, 2_850, 4_600)
     return builder.family

@@ -1,0 +1,101 @@
+"""What has happened before the demo's doors open, so that every page has something to show.
+
+Applications decided by themselves, one that a register contradicts, one that only a person may refuse, a birth, a run
+that was paid, a payment that came back, and a run that waits for its second person.
+"""
+
+from demo.walkthrough import papers
+from demo.walkthrough.claiming import Granted, await_letters, be_born, decisions_of, submit_for
+from demo.walkthrough.paying import Paid, confirm_account, pay, prepare_run, write_payment_file
+from demo.walkthrough.people import Citizen
+from demo.walkthrough.signing_in import signed_in
+from demo.walkthrough.stage import Stage
+from demo.walkthrough.telling import Telling
+
+# Their applications are decided by themselves; the second one's bank has closed the account.
+PAID, RETURNED, WAITS_FOR_APPROVAL = "walkthrough", "one_child", "joint_custody"
+CLOSED_ACCOUNTS = (RETURNED,)
+# A register says otherwise; and a refusal, which only a person may give.
+FOR_AN_OFFICER = ("contradiction", "child_in_care")
+PROFESSIONAL = "professional"
+_UNDECIDED = (
+    "SELECT 1 FROM casework_claim WHERE claimant_id = ANY(%s) AND state IN ('submitted', 'checking')"
+    " OR (claimant_id = ANY(%s) AND NOT EXISTS (SELECT 1 FROM casework_task t WHERE t.person_id = claimant_id))"
+)
+_RETURNED = "SELECT 1 FROM payments_order WHERE person_id = %s AND state = 'returned'"
+
+
+def tell_story(stage: Stage, telling: Telling) -> Granted:
+    """Have everything happen, through real actions and processes; gives what the first family was granted."""
+    telling.chapter("What happens before you come")
+    mothers = {key: stage.citizen(stage.known.family(key)["mother"]) for key in (PAID, RETURNED, WAITS_FOR_APPROVAL)}
+    others = {key: stage.citizen(stage.known.family(key)["mother"]) for key in FOR_AN_OFFICER}
+    references = _apply(stage, mothers | others, telling)
+    _give_mandates(stage, telling)
+    born = _birth(stage, telling)
+    with telling.step("The law says yes to some; an officer is asked about others") as step:
+        granted = Granted(mothers[PAID], references[PAID], decisions_of(stage, mothers[PAID], "application"))
+        asked = [citizen.person for citizen in others.values()]
+        stage.rows.wait_gone("the end of every check", _UNDECIDED, [c.person for c in mothers.values()] + asked, asked)
+        step.result = f"{len(mothers)} granted, {len(others)} in the officers' inbox"
+    await_letters(stage, granted, telling)
+    paid = _pay(stage, [mothers[PAID], mothers[RETURNED], born.citizen], mothers[WAITS_FOR_APPROVAL], telling)
+    _leave_papers(stage, granted, paid, telling)
+    return granted
+
+
+def _apply(stage: Stage, citizens: dict[str, Citizen], telling: Telling) -> dict[str, str]:
+    with telling.step(f"{len(citizens)} families apply for children's allowance") as step:
+        references = {
+            key: submit_for(stage, citizen, declares=stage.known.declares(key))["reference"]
+            for key, citizen in citizens.items()
+        }
+        step.result = ", ".join(citizen.name.rpartition(" ")[2] for citizen in citizens.values())
+    return references
+
+
+def _give_mandates(stage: Stage, telling: Telling) -> None:
+    from janua.registers.actions.mandates import grant_mandate
+
+    known = stage.known
+    givers = [known.family("three_generations")["grandmother"], known.family("unemployed")["claimant"]]
+    with telling.step("Two people give an advocate a mandate") as step:
+        advocate = stage.citizen(known.family(PROFESSIONAL)["person"])
+        for giver in (stage.citizen(card) for card in givers):
+            with signed_in(stage.installation, "portal", giver.actor, purpose="mandate"):
+                grant_mandate(
+                    giver=giver.person,
+                    holder=advocate.person,
+                    scope=["all"],
+                    ground="given by the person",
+                    starts_on=stage.today,
+                    on=stage.today,
+                )
+        step.result = advocate.name
+
+
+def _birth(stage: Stage, telling: Telling) -> Granted:
+    family = stage.known.family("expecting")
+    return be_born(stage, family["baby"], stage.citizen(family["mother"]), telling)
+
+
+def _pay(stage: Stage, payees: list[Citizen], later: Citizen, telling: Telling) -> Paid:
+    for citizen in payees:
+        confirm_account(stage, citizen, telling)
+    paid = pay(stage, telling)
+    with telling.step("One payment comes back: the account was closed") as step:
+        stage.rows.wait("the payment that comes back", _RETURNED, payees[1].person)
+        step.result = payees[1].name
+    confirm_account(stage, later, telling)
+    prepare_run(stage, telling)
+    return paid
+
+
+def _leave_papers(stage: Stage, granted: Granted, paid: Paid, telling: Telling) -> None:
+    to = stage.installation.folder / "papers"
+    to.mkdir(exist_ok=True)
+    with telling.step("Papers") as step:
+        papers.write_letter(stage, granted, to)
+        write_payment_file(stage, paid, to)
+        papers.write_explanation(stage, granted, to)
+        step.result = f"letter, payment file, explanation in {to}"
