@@ -5,6 +5,7 @@ import random
 from janua.base.clock import now, today
 from janua.base.jobs import every
 from janua.casework.actions.claim import begin_claims, take_up_checks, take_up_rulings
+from janua.casework.actions.draft import clear_drafts
 from janua.casework.actions.event import take_up_events
 from janua.casework.actions.letter import NEWEST, write_letters
 from janua.casework.actions.question import take_up_answers
@@ -87,3 +88,9 @@ def close_tasks_of_withdrawn_claims() -> bool:
 def take_up_files_opened_in_urgency() -> bool:
     """Have a supervisor look at files that were opened in urgency; says whether there may be more."""
     return bool(take_up_urgent_accesses(on=today()))
+
+
+@every(seconds=3600, actor="keeper", queue="work")
+def clear_old_drafts() -> None:
+    """Delete drafts that were thrown away a day ago, and those long forgotten."""
+    clear_drafts()

@@ -13,7 +13,8 @@ from django.db import IntegrityError, transaction
 from janua.base import audit
 from janua.base.actors import current_actor
 from janua.base.clock import now
-from janua.casework.models import Application, Case, Claim, Draft
+from janua.base.documents.actions import hand_in
+from janua.casework.models import Application, ApplicationPaper, Case, Claim, Draft, Remark
 from janua.casework.permissions import NotPermitted, may_submit_for
 from janua.casework.queries import office_serving
 from janua.casework.states import ClaimState
@@ -51,6 +52,29 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class PaperSent:
+    """A stored document that comes with an application, and what it bears out."""
+
+    document: UUID
+    attribute: str = ""
+    subject: UUID | None = None
+
+
+@dataclass(frozen=True)
+class WrongSaid:
+    """What a person says is wrong or missing in what we know.
+
+    attribute   what it is about; empty for who belongs to the family. The right value, where they know it, is an answer
+    known       the statement said to be wrong
+    """
+
+    subject: UUID
+    reason: str
+    attribute: str = ""
+    known: UUID | None = None
+
+
+@dataclass(frozen=True)
 class Submission:
     """All that a person submits at once.
 
@@ -62,10 +86,12 @@ class Submission:
     language: str
     answers: tuple[Answer, ...] = ()
     declared: Mapping[str, Any] = field(default_factory=dict)
+    papers: tuple[PaperSent, ...] = ()
+    wrong: tuple[WrongSaid, ...] = ()
 
     def digest(self) -> bytes:
         """What tells this submission from another: 32 bytes."""
-        plain = asdict(self) | {"declared": dict(self.declared), "answers": [asdict(a) for a in self.answers]}
+        plain = asdict(self) | {"declared": dict(self.declared)}
         return hashlib.sha256(rfc8785.dumps(_plain(plain))).digest()
 
 
@@ -96,7 +122,9 @@ def submit(*, submission: Submission, key: str, on: date) -> Application:
             raise KeyUsedOtherwise("This form was sent before by somebody else: start anew.") from None
         return _same(standing, submission)
     _write_claims(application, submission, blueprint.programmes, on=on)
-    _record_answers(application, submission, on=on)
+    stated = _record_answers(application, submission, on=on)
+    _keep_papers(application, submission)
+    _keep_remarks(application, submission, stated)
     if actor.kind == "citizen" and actor.account_id is not None:
         Draft.objects.filter(account_id=actor.account_id, applicant=person, service=submission.service).delete()
     audit.record(
@@ -158,32 +186,83 @@ def _write_claims(application: Application, submission: Submission, programmes: 
     )
 
 
-def _record_answers(application: Application, submission: Submission, *, on: date) -> None:
-    stated = [
-        StatedFact(
-            subject=answer.subject,
-            attribute=answer.attribute,
-            value=answer.value,
-            item=answer.item,
-            true_from=answer.true_from,
-            true_to=answer.true_to,
-            status=Status.of_word(answer.status),
-        )
-        for answer in submission.answers
-    ]
-    if stated:
-        record_facts(
+def _record_answers(application: Application, submission: Submission, *, on: date) -> dict[tuple[UUID, str], UUID]:
+    """Record the answers as the person's own word. Gives (subject, attribute) → its first fact.
+
+    Of what repeats, the answers are all there is: of a yearly amount in that year, of anything else for all time. What
+    was said before and is said no more is then no longer held for right.
+    """
+    attributes = country().attributes_by_name
+    groups: dict[tuple[date | None, date | None], list[Answer]] = {}
+    for answer in submission.answers:
+        yearly = answer.attribute in attributes and attributes[answer.attribute].type == "money"
+        groups.setdefault((answer.true_from, answer.true_to) if yearly else (None, None), []).append(answer)
+    first: dict[tuple[UUID, str], UUID] = {}
+    for days, answers in groups.items():
+        repeat = {
+            (one.subject, one.attribute)
+            for one in answers
+            if one.attribute in attributes and attributes[one.attribute].repeats
+        }
+        ids = record_facts(
             source=DECLARED,
-            facts=stated,
-            attributes=country().attributes_by_name,
+            facts=[_stated(answer) for answer in answers],
+            attributes=attributes,
             assurance=Assurance.DECLARED,
             on=on,
             evidence_id=application.id,
+            complete=sorted(repeat, key=str),
+            complete_within=days,
         )
+        for answer, fact in zip(answers, ids, strict=True):
+            first.setdefault((answer.subject, answer.attribute), fact)
+    return first
+
+
+def _stated(answer: Answer) -> StatedFact:
+    return StatedFact(
+        subject=answer.subject,
+        attribute=answer.attribute,
+        value=answer.value,
+        item=answer.item,
+        true_from=answer.true_from,
+        true_to=answer.true_to,
+        status=Status.of_word(answer.status),
+    )
+
+
+def _keep_papers(application: Application, submission: Submission) -> None:
+    """Hand the papers in: from now on the office of the case sees them."""
+    if not submission.papers:
+        return
+    hand_in(documents=[paper.document for paper in submission.papers], area_id=application.area_id)
+    ApplicationPaper.objects.bulk_create(
+        ApplicationPaper(
+            application=application, document_id=paper.document, attribute=paper.attribute, subject=paper.subject
+        )
+        for paper in submission.papers
+    )
+
+
+def _keep_remarks(application: Application, submission: Submission, stated: Mapping[tuple[UUID, str], UUID]) -> None:
+    Remark.objects.bulk_create(
+        Remark(
+            application=application,
+            person_id=application.applicant_id,
+            subject=wrong.subject,
+            attribute=wrong.attribute,
+            known=wrong.known,
+            stated=stated.get((wrong.subject, wrong.attribute)),
+            reason=wrong.reason,
+            made_at=application.submitted_at,
+        )
+        for wrong in submission.wrong
+    )
 
 
 def _require_asked(submission: Submission, asked: set[str]) -> None:
-    strangers = sorted({answer.attribute for answer in submission.answers} - asked)
+    named = {answer.attribute for answer in submission.answers} | {wrong.attribute for wrong in submission.wrong}
+    strangers = sorted(named - asked - {""})
     if strangers:
         raise AnswerNotAsked(f"{submission.service} does not ask for {', '.join(strangers)}.")
 

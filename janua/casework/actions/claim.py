@@ -16,7 +16,7 @@ from janua.casework.actions.assessment import AssessedClaim, assess_claims
 from janua.casework.actions.decision import ELIGIBLE, EXACT, grant_automatically
 from janua.casework.actions.shared_children import lock_and_find_doubled
 from janua.casework.actions.task import TaskWanted, close_for, open_task, open_tasks
-from janua.casework.models import CheckTaken, Claim, ClaimCheck, RulingTaken
+from janua.casework.models import CheckTaken, Claim, ClaimCheck, Remark, RulingTaken
 from janua.casework.queries import (
     claims_about,
     claims_all_answered,
@@ -29,6 +29,7 @@ from janua.casework.queries import (
 from janua.casework.states import ClaimState, require_claim_may_become
 from janua.catalogue.queries import blueprint_of, blueprints_by_programme
 from janua.checks.actions.check import Asked, ask_all
+from janua.checks.actions.discrepancy import Contested, note_contested
 from janua.checks.states import CheckState
 from janua.pack.blueprints import Blueprint
 from janua.rules.errors import SituationError
@@ -191,6 +192,7 @@ def _ask(claims: Sequence[Claim], *, on: date) -> None:
 
 
 def _assess_and_decide(claims: Sequence[Claim], *, on: date) -> tuple[int, int]:
+    remarked = _weigh_remarks(claims)
     assessed = assess_claims(claims=claims)
     disputed = disputed_claims(assessed=[(one.claim, one.first) for one in assessed])
     doubled = lock_and_find_doubled(assessed=[one for one in assessed if _is_wholly_favourable(one)])
@@ -200,7 +202,7 @@ def _assess_and_decide(claims: Sequence[Claim], *, on: date) -> tuple[int, int]:
     tasks: list[TaskWanted] = []
     for one in assessed:
         blueprint = blueprint_of(programme=one.claim.programme, offered=offered, on=on)
-        doubtful = one.claim.id in disputed | doubled or one.claim.claimant_id in dead
+        doubtful = one.claim.id in disputed | doubled | remarked or one.claim.claimant_id in dead
         if not doubtful and _is_wholly_favourable(one):
             grants.setdefault(blueprint.code, []).append(one)
         else:
@@ -213,6 +215,26 @@ def _assess_and_decide(claims: Sequence[Claim], *, on: date) -> tuple[int, int]:
         Claim.objects.filter(id__in=[task.object_id for task in tasks]).update(state=ClaimState.ASSESSED)
         open_tasks(tasks)
     return sum(map(len, grants.values())), len(tasks)
+
+
+def _weigh_remarks(claims: Sequence[Claim]) -> set[UUID]:
+    """Open discrepancies for what the persons say is wrong. Gives the claims that an officer must look at anyway."""
+    remarks = list(
+        Remark.objects.filter(application__claims__in=claims).values_list(
+            "application_id", "subject", "attribute", "known", "stated"
+        )
+    )
+    if not remarks:
+        return set()
+    note_contested(
+        contested=[
+            Contested(subject, attribute, known, stated)
+            for _, subject, attribute, known, stated in dict.fromkeys(remarks)
+            if stated is not None
+        ]
+    )
+    for_a_person = {application for application, *_, stated in remarks if stated is None}
+    return {claim.id for claim in claims if claim.application_id in for_a_person}
 
 
 def _is_wholly_favourable(one: AssessedClaim) -> bool:

@@ -1,15 +1,84 @@
-"""Rule on what two sources say differently."""
+"""Rule on what two sources say differently; note where a person says that what we know is wrong."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from janua.base import audit
+from janua.base.clock import now
 from janua.checks.models import Discrepancy
+from janua.checks.permissions import require_system
+from janua.checks.queries import contradictions
+from janua.pack.installed import country
 from janua.registers.actions import rule_on
+from janua.registers.queries import KnownFact, facts_known, trust_order
 
 
 class NotRuledOn(ValueError):
     """This discrepancy cannot be ruled on like this; the message says why."""
+
+
+@dataclass(frozen=True)
+class Contested:
+    """What a person says is wrong, beside what they say instead.
+
+    known    the statement that they contest
+    stated   their own
+    """
+
+    subject: UUID
+    attribute: str
+    known: UUID | None
+    stated: UUID
+
+
+def note_contested(*, contested: Sequence[Contested]) -> int:
+    """Open a discrepancy where a person's word still stands against a register's. Gives how many.
+
+    Where the register has meanwhile changed what it says, its newer statement is weighed; where an officer has ruled,
+    nothing is opened again.
+    """
+    require_system("assessor")
+    attributes = country().attributes_by_name
+    held: dict[UUID, list[KnownFact]] = {}
+    at = now()
+    for fact in facts_known(
+        subjects={one.subject for one in contested},
+        on=None,
+        known_at=at,
+        trust=trust_order(attributes.values()),
+        names={one.attribute for one in contested},
+    ):
+        held.setdefault(fact.subject, []).append(fact)
+    rows = []
+    for one in contested:
+        facts = [fact for fact in held.get(one.subject, ()) if fact.attribute == one.attribute]
+        against = _stands_against(one, facts)
+        if against is not None:
+            rows.append(
+                Discrepancy(
+                    subject_id=one.subject,
+                    attribute=one.attribute,
+                    item=against.item,
+                    stated=one.stated,
+                    answered=against.id,
+                    found_at=at,
+                )
+            )
+    Discrepancy.objects.bulk_create(rows, ignore_conflicts=True)
+    return len(rows)
+
+
+def _stands_against(one: Contested, facts: Sequence[KnownFact]) -> KnownFact | None:
+    own = next((fact for fact in facts if fact.id == one.stated), None)
+    if own is None or any(fact.ruling is not None for fact in facts):
+        return None
+    for theirs, ours in contradictions(known=facts, source=own.source):
+        if ours.id == own.id:
+            return theirs
+    # The same value for other days is no contradiction of values, and is contested all the same.
+    return next((fact for fact in facts if fact.id == one.known), None)
 
 
 def rule(*, discrepancy: UUID, fact: UUID, reason: str, on: date) -> Discrepancy:
