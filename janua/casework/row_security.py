@@ -32,8 +32,39 @@ def _own(column: str) -> str:
     return f"{column} = any((select janua_actor_persons())::uuid[])"
 
 
+def _urgent(column: str) -> str:
+    """A file opened in urgency by an officer of another area: read for some hours, never written."""
+    return f"{column} = any((select janua_actor_urgent_persons())::uuid[])"
+
+
+# A claim that the actor may see because it is theirs or their area's, not because its file is open in urgency.
+_KEPT = f"(kept.{_AREA} or {_own('kept.claimant_id')})"
+_CLAIM_KEPT = f"exists (select from casework_claim as kept where kept.id = mine.claim_id and {_KEPT})"
+
+
+def _kept_claim() -> str:
+    return f"{_READS_ALL} or exists (select from casework_claim as kept where kept.id = claim_id and {_KEPT})"
+
+
+def _kept_decision() -> str:
+    mine = f"exists (select from casework_decision as mine where mine.id = decision_id and {_CLAIM_KEPT})"
+    return f"{_READS_ALL} or {mine}"
+
+
+def _kept_letter() -> str:
+    notice = f"exists (select from casework_intendeddecision as mine where mine.id = intended_id and {_CLAIM_KEPT})"
+    return f"{_kept_decision()} or {notice}"
+
+
 def _of_claim(claim: str = "claim_id") -> str:
     return f"{_READS_ALL} or exists (select from casework_claim as mine where mine.id = {claim})"
+
+
+def _kept_application() -> str:
+    kept = f"kept.{_AREA} or {_own('kept.applicant_id')}"
+    return (
+        f"{_READS_ALL} or exists (select from casework_application as kept where kept.id = application_id and ({kept}))"
+    )
 
 
 def _of_application() -> str:
@@ -50,8 +81,8 @@ def _of_letter() -> str:
 
 
 def _with_area(table: str, person: str, grants: dict[str, tuple[str, ...]], update: tuple[str, ...]) -> TableSecurity:
-    """A table that bears area and person: seen by the office's area, the person and the machine."""
-    seen = f"{_READS_ALL} or {_AREA} or {_own(person)}"
+    """A table that bears area and person: seen by the office's area, the person, the machine, and in urgency."""
+    seen = f"{_READS_ALL} or {_AREA} or {_own(person)} or {_urgent(person)}"
     written = f"{_ASSESSES} or {_AREA} or {_own(person)}"
     columns = {role: {"UPDATE": update} for role in ("janua_workbench", "janua_work")} if update else {}
     policies = [Policy("seen", "SELECT", using=seen), Policy("made", "INSERT", check=written)]
@@ -63,21 +94,24 @@ def _with_area(table: str, person: str, grants: dict[str, tuple[str, ...]], upda
 def _below(
     table: str,
     follows: str,
+    kept: str,
     grants: dict[str, tuple[str, ...]],
     update: tuple[str, ...] = (),
     updaters: tuple[str, ...] = (),
     *,
     made: str = "",
 ) -> TableSecurity:
-    """A table that follows a claim or decision; the updaters may change some columns of rows they see.
+    """A table that follows a claim or decision; the updaters may change some columns of rows they keep.
 
-    made   a condition on new rows, beside being seen
+    follows   a row may be read
+    kept      a row may be written: what is seen in urgency alone may not
+    made      a condition on new rows beside that
     """
     columns = {role: {"UPDATE": update} for role in updaters}
-    check = f"({follows}) and {made}" if made else follows
+    check = f"({kept}) and {made}" if made else kept
     policies = [Policy("seen", "SELECT", using=follows), Policy("made", "INSERT", check=check)]
     if update:
-        policies.append(Policy("changed", "UPDATE", using=follows, check=follows))
+        policies.append(Policy("changed", "UPDATE", using=kept, check=kept))
     return TableSecurity(table, grants=grants, columns=columns, policies=tuple(policies))
 
 
@@ -141,10 +175,10 @@ TABLES: tuple[TableSecurity, ...] = (
     ),
     _with_area("casework_case", "holder_id", _FACES_AND_WORK, ()),
     _with_area("casework_application", "applicant_id", _FACES_AND_WORK, ()),
-    _below("casework_applicationpaper", _of_application(), _FACES_AND_WORK),
-    _below("casework_remark", _of_application(), _FACES_AND_WORK),
+    _below("casework_applicationpaper", _of_application(), _kept_application(), _FACES_AND_WORK),
+    _below("casework_remark", _of_application(), _kept_application(), _FACES_AND_WORK),
     _answerable_by_person(_with_area("casework_claim", "claimant_id", _FACES_AND_WORK, ("state",))),
-    _below("casework_claimcheck", _of_claim(), _FACES_AND_WORK),
+    _below("casework_claimcheck", _of_claim(), _kept_claim(), _FACES_AND_WORK),
     TableSecurity(
         "casework_checktaken",
         grants=_ONLY_WORK,
@@ -173,21 +207,25 @@ TABLES: tuple[TableSecurity, ...] = (
         "casework_lawtext",
         grants=_READ | {"janua_workbench": ("SELECT", "INSERT"), "janua_work": ("SELECT", "INSERT")},
     ),
-    _below("casework_assessment", _of_claim(), _STAFF_AND_WORK | {"janua_payments": ("SELECT", "INSERT")}),
-    _below("casework_decision", _of_claim(), _STAFF_AND_WORK, made=f"{_AUTHOR} and {_HEARD}"),
+    _below(
+        "casework_assessment", _of_claim(), _kept_claim(), _STAFF_AND_WORK | {"janua_payments": ("SELECT", "INSERT")}
+    ),
+    _below("casework_decision", _of_claim(), _kept_claim(), _STAFF_AND_WORK, made=f"{_AUTHOR} and {_HEARD}"),
     _below(
         "casework_intendeddecision",
         _of_claim(),
+        _kept_claim(),
         _STAFF_AND_WORK,
         ("answered_at", "answer"),
         # The answer is the person's own.
         ("janua_portal", "janua_workbench"),
         made="given_by_id = (select janua_actor_account())",
     ),
-    _below("casework_letter", _of_letter(), _STAFF_AND_WORK),
+    _below("casework_letter", _of_letter(), _kept_letter(), _STAFF_AND_WORK),
     _below(
         "casework_reconsideration",
         _of_decision(),
+        _kept_decision(),
         _FACES_AND_WORK,
         ("state", "assessment_id", "differences"),
         ("janua_workbench", "janua_work"),
@@ -234,13 +272,13 @@ TABLES: tuple[TableSecurity, ...] = (
         },
         policies=(
             Policy("seen", "SELECT", using=_of_claim()),
-            Policy("asked", "INSERT", check=f"({_of_claim()}) and asked_by_id = {_ACCOUNT} and answered_at is null"),
+            Policy("asked", "INSERT", check=f"({_kept_claim()}) and asked_by_id = {_ACCOUNT} and answered_at is null"),
             # Answered once; afterwards only the machine notes that an officer was told.
             Policy(
                 "answered",
                 "UPDATE",
-                using=f"({_of_claim()}) and answered_at is null",
-                check=_of_claim(),
+                using=f"({_kept_claim()}) and answered_at is null",
+                check=_kept_claim(),
                 roles=("janua_portal", "janua_workbench"),
             ),
             Policy("taken", "UPDATE", using=_ASSESSES, roles=("janua_work",)),

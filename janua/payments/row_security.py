@@ -64,19 +64,13 @@ TABLES: tuple[TableSecurity, ...] = (
         policies=(
             Policy("seen", "SELECT", using=_OF_ACCOUNT),
             Policy("proposed", "INSERT", check=f"proposed_by_id = {_ACCOUNT} and confirmed_by_id is null"),
-            # The second person writes their own name, and it is another than the first.
+            # The second person writes their own name under a yes or a no, and it is another than the first.
             Policy(
-                "confirmed",
+                "answered",
                 "UPDATE",
-                using=f"({_OF_ACCOUNT}) and confirmed_by_id is null and proposed_by_id <> {_ACCOUNT}",
-                check=f"confirmed_by_id = {_ACCOUNT}",
-            ),
-            # Saying no takes one: also who proposed it may.
-            Policy(
-                "refused",
-                "UPDATE",
-                using=f"({_OF_ACCOUNT}) and confirmed_by_id is null and refused_by_id is null",
-                check=f"refused_by_id = {_ACCOUNT} and confirmed_by_id is null",
+                using=f"({_OF_ACCOUNT}) and confirmed_by_id is null and refused_by_id is null"
+                f" and proposed_by_id <> {_ACCOUNT}",
+                check=f"confirmed_by_id = {_ACCOUNT} or (refused_by_id = {_ACCOUNT} and confirmed_by_id is null)",
                 roles=("janua_workbench",),
             ),
         ),

@@ -36,11 +36,14 @@ ROLES: tuple[RoleDefinition, ...] = (
             "prepare_decision",
             "answer_discrepancy",
             "rule_on_fact",
+            "open_urgent_access",
             "do_task",
         ),
     ),
     RoleDefinition(
-        "decision_officer", {"en": "Decision officer"}, ("read_case", "decide_claim", "rule_on_fact", "do_task")
+        "decision_officer",
+        {"en": "Decision officer"},
+        ("read_case", "decide_claim", "rule_on_fact", "open_urgent_access", "do_task"),
     ),
     RoleDefinition(
         "reconsideration_officer", {"en": "Reconsideration officer"}, ("read_case", "reconsider_claim", "do_task")
@@ -49,13 +52,21 @@ ROLES: tuple[RoleDefinition, ...] = (
     RoleDefinition(
         "protection_officer",
         {"en": "Protection officer"},
-        ("read_case", "keep_register", "see_restricted", "do_task"),
+        ("read_case", "keep_register", "see_restricted", "open_urgent_access", "do_task"),
+    ),
+    # Looks at what officers did alone: files opened in urgency, cases handed over.
+    RoleDefinition(
+        "supervisor", {"en": "Supervisor"}, ("read_case", "review_urgent_access", "confirm_hand_over", "do_task")
     ),
     RoleDefinition(
         "payments_preparer", {"en": "Payments officer (prepares)"}, ("prepare_run", "propose_account", "do_task")
     ),
     RoleDefinition(
         "payments_approver", {"en": "Payments officer (approves)"}, ("approve_run", "confirm_account", "do_task")
+    ),
+    # Answers for what the registers say: rules between statements, and decides nobody's claim.
+    RoleDefinition(
+        "steward", {"en": "Data steward"}, ("read_case", "rule_on_fact", "answer_discrepancy", "do_task")
     ),
     RoleDefinition("administrator", {"en": "Administrator"}, ("open_staff_account", "grant_role")),
     RoleDefinition("auditor", {"en": "Auditor"}, ("read_audit", "replay_decision")),
@@ -71,4 +82,5 @@ FORBIDDEN: tuple[ForbiddenPair, ...] = (
     ForbiddenPair("auditor", "administrator", "who looks at the trail does not make it"),
     ForbiddenPair("auditor", "decision_officer", "who looks at the trail does not make it"),
     ForbiddenPair("auditor", "payments_approver", "who looks at the trail does not make it"),
+    ForbiddenPair("auditor", "supervisor", "who looks at the trail does not make it"),
 )

@@ -40,6 +40,7 @@ PERMISSION_FOR: dict[str, str] = {
     "bank_knew_file": "prepare_run",
     "bank_report_at_fault": "prepare_run",
     "bank_contradicts_itself": "prepare_run",
+    "review_urgent_access": "review_urgent_access",
 }
 
 

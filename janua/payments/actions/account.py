@@ -131,10 +131,12 @@ def refuse(*, account: UUID, reason: str, on: date) -> PayeeAccount:
     """Refuse a proposed account; payments go on as before.
 
     reason   in words, kept with the proposal
-    Raises   NotPermitted, ReasonMissing, WrongState
+    Raises   NotPermitted, SecondPersonNeeded, ReasonMissing, WrongState
     """
     row, change = _proposed(account)
     actor = require("confirm_account", area_id=row.area_id or 0, on=on)
+    if change.proposed_by_id == actor.account_id:
+        raise SecondPersonNeeded("Who proposed an account takes it back instead of refusing it.")
     if not reason.strip():
         raise ReasonMissing("Say why: the payee asks, and so may an auditor.")
     row.state = AccountState.REFUSED
