@@ -13,6 +13,14 @@ def by_id_card(folder: Path | None, file: str) -> dict[str, Person]:
     return {line["id_card"]: line for line in _lines(folder, file)}
 
 
+def families(folder: Path | None) -> dict[str, dict[str, Any]]:
+    """The families that are always there: key → what is to be said of them and their members by role."""
+    if folder is None or not (folder / "manifest.json").exists():
+        return {}
+    named: dict[str, dict[str, Any]] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["families"]
+    return named
+
+
 def _lines(folder: Path | None, file: str) -> Iterator[Person]:
     if folder is None or not (folder / file).exists():
         return
