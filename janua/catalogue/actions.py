@@ -12,6 +12,7 @@ from janua.base import audit
 from janua.catalogue.models import Programme, ServiceProgramme, ServiceVersion
 from janua.catalogue.permissions import NotPermitted, may_publish
 from janua.pack.blueprints import Blueprint, BlueprintFault, as_json, faults_of
+from janua.rules import Law
 
 
 @dataclass(frozen=True)
@@ -39,11 +40,13 @@ def publish(
     languages: Collection[str],
     grounds: Mapping[str, Mapping[str, Collection[str]]],
     on: date,
+    law: Law | None = None,
 ) -> list[str]:
     """Put the pack's programmes and services on offer from a day; unchanged ones stay as they are.
 
     A changed description becomes a new version; applications keep the one they were made under.
     grounds   register code → question kind → keys of its legal grounds
+    law       whose numbers the guides may name
     Returns   codes of the services that are new or changed
     Raises    NotPermitted, BlueprintsFaulty
     """
@@ -54,7 +57,9 @@ def publish(
     faults = [
         fault
         for blueprint in blueprints
-        for fault in faults_of(blueprint, attributes=attributes, programmes=codes, languages=languages, grounds=grounds)
+        for fault in faults_of(
+            blueprint, attributes=attributes, programmes=codes, languages=languages, grounds=grounds, law=law
+        )
     ]
     if faults:
         raise BlueprintsFaulty(faults)

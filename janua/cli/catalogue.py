@@ -58,6 +58,7 @@ def _publish(on: date) -> list[str]:
             if code in offered
         ],
         blueprints=pack.services,
+        law=pack.law,
         attributes=pack.attributes_by_name,
         languages=pack.languages,
         grounds={

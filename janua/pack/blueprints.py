@@ -9,7 +9,9 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Literal
 
+from janua.pack.guides import Guide, faults_of_guide, guide_from_json
 from janua.pack.registers import AskedCheck
+from janua.rules import Law
 
 StepKind = Literal["collect", "check", "assess", "decide", "grant", "pay", "letter"]
 STEP_KINDS: tuple[StepKind, ...] = ("collect", "check", "assess", "decide", "grant", "pay", "letter")
@@ -47,6 +49,7 @@ class Blueprint:
     decides             role whose holder may decide, and must for a refusal
     answer_days         days a person has to answer an intended refusal
     challenge_days      days to challenge the decision
+    guide               what a person reads before applying; None only in versions older than guides
     exit_page           its pages can be left fast and name nothing in the browser's history: who shares the phone may
                         be the danger
     """
@@ -63,6 +66,7 @@ class Blueprint:
     answer_days: int
     challenge_days: int
     digital_since: date | None = None
+    guide: Guide | None = None
     exit_page: bool = False
 
     @property
@@ -87,10 +91,12 @@ def faults_of(
     programmes: Collection[str],
     languages: Collection[str],
     grounds: Mapping[str, Mapping[str, Collection[str]]],
+    law: Law | None = None,
 ) -> tuple[BlueprintFault, ...]:
     """Everything that is wrong with a service's description, found before a person meets it.
 
     grounds   register code → question kind → keys of its legal grounds
+    law       whose numbers the guide may name; without it the names are not looked up
     """
     found = [
         *_missing_texts(blueprint, languages),
@@ -102,6 +108,7 @@ def faults_of(
         *_wrong_questions(blueprint, attributes, grounds),
         *_wrong_checks(blueprint, grounds),
         *_wrong_steps(blueprint),
+        *faults_of_guide(blueprint.guide, languages=languages, law=law),
     ]
     return tuple(BlueprintFault(blueprint.code, place, fault) for place, fault in found)
 
@@ -167,5 +174,6 @@ def from_json(plain: Mapping[str, Any]) -> Blueprint:
             "checks": tuple(AskedCheck(**check) for check in plain["checks"]),
             "steps": tuple(Step(**step) for step in plain["steps"]),
             "digital_since": date.fromisoformat(since) if since else None,
+            "guide": guide_from_json(plain.get("guide")),
         }
     )

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from janua.pack.attributes import Attribute
 from janua.pack.blueprints import Blueprint
 from janua.pack.giving import Bank, Letters, PaymentCalendar, ProactiveEntry
+from janua.pack.guides import Guidance
 from janua.pack.messages import Messages
 from janua.pack.registers import Register
 from janua.pack.situations import read_situation
@@ -34,6 +35,7 @@ class Country:
     check_situation      raises SituationError for what cannot be among the persons of this country's law
     event_of             (programme, situation, day) → the event that a one-off programme is about, where none is named
     proactive            events that start claims without an application
+    guidance             topics of life, ways to reach an office, to whom one turns against a decision
     records              what is kept of people and no law reads, such as the account that a register has
     account_facts        of records, the number and the holder of a person's account for payments
     notices              what each message to a person says: `template.subject`, `template.text`, with `{values}`
@@ -56,6 +58,7 @@ class Country:
     payment_calendar: PaymentCalendar | None = None
     payment_bank: Bank | None = None
     letter_templates: Letters | None = None
+    guidance: Guidance = field(default_factory=Guidance)
     records: tuple[Attribute, ...] = ()
     account_facts: tuple[str, str] | None = None
     notices: Messages | None = None

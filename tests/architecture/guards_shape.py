@@ -181,6 +181,7 @@ DOES_IO = {
     "janua/exchange/dci/validation.py": "the published schemas beside it",
     "janua/exchange/iso20022/schemas.py": "the published definitions beside it",
     "janua/pack/messages.py": "the words of a country's pack",
+    "janua/pack/guide_words.py": "the words of a country's guides",
     "janua/pack/cases.py": "the worked examples of a country's law",
     "janua/pack/texts.py": "the text of a country's law, kept with decisions",
     "janua/pack/kept_law.py": "a kept law, laid out in a folder of the moment for the loader",

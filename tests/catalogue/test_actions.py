@@ -23,6 +23,7 @@ from janua.catalogue.queries import (
     version_in_force,
 )
 from janua.pack.blueprints import Blueprint, Question, Step
+from janua.pack.guides import EasyLine, Guide
 from janua.pack.registers import AskedCheck
 from tests.casework.factories import family, publish_catalogue, submit_as
 
@@ -41,6 +42,13 @@ SERVICE = Blueprint(
     decide_within_days=28,
     answer_days=14,
     challenge_days=30,
+    guide=Guide(
+        who={"en": ("Anybody.",)},
+        amounts={"en": ("A little.",)},
+        needs={"en": ("Nothing.",)},
+        afterwards={"en": ("We write to you.",)},
+        easy=(EasyLine("money", {"en": "You can get help."}),),
+    ),
 )
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from janua.countries.mt.guides import guide
 from janua.pack.blueprints import Blueprint, Question, Step
 from janua.pack.registers import AskedCheck
 
@@ -49,9 +50,8 @@ CHILDRENS_ALLOWANCE = Blueprint(
     programmes=("MT-CA", "MT-CAS"),
     titles={"en": "Children's allowance", "mt": "Allowance tat-tfal"},
     summaries={
-        "en": "Money every three months for each child under 16 in your care, with the yearly supplement.",
-        "mt": "Flus kull tliet xhur għal kull tifel jew tifla taħt is-16-il sena fil-kura tiegħek, flimkien mas-"
-        "suppliment ta' kull sena.",
+        "en": "Money every three months for each child in your care, with a supplement.",
+        "mt": "Flus kull tliet xhur għal kull tifel jew tifla fil-kura tiegħek, flimkien ma' suppliment.",
     },
     questions=(*_WHO, *_INCOME, Question("maintenance_income", of="claimant", required=False)),
     checks=(
@@ -65,6 +65,7 @@ CHILDRENS_ALLOWANCE = Blueprint(
     answer_days=ANSWER_DAYS,
     challenge_days=CHALLENGE_DAYS,
     digital_since=date(2026, 1, 1),
+    guide=guide("childrens-allowance"),
     exit_page=True,
 )
 
@@ -74,8 +75,7 @@ BIRTH_BONUS = Blueprint(
     titles={"en": "Birth and adoption bonus", "mt": "Bonus għat-twelid jew l-addozzjoni"},
     summaries={
         "en": "A single payment when a child is born or adopted. It comes by itself once the birth is registered.",
-        "mt": "Ħlas ta' darba meta titwieled jew tiġi adottata tarbija. Jasal waħdu ladarba jiġi rreġistrat "
-        "it-twelid.",
+        "mt": "Ħlas ta' darba meta titwieled jew tiġi adottata tarbija. Jasal waħdu ladarba jiġi rreġistrat it-twelid.",
     },
     questions=(
         Question("citizenship", of="claimant", answered_by=("civil",)),
@@ -90,5 +90,6 @@ BIRTH_BONUS = Blueprint(
     answer_days=ANSWER_DAYS,
     challenge_days=CHALLENGE_DAYS,
     digital_since=date(2026, 1, 1),
+    guide=guide("birth-bonus"),
     exit_page=True,
 )

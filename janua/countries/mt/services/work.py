@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from janua.countries.mt.guides import guide
 from janua.countries.mt.services.family import ANSWER_DAYS, CHALLENGE_DAYS, DECIDE_WITHIN_DAYS
 from janua.pack.blueprints import Blueprint, Question, Step
 from janua.pack.registers import AskedCheck
@@ -11,8 +12,8 @@ UNEMPLOYMENT_BENEFIT = Blueprint(
     programmes=("MT-UB",),
     titles={"en": "Unemployment benefit", "mt": "Benefiċċju għal diżimpjieg"},
     summaries={
-        "en": "Money for each day without work, for up to 156 days, if you have paid contributions.",
-        "mt": "Flus għal kull jum bla xogħol, sa 156 jum, jekk ħallast il-kontribuzzjonijiet.",
+        "en": "Money for each day without work, if you have paid contributions.",
+        "mt": "Flus għal kull jum bla xogħol, jekk ħallast il-kontribuzzjonijiet.",
     },
     questions=(
         Question("unemployment_register", of="claimant", answered_by=("jobsplus",)),
@@ -38,4 +39,5 @@ UNEMPLOYMENT_BENEFIT = Blueprint(
     answer_days=ANSWER_DAYS,
     challenge_days=CHALLENGE_DAYS,
     digital_since=date(2026, 1, 1),
+    guide=guide("unemployment-benefit"),
 )
