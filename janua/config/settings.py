@@ -55,6 +55,7 @@ INSTALLED_APPS = [
 AUTH_USER_MODEL = "accounts.Account"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "janua.ui.static_files.StaticFiles",
     "janua.base.accounts.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -94,6 +95,12 @@ TEMPLATES = [
     }
 ]
 STATIC_URL = "static/"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "janua.ui.static_files.HashedNames"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 # How `{{ form.field.as_field_group }}` looks, on every page.
 FORM_RENDERER = "janua.ui.renderer.Renderer"
 
