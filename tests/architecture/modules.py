@@ -70,7 +70,6 @@ APP_EXTRAS: dict[str, dict[str, str]] = {
         "urgent": "break-glass in the database: whose file is open in urgency, and who sees that it is",
     },
     "janua.ui": {
-        "build": "what the style sheet is made from, and how",
         "examples": "every component with short and long texts, for the gallery",
         "fields": "the fields of forms",
         "formats": "how Django itself writes and reads days and numbers, by language",
@@ -81,6 +80,7 @@ APP_EXTRAS: dict[str, dict[str, str]] = {
         "reading": "what people type as an amount",
         "renderer": "how forms are drawn",
         "static": "style sheet, fonts, scripts and mark",
+        "static_files": "static files under names that change with their content",
         "widgets": "boxes that look or read differently",
         "written": "how each language writes amounts, days and instants",
     },
