@@ -15,10 +15,12 @@ class Attribute(LawAttribute):
 
     registers        codes of the registers that supply it, the most trusted first; a person's own word comes last
     questions        language → the question a form asks; empty where nobody is asked
+    questions_to_you language → the same question put to the person whom it is about; else `questions`
     fresh_for_days   how long an answer is used without asking again; None: it does not change
     sensitivity      sensitive values are shown to the officer in charge and the person alone
     """
 
     questions: Mapping[str, str] = field(default_factory=dict)
+    questions_to_you: Mapping[str, str] = field(default_factory=dict)
     fresh_for_days: int | None = None
     sensitivity: Sensitivity = "ordinary"

@@ -24,12 +24,16 @@ class Question:
 
     of            whom it is about
     answered_by   registers (codes) whose answer replaces the question
+    unless        (attribute, values): not asked of somebody of whom one of these is known
+    years_back    of a yearly amount: how many calendar years before the application the year asked about lies
     """
 
     attribute: str
     of: AskedOf
     answered_by: tuple[str, ...] = ()
     required: bool = True
+    unless: tuple[str, tuple[str, ...]] | None = None
+    years_back: int | None = None
 
 
 @dataclass(frozen=True)
@@ -124,8 +128,9 @@ def _wrong_questions(
     blueprint: Blueprint, attributes: Collection[str], registers: Collection[str]
 ) -> Iterator[tuple[str, str]]:
     for question in blueprint.questions:
-        if question.attribute not in attributes:
-            yield "questions", f"{question.attribute} is not a declared attribute"
+        for name in (question.attribute, *(question.unless or ())[:1]):
+            if name not in attributes:
+                yield "questions", f"{name} is not a declared attribute"
         for register in question.answered_by:
             if register not in registers:
                 yield "questions", f"{question.attribute} is answered by {register}, which is no known register"
@@ -168,12 +173,21 @@ def from_json(plain: Mapping[str, Any]) -> Blueprint:
         **{
             **plain,
             "programmes": tuple(plain["programmes"]),
-            "questions": tuple(
-                Question(**{**asked, "answered_by": tuple(asked["answered_by"])}) for asked in plain["questions"]
-            ),
+            "questions": tuple(_question(asked) for asked in plain["questions"]),
             "checks": tuple(AskedCheck(**check) for check in plain["checks"]),
             "steps": tuple(Step(**step) for step in plain["steps"]),
             "digital_since": date.fromisoformat(since) if since else None,
             "guide": guide_from_json(plain.get("guide")),
+        }
+    )
+
+
+def _question(plain: Mapping[str, Any]) -> Question:
+    unless = plain.get("unless")
+    return Question(
+        **{
+            **plain,
+            "answered_by": tuple(plain["answered_by"]),
+            "unless": (unless[0], tuple(unless[1])) if unless else None,
         }
     )

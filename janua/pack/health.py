@@ -14,6 +14,8 @@ from janua.rules.parameters import Parameter
 from janua.rules.source import RuleVersion
 
 _PLACE = re.compile(r'place="([^"]+)"')
+# Longer lists, such as the countries of the world, are not written out.
+_OFFERED = 12
 _GIVEN = {
     "on": "The day asked about",
     "applied_on": "Date of the application",
@@ -146,7 +148,18 @@ def message_keys(country: Country) -> Mapping[str, str]:
         for rule in versions
         for place in _PLACE.findall(rule.source)
     }
-    return {**law.message_keys(), **places, **_GIVEN}
+    return {**law.message_keys(), **places, **_choices(country), **_GIVEN}
+
+
+def _choices(country: Country) -> dict[str, str]:
+    """What a form offers or a page shows of an attribute's choices; long lists such as countries have names anyway."""
+    return {
+        f"{attribute.name}.{choice}": choice.replace("_", " ")
+        for attribute in country.attributes
+        if attribute.type == "choice" and len(attribute.choices) <= _OFFERED
+        for choice in attribute.choices
+        if attribute.entity == "person"
+    }
 
 
 def _place(branch: Branch) -> str:

@@ -5,7 +5,13 @@ from janua.rules import NO_DEFAULT
 
 
 def _yearly(
-    name: str, meaning: str, english: str, maltese: str, *registers: str, must_be_stated: bool = False
+    name: str,
+    meaning: str,
+    english: str,
+    maltese: str,
+    *registers: str,
+    must_be_stated: bool = False,
+    to_you: tuple[str, str] | None = None,
 ) -> Attribute:
     """One kind of yearly amount (a loss is negative); silence means none, unless it must be stated."""
     return Attribute(
@@ -17,6 +23,7 @@ def _yearly(
         default=NO_DEFAULT if must_be_stated else (),
         meaning=f"{meaning} One entry for each calendar year and payer (`item`), from 1 January to 31 December.",
         questions={"en": english, "mt": maltese},
+        questions_to_you=dict(zip(("en", "mt"), to_you, strict=True)) if to_you else {},
         registers=registers,
         fresh_for_days=365,
     )
@@ -68,6 +75,7 @@ INCOME: tuple[Attribute, ...] = (
         "What was received in maintenance in the year?",
         "Kemm daħal manteniment fis-sena?",
         "courts",
+        to_you=("How much maintenance did you receive in the year?", "Kemm irċivejt manteniment fis-sena?"),
     ),
     _yearly(
         "other_income",

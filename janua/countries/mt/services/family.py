@@ -22,8 +22,15 @@ _STEPS = (
     Step("pay"),
     Step("letter"),
 )
+# Income of the calendar year two before counts.
+_YEARS_BACK = 2
+# Citizens of the Union, the European Economic Area and Switzerland need no permit.
+_FREE_TO_STAY = (
+    "AT", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT", "LI",
+    "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
+)  # fmt: skip
 _INCOME = tuple(
-    Question(name, of=whose, answered_by=("revenue",), required=name == "employment_income")
+    Question(name, of=whose, answered_by=("revenue",), required=name == "employment_income", years_back=_YEARS_BACK)
     for whose in ("claimant", "partner")
     for name in (
         "employment_income",
@@ -39,7 +46,7 @@ _INCOME = tuple(
 _WHO = (
     Question("citizenship", of="claimant", answered_by=("civil",)),
     Question("resident_in_malta", of="claimant"),
-    Question("residence_permit", of="claimant", required=False),
+    Question("residence_permit", of="claimant", required=False, unless=("citizenship", _FREE_TO_STAY)),
     Question("employment", of="claimant", answered_by=("jobsplus",), required=False),
     Question("date_of_birth", of="child", answered_by=("civil",)),
     Question("in_care", of="child", required=False),
@@ -53,7 +60,7 @@ CHILDRENS_ALLOWANCE = Blueprint(
         "en": "Money every three months for each child in your care, with a supplement.",
         "mt": "Flus kull tliet xhur għal kull tifel jew tifla fil-kura tiegħek, flimkien ma' suppliment.",
     },
-    questions=(*_WHO, *_INCOME, Question("maintenance_income", of="claimant", required=False)),
+    questions=(*_WHO, *_INCOME, Question("maintenance_income", of="claimant", required=False, years_back=_YEARS_BACK)),
     checks=(
         AskedCheck("civil", "person", of="child", ground="family"),
         AskedCheck("revenue", "income_of_year", of="claimant", ground="means_test"),
