@@ -1,5 +1,6 @@
-"""The rows of the catalogue: programmes and the versions of their services."""
+"""The rows of the catalogue: programmes, the versions of their services, and announcements."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
@@ -49,3 +50,62 @@ class ServiceProgramme(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["version", "programme"], name="catalogue_service_programme")]
+
+
+class Announcement(models.Model):
+    """News that one officer wrote and another published: something new, an office closed, a service out of order.
+
+    titles, texts   language → words
+    shows_from      first day on the portal; shows_until the last, none while it stands until withdrawn
+    edition         goes up with each change, so that nobody publishes other words than they read
+    area            of the writer's office, whose officers may handle it; the portal shows it to everybody
+    """
+
+    class Kind(models.TextChoices):
+        """What it tells."""
+
+        NEWS = "news"
+        CLOSURE = "closure"
+        OUTAGE = "outage"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    kind = models.CharField(max_length=10, choices=Kind)
+    titles = models.JSONField()
+    texts = models.JSONField()
+    shows_from = models.DateField()
+    shows_until = models.DateField(null=True, blank=True)
+    edition = models.PositiveSmallIntegerField(default=1)
+    area = models.ForeignKey("areas.Area", on_delete=models.PROTECT, related_name="+")
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=["news", "closure", "outage"]), name="catalogue_news_kind"),
+            models.CheckConstraint(
+                condition=Q(shows_until__isnull=True) | Q(shows_until__gte=F("shows_from")),
+                name="catalogue_news_period",
+            ),
+            models.CheckConstraint(
+                condition=Q(published_by__isnull=True, published_at__isnull=True)
+                | (Q(published_at__isnull=False, published_by__isnull=False) & ~Q(published_by=F("written_by"))),
+                name="catalogue_news_by_a_second",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_by__isnull=True, withdrawn_at__isnull=True)
+                | Q(withdrawn_by__isnull=False, withdrawn_at__isnull=False),
+                name="catalogue_news_withdrawn",
+            ),
+        ]
+        indexes = [models.Index(fields=["-written_at", "-id"], name="catalogue_news_newest")]
+
+    @property
+    def state(self) -> str:
+        """Where it stands: proposed, published or withdrawn."""
+        if self.withdrawn_at is not None:
+            return "withdrawn"
+        return "proposed" if self.published_at is None else "published"

@@ -1,11 +1,12 @@
-"""What is on offer on a day."""
+"""What is on offer on a day, and what is announced."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import Q
 
-from janua.catalogue.models import Programme, ServiceVersion
+from janua.catalogue.models import Announcement, Programme, ServiceVersion
 from janua.pack.blueprints import Blueprint, from_json
 
 
@@ -73,3 +74,40 @@ def blueprint_for_programme(*, programme: str, on: date) -> Blueprint:
     Raises   NotOnOffer
     """
     return blueprint_of(programme=programme, offered=blueprints_by_programme(on=on), on=on)
+
+
+PAGE = 20
+
+
+def announcements_shown(*, on: date, limit: int = PAGE) -> list[Announcement]:
+    """What the portal shows on a day: closures and outages first, then the newest."""
+    shown = Announcement.objects.filter(
+        Q(shows_until__isnull=True) | Q(shows_until__gte=on),
+        published_at__isnull=False,
+        withdrawn_at__isnull=True,
+        shows_from__lte=on,
+    )
+    rows = shown.order_by("-shows_from", "-published_at")[:limit]
+    return sorted(rows, key=lambda row: row.kind == Announcement.Kind.NEWS)
+
+
+def announcement_shown(*, announcement: UUID, on: date) -> Announcement | None:
+    """One that the portal may show: published, begun, not withdrawn. One that has ended can still be read."""
+    return Announcement.objects.filter(
+        id=announcement, published_at__isnull=False, withdrawn_at__isnull=True, shows_from__lte=on
+    ).first()
+
+
+def announcements_written(*, before: tuple[datetime, UUID] | None = None, limit: int = PAGE) -> list[Announcement]:
+    """Announcements that an officer may handle, newest first, from a place in the list on; one more than `limit`."""
+    rows = Announcement.objects.select_related("written_by__staff", "published_by__staff")
+    if before is not None:
+        rows = rows.filter(Q(written_at__lt=before[0]) | Q(written_at=before[0], id__lt=before[1]))
+    return list(rows.order_by("-written_at", "-id")[: limit + 1])
+
+
+def announcement_written(*, announcement: UUID) -> Announcement | None:
+    """One that an officer may handle, with who wrote and published it."""
+    return (
+        Announcement.objects.select_related("written_by__staff", "published_by__staff").filter(id=announcement).first()
+    )

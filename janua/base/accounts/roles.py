@@ -68,6 +68,8 @@ ROLES: tuple[RoleDefinition, ...] = (
     RoleDefinition(
         "steward", {"en": "Data steward"}, ("read_case", "rule_on_fact", "answer_discrepancy", "do_task")
     ),
+    RoleDefinition("communications_writer", {"en": "Communications (writes)"}, ("write_announcement",)),
+    RoleDefinition("communications_publisher", {"en": "Communications (publishes)"}, ("publish_announcement",)),
     RoleDefinition("administrator", {"en": "Administrator"}, ("open_staff_account", "grant_role")),
     RoleDefinition("auditor", {"en": "Auditor"}, ("read_audit", "replay_decision")),
 )

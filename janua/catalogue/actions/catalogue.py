@@ -1,4 +1,4 @@
-"""The verbs of the catalogue."""
+"""Put the pack's programmes and services on offer."""
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping
