@@ -1,11 +1,13 @@
 """Reads of accounts, roles and assignments."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from janua.base.accounts.models import Account, ForbiddenRolePair, RoleAssignment, RolePermission, StaffProfile
+from janua.base.areas.models import Area
 
 
 def assignments_in_force_on(*, account_id: UUID, on: date) -> QuerySet[RoleAssignment]:
@@ -46,4 +48,18 @@ def serving_on(*, account_id: UUID, on: date) -> StaffProfile | None:
 def permissions_on(*, account_id: UUID, on: date) -> frozenset[str]:
     """Give every permission that an account's roles allow somewhere on a day."""
     held = assignments_in_force_on(account_id=account_id, on=on).values("role_id")
+    return frozenset(RolePermission.objects.filter(role_id__in=held).values_list("permission", flat=True))
+
+
+def names_of_staff(account_ids: Iterable[UUID | None]) -> dict[UUID, str]:
+    """Give the names that stand under what these officers did; an account of nobody on the staff is left out."""
+    wanted = {account_id for account_id in account_ids if account_id is not None}
+    return dict(StaffProfile.objects.filter(account_id__in=wanted).values_list("account_id", "display_name"))
+
+
+def permissions_in(*, account_id: UUID, area_id: int, on: date) -> frozenset[str]:
+    """Give every permission that an account holds in an area on a day: by roles there or in the areas above it."""
+    above = Area.objects.filter(id=area_id).values_list("path", flat=True)
+    steps = [step for path in above for step in path]
+    held = assignments_in_force_on(account_id=account_id, on=on).filter(area_id__in=steps).values("role_id")
     return frozenset(RolePermission.objects.filter(role_id__in=held).values_list("permission", flat=True))

@@ -36,6 +36,7 @@ ROLES: tuple[RoleDefinition, ...] = (
             "prepare_decision",
             "answer_discrepancy",
             "rule_on_fact",
+            "write_note",
             "open_urgent_access",
             "do_task",
         ),
@@ -43,16 +44,18 @@ ROLES: tuple[RoleDefinition, ...] = (
     RoleDefinition(
         "decision_officer",
         {"en": "Decision officer"},
-        ("read_case", "decide_claim", "rule_on_fact", "open_urgent_access", "do_task"),
+        ("read_case", "decide_claim", "rule_on_fact", "write_note", "open_urgent_access", "do_task"),
     ),
     RoleDefinition(
-        "reconsideration_officer", {"en": "Reconsideration officer"}, ("read_case", "reconsider_claim", "do_task")
+        "reconsideration_officer",
+        {"en": "Reconsideration officer"},
+        ("read_case", "reconsider_claim", "write_note", "do_task"),
     ),
     # Persons whom hardly anybody may find: adopted, sheltered, witnesses.
     RoleDefinition(
         "protection_officer",
         {"en": "Protection officer"},
-        ("read_case", "keep_register", "see_restricted", "open_urgent_access", "do_task"),
+        ("read_case", "keep_register", "see_restricted", "write_note", "open_urgent_access", "do_task"),
     ),
     # Looks at what officers did alone: files opened in urgency, cases handed over.
     RoleDefinition(
@@ -65,9 +68,7 @@ ROLES: tuple[RoleDefinition, ...] = (
         "payments_approver", {"en": "Payments officer (approves)"}, ("approve_run", "confirm_account", "do_task")
     ),
     # Answers for what the registers say: rules between statements, and decides nobody's claim.
-    RoleDefinition(
-        "steward", {"en": "Data steward"}, ("read_case", "rule_on_fact", "answer_discrepancy", "do_task")
-    ),
+    RoleDefinition("steward", {"en": "Data steward"}, ("read_case", "rule_on_fact", "answer_discrepancy", "do_task")),
     RoleDefinition("communications_writer", {"en": "Communications (writes)"}, ("write_announcement",)),
     RoleDefinition("communications_publisher", {"en": "Communications (publishes)"}, ("publish_announcement",)),
     RoleDefinition("administrator", {"en": "Administrator"}, ("open_staff_account", "grant_role")),

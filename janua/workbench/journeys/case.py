@@ -1,0 +1,313 @@
+"""The case on one page: everything an officer needs to finish it, in a fixed number of queries."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from janua.base.accounts.models import StaffProfile
+from janua.base.accounts.permissions import require
+from janua.base.accounts.queries import permissions_in
+from janua.base.audit import log_access
+from janua.base.clock import now
+from janua.casework.models import Case, Claim, Decision, IntendedDecision, Question, Task
+from janua.casework.queries.file import CaseRecord, open_discrepancies, record_of
+from janua.casework.states import TaskState
+from janua.checks.models import Check
+from janua.checks.states import CheckState
+from janua.pack.installed import country
+from janua.registers.models import Dwelling, Person
+from janua.registers.queries import accounts_of_kin, circles_of
+from janua.values import age_on
+from janua.workbench.journeys.doing import Doing, Standing, doing
+from janua.workbench.journeys.explained import Explained, Step, Teller, explained
+from janua.workbench.journeys.facts import Contradiction, FactsOf, contradictions_of, facts_of
+from janua.workbench.journeys.family import DrawnFamily, Kinsfolk, drawn, name_of
+from janua.workbench.journeys.history import Happening, MoneyLine, Paper, money_of, papers_of, timeline
+from janua.workbench.journeys.wording import (
+    CHECK_COLOURS,
+    CHECKS,
+    CLAIM_COLOURS,
+    CLAIMS,
+    ORIGINS,
+    OUTCOME_COLOURS,
+    OUTCOMES,
+    TASKS,
+    called,
+    pack_text,
+    source_text,
+    value_text,
+)
+
+READ = "read_case"
+
+
+@dataclass(frozen=True)
+class ClaimRow:
+    """One claim of the case."""
+
+    id: UUID
+    reference: str
+    programme: str
+    state: str
+    colour: str
+    about_on: date
+    origin: str
+    is_shown: bool
+
+
+@dataclass(frozen=True)
+class CheckRow:
+    """One question to a register."""
+
+    id: UUID
+    register: str
+    person: str
+    state: str
+    colour: str
+    asked_at: datetime | None
+    answered_at: datetime | None
+    trouble: str
+    by_hand: bool
+
+
+@dataclass(frozen=True)
+class QuestionRow:
+    """What the person was asked, and what they answered."""
+
+    id: UUID
+    text: str
+    by: str
+    asked_at: datetime
+    answer_by: date
+    answered_at: datetime | None
+    answer: str
+    documents: tuple[UUID, ...]
+
+
+@dataclass(frozen=True)
+class NoteRow:
+    """A note of an officer."""
+
+    id: UUID
+    text: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class TaskAbout:
+    """An open task about this person."""
+
+    id: UUID
+    title: str
+    deadline_on: date
+    owner: str
+    is_mine: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseFile:
+    """Everything on the page of a case."""
+
+    record: CaseRecord
+    holder: Person
+    age: int | None
+    claims: tuple[ClaimRow, ...]
+    doing: Doing
+    law: Explained | None
+    outcome: str
+    outcome_colour: str
+    family: DrawnFamily
+    facts: tuple[FactsOf, ...]
+    contradictions: tuple[Contradiction, ...]
+    checks: tuple[CheckRow, ...]
+    questions: tuple[QuestionRow, ...]
+    notice: IntendedDecision | None
+    timeline: tuple[Happening, ...]
+    papers: tuple[Paper, ...]
+    notes: tuple[NoteRow, ...]
+    money: tuple[MoneyLine, ...]
+    tasks: tuple[TaskAbout, ...]
+    declared: tuple[tuple[str, str], ...]
+    reconsiderations: tuple[UUID, ...]
+
+    @property
+    def shown(self) -> ClaimRow | None:
+        """The claim that is opened."""
+        return next((row for row in self.claims if row.is_shown), None)
+
+
+def case_file(*, case: UUID, claim: UUID | None, officer: UUID, page: str, on: date) -> CaseFile:
+    """The page of a case, with one row in the access log for everybody on it.
+
+    Raises   Case.DoesNotExist, Claim.DoesNotExist, NotPermitted
+    """
+    row = Case.objects.select_related("holder", "office").get(id=case)
+    require(READ, area_id=row.area_id, on=on)
+    record = record_of(case=row, claim=claim)
+    of = kinsfolk(record, on=on)
+    log_access(of.persons, page, "casework")
+    return _file(record, of, officer=officer, on=on)
+
+
+def case_of_claim(*, claim: UUID) -> UUID:
+    """The case that a claim belongs to. Raises Claim.DoesNotExist."""
+    case: UUID = Claim.objects.values_list("case_id", flat=True).get(id=claim)
+    return case
+
+
+def kinsfolk(record: CaseRecord, *, on: date) -> Kinsfolk:
+    """Who stands around a case's person, as far as the officer may see them."""
+    holder = record.case.holder
+    circle = circles_of(persons=[holder.id], known_at=now())[holder.id]
+    unit = set(record.shown.unit) if record.shown is not None else set()
+    return Kinsfolk(
+        claimant=holder.id,
+        circle=circle,
+        persons=Person.objects.in_bulk({*circle.persons, *unit, holder.id}),
+        dwellings=Dwelling.objects.in_bulk(circle.dwellings),
+        counted=unit,
+        on=on,
+    )
+
+
+def steps_of(*, record: CaseRecord, of: Kinsfolk) -> Step | None:
+    """Every value on the way to what the law says of the opened claim; None before it was assessed."""
+    if record.shown is None:
+        return None
+    return Teller(record.shown, _names(of)).steps(record.shown.result["root"])
+
+
+def _file(record: CaseRecord, of: Kinsfolk, *, officer: UUID, on: date) -> CaseFile:
+    claim, shown, holder = record.claim, record.shown, record.case.holder
+    names = _names(of)
+    staff = _staff(record)
+    programme = claim.programme if claim is not None else ""
+    disputes = open_discrepancies(persons=_counted(of), programme=programme) if claim is not None else []
+    notice = next((one for one in record.notices if claim is not None and one.claim_id == claim.id), None)
+    standing = Standing(
+        claim=claim,
+        shown=shown,
+        notice=notice,
+        decision=_challengeable(record),
+        allowed=permissions_in(account_id=officer, area_id=record.case.area_id, on=on),
+        is_kin=officer in accounts_of_kin(person_id=holder.id, on=on),
+        disputed=len(disputes),
+        on=on,
+    )
+    return CaseFile(
+        record=record,
+        holder=holder,
+        age=age_on(holder.born_on, on) if holder.born_on is not None else None,
+        claims=tuple(_claim(one, claim) for one in record.claims),
+        doing=doing(standing),
+        law=explained(shown, names=names, teller=Teller(shown, names)) if shown is not None else None,
+        outcome=called(OUTCOMES, shown.outcome) if shown is not None else "",
+        outcome_colour=OUTCOME_COLOURS.get(shown.outcome, "yellow") if shown is not None else "",
+        family=drawn(of),
+        facts=facts_of(subjects=_subjects(of), read=_read(programme), on=on, known_at=now()),
+        contradictions=contradictions_of(disputes, names={id_: name_of(of, id_) for id_ in of.persons}),
+        checks=tuple(map(_check, record.checks)),
+        questions=tuple(_question(one, staff) for one in record.questions),
+        notice=notice,
+        timeline=timeline(record, names=staff),
+        papers=papers_of(record),
+        notes=tuple(
+            NoteRow(one.id, one.text, staff.get(one.written_by_id, ""), one.written_at) for one in record.notes
+        ),
+        money=money_of(record.lines),
+        tasks=tuple(_task(one, staff, officer) for one in record.tasks if one.state == TaskState.OPEN),
+        declared=_declared(claim),
+        reconsiderations=tuple(one.id for one in record.reconsiderations if one.state != "decided"),
+    )
+
+
+def _challengeable(record: CaseRecord) -> Decision | None:
+    """The decision on the opened claim that stands, unless it is being looked at again already."""
+    claim = record.claim
+    mine = [one for one in record.decisions if claim is not None and one.claim_id == claim.id]
+    replaced = {one.supersedes_id for one in mine}
+    asked = {one.decision_id for one in record.reconsiderations if one.state != "decided"}
+    return next((one for one in mine if one.id not in replaced | asked), None)
+
+
+def _names(of: Kinsfolk) -> dict[str, str]:
+    return {str(person): name_of(of, person) for person in of.persons}
+
+
+def _counted(of: Kinsfolk) -> set[UUID]:
+    return set(of.counted) or set(of.circle.persons)
+
+
+def _subjects(of: Kinsfolk) -> list[tuple[UUID, str]]:
+    """The claimant first, then whom the law counts, then the others, then the homes."""
+    others = sorted(set(of.circle.persons) - {of.claimant}, key=lambda one: (one not in of.counted, one.int))
+    persons = [(one, name_of(of, one)) for one in (of.claimant, *others) if one in of.persons]
+    homes = [(id_, home.street or str(home.reference or "")) for id_, home in of.dwellings.items()]
+    return [*persons, *homes]
+
+
+def _read(programme: str) -> frozenset[str]:
+    return frozenset(country().law.used_attributes(programme)) if programme else frozenset()
+
+
+def _staff(record: CaseRecord) -> dict[UUID, str]:
+    """Every officer named anywhere in the case; one query."""
+    accounts: set[UUID | None] = {one.decided_by_id for one in record.decisions}
+    accounts |= {one.given_by_id for one in record.notices} | {one.asked_by_id for one in record.questions}
+    accounts |= {one.written_by_id for one in record.notes} | {one.owner_id for one in record.tasks}
+    accounts |= {one.by_id for one in record.hand_overs}
+    rows = StaffProfile.objects.filter(account_id__in=accounts - {None} or {UUID(int=0)})
+    return dict(rows.values_list("account_id", "display_name"))
+
+
+def _claim(one: Claim, shown: Claim | None) -> ClaimRow:
+    return ClaimRow(
+        id=one.id,
+        reference=one.reference,
+        programme=pack_text(one.programme),
+        state=called(CLAIMS, one.state),
+        colour=CLAIM_COLOURS.get(one.state, "blue"),
+        about_on=one.about_on,
+        origin=called(ORIGINS, one.origin),
+        is_shown=shown is not None and one.id == shown.id,
+    )
+
+
+def _check(one: Check) -> CheckRow:
+    return CheckRow(
+        id=one.id,
+        register=source_text(one.register),
+        person=one.subject.name,
+        state=called(CHECKS, one.state),
+        colour=CHECK_COLOURS.get(one.state, "blue"),
+        asked_at=one.asked_at,
+        answered_at=one.answered_at,
+        trouble=one.last_trouble if one.answered_at is None else "",
+        by_hand=one.state == CheckState.MANUAL,
+    )
+
+
+def _question(one: Question, staff: Mapping[UUID, str]) -> QuestionRow:
+    return QuestionRow(
+        id=one.id,
+        text=one.text,
+        by=staff.get(one.asked_by_id, ""),
+        asked_at=one.asked_at,
+        answer_by=one.answer_by,
+        answered_at=one.answered_at,
+        answer=one.answer or "",
+        documents=tuple(one.documents),
+    )
+
+
+def _task(one: Task, staff: Mapping[UUID, str], officer: UUID) -> TaskAbout:
+    owner = staff.get(one.owner_id, "") if one.owner_id is not None else ""
+    return TaskAbout(one.id, called(TASKS, one.kind), one.deadline_on, owner, one.owner_id == officer)
+
+
+def _declared(claim: Claim | None) -> tuple[tuple[str, str], ...]:
+    """What the claimant stated about the claim itself."""
+    stated = claim.declared if claim is not None else {}
+    return tuple((pack_text(name), value_text(value)) for name, value in stated.items())

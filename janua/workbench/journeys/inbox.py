@@ -1,0 +1,143 @@
+"""The inbox as its page shows it: tasks in words, whom they are about, what is pressing, how many wait."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from janua.base.accounts.models import StaffProfile
+from janua.base.audit import log_access
+from janua.casework.actions.task import PERMISSION_FOR
+from janua.casework.models import Task
+from janua.casework.queries.inbox import (
+    SOON,
+    Place,
+    WorkCount,
+    WorkWanted,
+    count_of_tasks,
+    page_of_tasks,
+    programmes_of_tasks,
+)
+from janua.pack.installed import country
+from janua.workbench.journeys.wording import TASKS, called, pack_text
+
+
+@dataclass(frozen=True)
+class TaskRow:
+    """One task of the list.
+
+    urgency   in words; empty where there is time
+    owner     who has it: you, a colleague, or nobody yet
+    """
+
+    id: UUID
+    title: str
+    person: str
+    identifier: str
+    programme: str
+    deadline_on: date
+    urgency: str
+    is_overdue: bool
+    owner: str
+    is_mine: bool
+
+
+@dataclass(frozen=True)
+class Inbox:
+    """A page of work, with its counts and the addresses of the pages beside it."""
+
+    rows: tuple[TaskRow, ...]
+    count: WorkCount
+    shown: int
+    newer: str
+    older: str
+    kinds: tuple[tuple[str, str], ...]
+    programmes: tuple[tuple[str, str], ...]
+
+
+def kinds_closed_to(permissions: frozenset[str]) -> frozenset[str]:
+    """Kinds of task that somebody with these permissions may not do: they are not shown to them."""
+    return frozenset(kind for kind, needed in PERMISSION_FOR.items() if needed not in permissions)
+
+
+def inbox(*, wanted: WorkWanted, kept: Mapping[str, str], on: date) -> Inbox:
+    """One page of an officer's inbox, and a row in the access log for the persons on it.
+
+    kept   the filters as the address has them, with `after` or `before` of this page
+    """
+    page = page_of_tasks(wanted=wanted, on=on, after=_place(kept.get("after")), before=_place(kept.get("before")))
+    programmes = programmes_of_tasks(tasks=page.tasks)
+    names = _names({task.owner_id for task in page.tasks if task.owner_id})
+    count = count_of_tasks(wanted=wanted, on=on)
+    log_access((task.person_id for task in page.tasks if task.person_id), "inbox", "casework")
+    return Inbox(
+        rows=tuple(_row(task, programmes, names, wanted.account, on) for task in page.tasks),
+        count=count,
+        shown=count.kinds.get(wanted.kind, 0) if wanted.kind else sum(count.kinds.values()),
+        newer=_address(kept, before=page.earlier),
+        older=_address(kept, after=page.later),
+        kinds=_kinds(count),
+        programmes=tuple((code, pack_text(code)) for code in sorted(country().law.programmes)),
+    )
+
+
+def _kinds(count: WorkCount) -> tuple[tuple[str, str], ...]:
+    words = {
+        kind: _("%(kind)s (%(number)s)") % {"kind": called(TASKS, kind), "number": n} for kind, n in count.kinds.items()
+    }
+    return tuple(sorted(words.items(), key=lambda one: one[1]))
+
+
+def _row(task: Task, programmes: Mapping[UUID, str], names: Mapping[UUID, str], me: UUID, on: date) -> TaskRow:
+    late = task.deadline_on < on
+    return TaskRow(
+        id=task.id,
+        title=called(TASKS, task.kind),
+        person=task.person.name if task.person is not None else "",
+        identifier=task.person.identifier if task.person is not None else "",
+        programme=pack_text(programmes[task.id]) if task.id in programmes else "",
+        deadline_on=task.deadline_on,
+        urgency=urgency_text(task.deadline_on, on=on),
+        is_overdue=late,
+        owner=_("You") if task.owner_id == me else names.get(task.owner_id, _("Nobody yet")),  # type: ignore[call-overload]
+        is_mine=task.owner_id == me,
+    )
+
+
+def urgency_text(deadline_on: date, *, on: date) -> str:
+    """How pressing a day is, in words; nothing where there is more than a week."""
+    days = (deadline_on - on).days
+    if days < 0:
+        return ngettext("Overdue by %(days)s day", "Overdue by %(days)s days", -days) % {"days": -days}
+    if days == 0:
+        return _("Due today")
+    if days <= SOON.days:
+        return ngettext("Due in %(days)s day", "Due in %(days)s days", days) % {"days": days}
+    return ""
+
+
+def _names(accounts: set[UUID]) -> dict[UUID, str]:
+    """Officers' names; asked also where nobody owns anything, so that every page costs the same."""
+    profiles = StaffProfile.objects.filter(account_id__in=accounts or {UUID(int=0)})
+    return dict(profiles.values_list("account_id", "display_name"))
+
+
+def _place(text: str | None) -> Place | None:
+    """A place as the address writes it; anything else is the first page."""
+    day, _separator, id_ = (text or "").partition("_")
+    try:
+        return Place(date.fromisoformat(day), UUID(id_))
+    except ValueError:
+        return None
+
+
+def _address(kept: Mapping[str, str], *, after: Place | None = None, before: Place | None = None) -> str:
+    place = after or before
+    if place is None:
+        return ""
+    filters = {name: value for name, value in kept.items() if value and name not in ("after", "before")}
+    return "?" + urlencode(filters | {"after" if after else "before": f"{place.deadline_on.isoformat()}_{place.id}"})
