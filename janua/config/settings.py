@@ -58,6 +58,8 @@ MIDDLEWARE = [
     "janua.ui.static_files.StaticFiles",
     "janua.base.accounts.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
+    # Before anything asks who is there.
+    "janua.api.v1.bearer.BearerMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "janua.base.actors.middleware.ActorMiddleware",
     # Each sets who is there, in its own process alone.
@@ -70,6 +72,19 @@ JANUA_ACTOR_OF: dict[str, str] = {
     "portal": "janua.portal.views.visitor.actor_of",
     "workbench": "janua.workbench.views.officer.actor_of",
 }
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+# Long, and none that is on a list of those tried first; no rules about signs, which make people write passwords down.
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("login",)},
+    },
+]
 # Seconds without a request, and seconds at all; shorter for staff, whose screens others walk past.
 JANUA_SESSION_SECONDS = {"citizen": (1_800, 43_200), "staff": (900, 28_800)}
 _FACES = ("api", "portal", "workbench")

@@ -145,6 +145,21 @@ BEGIN
 END
 """,
     ),
+    # Whom an identity provider has named: the door of the citizens' pages asks, nobody else, and learns no more.
+    SqlFunction(
+        name="registers_person_at_the_door",
+        arguments="of_scheme text, of_value text",
+        returns="uuid",
+        definer=True,
+        callers=("janua_portal",),
+        body="""
+BEGIN
+  IF janua_actor() <> 'system:door' THEN RETURN NULL; END IF;
+  RETURN (SELECT person_id FROM registers_personidentifier
+          WHERE scheme = of_scheme AND value = of_value AND known_to IS NULL LIMIT 1);
+END
+""",
+    ),
     # Statements about one subject wait for each other before they read what they replace.
     SqlFunction(
         name="registers_lock_subjects",

@@ -132,7 +132,9 @@ END
 _KEEPER = "(select janua_actor_system()) = 'keeper'"
 
 
-def _at_the_door(table: str, *, rights: tuple[str, ...], changed: tuple[str, ...] = ()) -> TableSecurity:
+def _at_the_door(
+    table: str, *, rights: tuple[str, ...], changed: tuple[str, ...] = (), more: tuple[Policy, ...] = ()
+) -> TableSecurity:
     """A table of which each face's door sees the rows of its own kind, and the keeper clears away what is old."""
     faces = (("janua_portal", "citizen"), ("janua_workbench", "staff"))
     policies = []
@@ -154,9 +156,11 @@ def _at_the_door(table: str, *, rights: tuple[str, ...], changed: tuple[str, ...
         table,
         grants={role: rights for role, _ in faces} | {"janua_work": ("SELECT", "DELETE")},
         columns={role: {"UPDATE": changed} for role, _ in faces} if changed else {},
-        policies=tuple(policies),
+        policies=(*policies, *more),
     )
 
+
+_OWN_FORM = "account_id = (select janua_actor_account()) and kind = (select janua_actor_kind())"
 
 TABLES: tuple[TableSecurity, ...] = (
     TableSecurity(
@@ -231,8 +235,13 @@ TABLES: tuple[TableSecurity, ...] = (
         ),
     ),
     _at_the_door("accounts_session", rights=("SELECT", "INSERT"), changed=("seen_at", "ended_at", "ended_why")),
-    _at_the_door("accounts_wrongattempt", rights=("SELECT", "INSERT")),
-    _at_the_door("accounts_keptform", rights=("SELECT", "INSERT", "DELETE")),
+    _at_the_door("accounts_wrongattempt", rights=("SELECT", "INSERT", "DELETE")),
+    _at_the_door(
+        "accounts_keptform",
+        rights=("SELECT", "INSERT", "DELETE"),
+        # Kept over a step-up too, where its owner acts and not the door.
+        more=(Policy("own", "ALL", using=_OWN_FORM, check=_OWN_FORM, roles=("janua_portal", "janua_workbench")),),
+    ),
     TableSecurity(
         "accounts_secondfactor",
         # Whoever may sign in as any officer is the workbench's door alone; even an administrator reads no secret.

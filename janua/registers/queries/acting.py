@@ -3,6 +3,8 @@
 from datetime import date
 from uuid import UUID
 
+from django.db import connection
+
 from janua.registers.models import AccountLink, Mandate, Person
 
 
@@ -27,3 +29,11 @@ def mandates_held(*, holder: UUID, on: date) -> list[Mandate]:
     """Give every mandate in force that a person holds, with its giver, by the giver's name."""
     rows = Mandate.objects.known().true_on(on).select_related("giver").filter(holder_id=holder)
     return list(rows.order_by("giver__family_name", "giver__given_names", "giver_id"))
+
+
+def person_at_the_door(*, scheme: str, number: str) -> UUID | None:
+    """Give the person whom an identity provider names by a number; for the door alone."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT registers_person_at_the_door(%s, %s)", [scheme, number])
+        row = cursor.fetchone()
+    return None if row is None else row[0]

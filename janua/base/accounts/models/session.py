@@ -108,7 +108,7 @@ class Invitation(models.Model):
 
 
 class WrongAttempt(models.Model):
-    """Somebody tried to sign in and could not. Kept for an hour or so, to slow down whoever tries on.
+    """Somebody tried to sign in and was not right: written before the answer is known, taken back where it was right.
 
     key   keyed digest of what is counted (a typed name, an address, a known browser); it names nobody by itself
     """
