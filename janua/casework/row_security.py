@@ -216,7 +216,7 @@ TABLES: tuple[TableSecurity, ...] = (
         _of_claim(),
         _kept_claim(),
         _STAFF_AND_WORK,
-        ("answered_at", "answer"),
+        ("answered_at", "answer", "documents"),
         # The answer is the person's own.
         ("janua_portal", "janua_workbench"),
         made="given_by_id = (select janua_actor_account())",

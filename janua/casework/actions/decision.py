@@ -9,6 +9,7 @@ from janua.base import audit
 from janua.base.actors import Actor, current_actor
 from janua.base.audit import Trace, record_all
 from janua.base.clock import now, today
+from janua.base.documents.models import Document
 from janua.casework.actions.assessment import AssessedClaim, assess_claims
 from janua.casework.actions.entitlement import entitle
 from janua.casework.actions.shared_children import lock_and_find_doubled
@@ -109,8 +110,10 @@ def _keep_for_the_answer(claim: Claim, notice: IntendedDecision) -> None:
         task.save(update_fields=["owner"])
 
 
-def answer_notice(*, notice: UUID, answer: str) -> IntendedDecision:
+def answer_notice(*, notice: UUID, answer: str, documents: Sequence[UUID] = ()) -> IntendedDecision:
     """Take what the person says to an intended refusal; an officer reads it before anything is decided.
+
+    documents   files of theirs, stored before
 
     Raises   NotPermitted, WrongState
     """
@@ -121,9 +124,11 @@ def answer_notice(*, notice: UUID, answer: str) -> IntendedDecision:
         )
     if row.answered_at is not None or not _waits_for_an_answer(row):
         raise WrongState("This notice was answered before, or the claim has been decided.")
+    held = Document.objects.filter(id__in=documents, person_id=row.person_id)
     row.answer = answer
+    row.documents = list(held.values_list("id", flat=True))
     row.answered_at = now()
-    row.save(update_fields=["answer", "answered_at"])
+    row.save(update_fields=["answer", "documents", "answered_at"])
     audit.record("claim.answer_notice", subject=row.person_id, object_type="claim", object_id=row.claim_id)
     return row
 

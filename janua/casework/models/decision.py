@@ -1,6 +1,7 @@
 """Decision, the notice before a refusal, its letter and the request to look again."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -71,6 +72,8 @@ class IntendedDecision(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
     person = models.ForeignKey("registers.Person", on_delete=models.PROTECT, related_name="+")
     answer = SealedField(subject="person_id", null=True, blank=True)
+    # Files that came with the answer.
+    documents = ArrayField(models.UUIDField(), default=list)
 
     class Meta:
         constraints = [
