@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.utils.dates import MONTHS
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -39,18 +40,23 @@ class TextField(forms.CharField):
 
 
 class AreaField(forms.CharField):
-    """Text of several lines; with `max_length` the page says how much may still be written."""
+    """Text of several lines; with `max_length` the page says how much may still be written.
+
+    People may write past the limit and are then told by how much: a browser would cut off without a word.
+    """
 
     default_error_messages = {"required": _("Write an answer.")}
 
     def __init__(self, *, rows: int = 5, **kwargs: Any) -> None:
         """Take how many lines the box shows."""
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        limit = kwargs.pop("max_length", None)
         super().__init__(**kwargs)
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """Let people write past the limit, then say by how much: a browser would cut off without a word."""
-        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
+        self.max_length: int | None = limit
+        if limit is not None:
+            self.validators.append(
+                MaxLengthValidator(limit, _("Write at most %(limit_value)d characters; these are %(show_value)d."))
+            )
 
 
 class MoneyField(forms.Field):
@@ -215,6 +221,12 @@ class YesNoField(forms.TypedChoiceField):
     def prepare_value(self, value: Any) -> Any:
         """A known answer as the choice that stands for it."""
         return {True: "yes", False: "no"}.get(value, value) if isinstance(value, bool) else value
+
+
+class TickField(forms.BooleanField):
+    """One box to tick, such as a declaration."""
+
+    default_error_messages = {"required": _("Tick the box to go on.")}
 
 
 class ManyField(forms.MultipleChoiceField):

@@ -10,7 +10,7 @@ from posixpath import basename
 
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import StaticFilesStorage, staticfiles_storage
-from whitenoise.middleware import WhiteNoiseMiddleware
+from whitenoise.middleware import WhiteNoiseMiddleware  # type: ignore[import-untyped]  # ships no types
 
 
 class HashedNames(StaticFilesStorage):
@@ -21,7 +21,7 @@ class HashedNames(StaticFilesStorage):
         return super().url(hashed_name(name or ""))
 
 
-class StaticFiles(WhiteNoiseMiddleware):
+class StaticFiles(WhiteNoiseMiddleware):  # type: ignore[misc]  # ships no types
     """Answers for static files before anything else looks at the request; compressed copies lie beside the files."""
 
     def add_files_from_finders(self) -> None:

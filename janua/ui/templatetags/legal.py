@@ -1,44 +1,30 @@
-"""Words with legal weight: where nobody who speaks the language has read them, the English stands beside them."""
-
-from typing import Any
+"""`{% legal %}`: a sentence with legal weight, with the English beside it until its translation has been reviewed."""
 
 from django import template
-from django.template.base import FilterExpression, Node, NodeList, Parser, Token, token_kwargs
-from django.utils.translation import get_language, gettext, pgettext
+from django.template.base import FilterExpression, Node, Parser, Token, token_kwargs
+from django.utils.safestring import SafeString
+
+from janua.ui.legal import legal as legal_text
 
 register = template.Library()
-# What a compiled catalogue answers for a reviewed message: tools/catalogues.py.
-REVIEW_CONTEXT, REVIEWED = "is reviewed", "yes"
-
-
-def is_reviewed(message: str) -> bool:
-    """Whether a speaker of the page's language has read this message; English is the source itself."""
-    return (get_language() or "en") == "en" or pgettext(REVIEW_CONTEXT, message) == REVIEWED
 
 
 class LegalNode(Node):
-    """A sentence in the page's language, and in English where its translation has not been reviewed."""
-
-    child_nodelists = ()
+    """A sentence of the catalogues; values fill its places in both languages."""
 
     def __init__(self, message: str, values: dict[str, FilterExpression]) -> None:
         self.message, self.values = message, values
-        self.nodelist = NodeList()
 
-    def render(self, context: template.Context) -> Any:
-        """Draw the sentence; values fill its places in both."""
+    def render(self, context: template.Context) -> SafeString:
+        """Draw the sentence."""
         values = {name: value.resolve(context) for name, value in self.values.items()}
-        translated = gettext(self.message)
-        beside = "" if is_reviewed(self.message) or translated == self.message else self.message
         page = context.template.engine.get_template("ui/legal/legal.html")  # type: ignore[union-attr]
-        return page.render(
-            template.Context({"text": translated % values, "english": beside % values if beside else ""})
-        )
+        return page.render(template.Context({"legal": legal_text(self.message, **values)}))
 
 
 @register.tag
 def legal(parser: Parser, token: Token) -> LegalNode:
-    """`{% legal _("You have %(days)s days to ask again.") days=service.challenge_days %}`."""
+    """`{% legal _("Nobody sees your data without a reason.") %}`, with `name=value` for each place."""
     _, sentence, *rest = token.split_contents()
     expression = parser.compile_filter(sentence)
     literal = getattr(expression.var, "literal", None) if getattr(expression.var, "translate", False) else None
