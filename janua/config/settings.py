@@ -56,10 +56,10 @@ AUTH_USER_MODEL = "accounts.Account"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "janua.ui.static_files.StaticFiles",
-    "janua.base.accounts.language.LanguageMiddleware",
-    "django.middleware.common.CommonMiddleware",
     # Before anything asks who is there.
     "janua.api.v1.bearer.BearerMiddleware",
+    "janua.base.accounts.language.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "janua.base.actors.middleware.ActorMiddleware",
     # Each sets who is there, in its own process alone.

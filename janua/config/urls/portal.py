@@ -2,4 +2,9 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = [path("", include("janua.portal.urls"))]
+from janua.api.v1.urls import CITIZENS, addresses_of
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *addresses_of(CITIZENS),
+    path("", include("janua.portal.urls")),
+]

@@ -2,4 +2,9 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = [path("", include("janua.workbench.urls"))]
+from janua.api.v1.urls import OFFICERS, addresses_of
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *addresses_of(OFFICERS),
+    path("", include("janua.workbench.urls")),
+]

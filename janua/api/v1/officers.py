@@ -1,0 +1,251 @@
+"""The officers' half: today's tasks, claims to decide, statements to rule on."""
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from annotated_types import Len
+from ninja import Field, Query, Router, Schema, Status
+
+from janua.api.v1.bearer import OfficerRequest, OfficerSession, legal_day
+from janua.api.v1.problems import PROBLEMS
+from janua.api.v1.shapes import Asked, MoneyShape, Page, ReasonShape, page_of
+from janua.base.audit import log_access
+from janua.casework.actions.decision import decide, intend_refusal
+from janua.casework.models import Assessment, Claim, Decision, Task
+from janua.catalogue.queries import blueprint_for_programme
+from janua.checks.actions.discrepancy import rule
+from janua.checks.models import Discrepancy
+from janua.registers.models import Person
+from janua.registers.queries import find_persons
+
+router = Router(auth=OfficerSession(), tags=["officers"])
+
+
+class Me(Schema):
+    """Who is signed in, and what their roles allow somewhere."""
+
+    name: str
+    office: str
+    permissions: list[str]
+
+
+class PersonShape(Schema):
+    """Somebody who was found."""
+
+    id: UUID
+    name: str
+    identifier: str
+    born_on: date | None
+
+
+class TaskShape(Schema):
+    """A piece of work, what it is about, and by when."""
+
+    id: UUID
+    kind: str
+    object_type: str
+    object_id: UUID
+    person: UUID | None
+    deadline_on: date
+    owner: UUID | None
+
+
+class AssessmentShape(Schema):
+    """What the law says of a claim on the facts held."""
+
+    id: UUID
+    outcome: str
+    amount: MoneyShape | None
+    amount_kind: str
+    known_at: datetime
+    conditions: list[ReasonShape]
+
+
+class ClaimShape(Schema):
+    """A claim with the assessment that an officer decides on."""
+
+    id: UUID
+    reference: str
+    programme: str
+    claimant: UUID
+    state: str
+    about_on: date
+    assessment: AssessmentShape | None
+
+
+class Determination(Schema):
+    """What an officer decides, on the assessment that they looked at."""
+
+    assessment: UUID
+    outcome: Literal["grant", "refuse"]
+
+
+class Decided(Schema):
+    """A decision that was taken."""
+
+    id: UUID
+    reference: str
+    outcome: str
+
+
+class Intention(Schema):
+    """A refusal that is intended, on the assessment that the officer looked at."""
+
+    assessment: UUID
+
+
+class NoticeShape(Schema):
+    """A notice that was given, and until when the person may answer."""
+
+    id: UUID
+    given_on: date
+    answer_by: date
+
+
+class DiscrepancyShape(Schema):
+    """Two statements that differ, neither ruled on or one of them."""
+
+    id: UUID
+    person: UUID
+    attribute: str
+    stated: UUID
+    answered: UUID
+    found_at: datetime
+    ruling: UUID | None
+
+
+class RulingToGive(Schema):
+    """Which of the two statements is right, and why."""
+
+    fact: UUID
+    reason: Annotated[str, Len(1, 2000)]
+
+
+@router.get("/me", response={200: Me, **PROBLEMS})
+def me(request: OfficerRequest) -> Any:
+    """Say who is signed in."""
+    officer = request.officer
+    return Me(name=officer.name, office=officer.office, permissions=sorted(officer.permissions))
+
+
+@router.get("/persons", response={200: list[PersonShape], **PROBLEMS})
+def persons(request: OfficerRequest, words: Annotated[str, Query(), Field(min_length=3, max_length=80)]) -> Any:
+    """Find persons by name or number; whom the officer may not see is not found."""
+    found = find_persons(words=words, highest=20)
+    log_access([one.id for one in found], page="api:persons", purpose="find a person")
+    return [_person(one) for one in found]
+
+
+@router.get("/tasks", response={200: Page[TaskShape], **PROBLEMS})
+def tasks(request: OfficerRequest, asked: Asked, mine: bool = True) -> Any:
+    """List open tasks of the officer, or of their office; the newest first."""
+    rows = Task.objects.filter(state="open", office=request.officer.office_id)
+    found = page_of(rows.filter(owner=request.officer.account_id) if mine else rows, asked, _task)
+    shown = [one.person for one in found["items"] if one.person is not None]
+    log_access(shown, page="api:tasks", purpose="today's work")
+    return found
+
+
+@router.get("/claims/{claim}", response={200: ClaimShape, **PROBLEMS})
+def claim(request: OfficerRequest, claim: UUID) -> Any:
+    """Show a claim with what the law says of it."""
+    row = Claim.objects.get(id=claim)
+    log_access([row.claimant_id], page="api:claim", purpose="look into a claim")
+    return _claim(row)
+
+
+@router.post("/claims/{claim}/decision", response={201: Decided, **PROBLEMS})
+def decide_claim(request: OfficerRequest, claim: UUID, determination: Determination) -> Any:
+    """Decide on a claim as the law says; a refusal only after notice."""
+    row = Claim.objects.get(id=claim)
+    days = blueprint_for_programme(programme=row.programme, on=legal_day()).challenge_days
+    decision = decide(
+        claim=row.id,
+        assessment=determination.assessment,
+        outcome=determination.outcome,
+        on=legal_day(),
+        challenge_days=days,
+    )
+    return Status(201, _decided(decision))
+
+
+@router.post("/claims/{claim}/notice", response={201: NoticeShape, **PROBLEMS})
+def give_notice(request: OfficerRequest, claim: UUID, intention: Intention) -> Any:
+    """Tell the person that a refusal is intended, with time to answer."""
+    row = Claim.objects.get(id=claim)
+    days = blueprint_for_programme(programme=row.programme, on=legal_day()).answer_days
+    notice = intend_refusal(claim=row.id, assessment=intention.assessment, on=legal_day(), answer_days=days)
+    return Status(201, NoticeShape(id=notice.id, given_on=notice.given_on, answer_by=notice.answer_by))
+
+
+@router.get("/discrepancies", response={200: Page[DiscrepancyShape], **PROBLEMS})
+def discrepancies(request: OfficerRequest, asked: Asked) -> Any:
+    """List statements that differ and that nobody has ruled on, the newest first."""
+    found = page_of(Discrepancy.objects.filter(ruling__isnull=True), asked, _discrepancy)
+    log_access([one.person for one in found["items"]], page="api:discrepancies", purpose="rule on statements")
+    return found
+
+
+@router.post("/discrepancies/{discrepancy}/ruling", response={201: DiscrepancyShape, **PROBLEMS})
+def rule_on_discrepancy(request: OfficerRequest, discrepancy: UUID, ruling: RulingToGive) -> Any:
+    """Say which of two statements is right, with a reason that the person may read."""
+    return Status(
+        201, _discrepancy(rule(discrepancy=discrepancy, fact=ruling.fact, reason=ruling.reason, on=legal_day()))
+    )
+
+
+def _person(row: Person) -> PersonShape:
+    return PersonShape(id=row.id, name=row.name, identifier=row.identifier, born_on=row.born_on)
+
+
+def _task(row: Task) -> TaskShape:
+    return TaskShape(
+        id=row.id,
+        kind=row.kind,
+        object_type=row.object_type,
+        object_id=row.object_id,
+        person=row.person_id,
+        deadline_on=row.deadline_on,
+        owner=row.owner_id,
+    )
+
+
+def _claim(row: Claim) -> ClaimShape:
+    newest = Assessment.objects.filter(claim=row).order_by("-known_at", "period_starts_on").first()
+    return ClaimShape(
+        id=row.id,
+        reference=row.reference,
+        programme=row.programme,
+        claimant=row.claimant_id,
+        state=row.state,
+        about_on=row.about_on,
+        assessment=None if newest is None else _assessment(newest),
+    )
+
+
+def _assessment(row: Assessment) -> AssessmentShape:
+    return AssessmentShape(
+        id=row.id,
+        outcome=row.outcome,
+        amount=MoneyShape.of(row.amount, row.currency),
+        amount_kind=row.amount_kind,
+        known_at=row.known_at,
+        conditions=ReasonShape.of(row.result["conditions"]),
+    )
+
+
+def _decided(row: Decision) -> Decided:
+    return Decided(id=row.id, reference=row.reference, outcome=row.outcome)
+
+
+def _discrepancy(row: Discrepancy) -> DiscrepancyShape:
+    return DiscrepancyShape(
+        id=row.id,
+        person=row.subject_id,
+        attribute=row.attribute,
+        stated=row.stated,
+        answered=row.answered,
+        found_at=row.found_at,
+        ruling=row.ruling,
+    )

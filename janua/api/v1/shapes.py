@@ -1,0 +1,74 @@
+"""The shapes that both halves share: money, pages by key, reasons."""
+
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any, Generic, TypeVar
+from uuid import UUID
+
+from annotated_types import Ge, Le
+from django.db.models import Model, QuerySet
+from ninja import Query, Schema
+
+from janua.values import Money
+
+Row = TypeVar("Row", bound=Model)
+Shape = TypeVar("Shape")
+MOST = 100
+
+
+class MoneyShape(Schema):
+    """An amount, as everywhere: {"amount": "12.34", "currency": "EUR"}."""
+
+    amount: str
+    currency: str
+
+    @classmethod
+    def of(cls, minor: int | None, currency: str) -> "MoneyShape | None":
+        """Give an amount in minor units as money; None stays None."""
+        return None if minor is None else cls(**Money(minor, currency).to_json())
+
+    def money(self) -> Money:
+        """Give it as money.
+
+        Raises   NotMoney
+        """
+        return Money.from_json(self.model_dump())
+
+
+class ReasonShape(Schema):
+    """One condition of the law: whether it was met, and its article. Values are on the page and in the letter."""
+
+    key: str
+    met: bool | None
+    citation: str
+
+    @classmethod
+    def of(cls, reasons: Sequence[dict[str, Any]]) -> "list[ReasonShape]":
+        """Give stored reasons."""
+        return [cls(key=one["key"], met=one["met"], citation=one.get("citation") or "") for one in reasons]
+
+
+class Page(Schema, Generic[Shape]):
+    """One page of a list, the newest first. `next` is the key to ask for the page after it; none at the end."""
+
+    items: list[Shape]
+    next: UUID | None = None
+
+
+class Paging(Schema):
+    """Which page is wanted: the key that the page before gave, and how many at most."""
+
+    after: UUID | None = None
+    limit: Annotated[int, Ge(1), Le(MOST)] = 20
+
+
+def page_of(rows: QuerySet[Row], asked: Paging, shape: Callable[[Row], Any]) -> Any:
+    """Give a page of rows whose ids follow time, by key: the last page costs what the first does."""
+    if asked.after is not None:
+        rows = rows.filter(id__lt=asked.after)
+    found = list(rows.order_by("-id")[: asked.limit + 1])
+    shown = found[: asked.limit]
+    more = len(found) > asked.limit
+    return {"items": [shape(row) for row in shown], "next": shown[-1].pk if more else None}
+
+
+Asked = Annotated[Paging, Query()]
