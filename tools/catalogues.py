@@ -50,6 +50,8 @@ KEYWORDS = {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
     "npgettext_lazy": ((1, "c"), 2, 3),
+    "legal": None,
+    "legal_plural": (1, 2),
 }
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%[sd]|(?<!\{)\{(\w*)\}(?!\})")
 _TAG = re.compile(r"</?[a-z][^>]*>")
@@ -89,7 +91,7 @@ def _add(found: Catalog, source: str, place: str) -> None:
         words = words if isinstance(words, tuple) else (words,)
         context = words[0] if spec and isinstance(spec[0], tuple) else None
         texts = words[1:] if context is not None else words
-        wanted = 2 if keyword.startswith(("ngettext", "npgettext")) else 1
+        wanted = 2 if keyword.startswith(("ngettext", "npgettext", "legal_plural")) else 1
         texts = tuple(text for text in texts[:wanted] if isinstance(text, str))
         if len(texts) < wanted or not texts[0]:
             continue

@@ -1,0 +1,191 @@
+"""A service in plain language: its guide filled from the law in force, its promises and the person's rights."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
+
+from janua.pack.blueprints import Blueprint
+from janua.pack.guides import FilledPlace, Guide, Texts, pieces_of
+from janua.pack.installed import country
+from janua.portal.journeys.finding import marked, said
+from janua.portal.journeys.spoken import pack_language, word
+from janua.ui.legal import LegalText, legal_plural
+from janua.ui.on_page import day_text, language, money_text
+from janua.ui.written import number
+from janua.values import Money
+
+CONFIRMED = "S"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence of a guide; `unconfirmed` where a number in it has not been read on an official page."""
+
+    text: SafeString
+    unconfirmed: bool = False
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a guide; `english` is empty unless its words have not been reviewed."""
+
+    lines: tuple[Line, ...]
+    english: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a number of law is read."""
+
+    figure: SafeString
+    about: SafeString
+    citation: str
+    unconfirmed: bool
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A part of the way and how long it may take."""
+
+    text: str
+    note: str
+
+
+@dataclass(frozen=True)
+class ServicePage:
+    """A service in plain language."""
+
+    code: str
+    title: SafeString
+    summary: SafeString
+    who: Part
+    amounts: Part
+    needs: Part
+    afterwards: Part
+    sources: tuple[Source, ...]
+    steps: tuple[Promise, ...]
+    rights: tuple[LegalText, ...]
+    exit_page: bool
+
+
+@dataclass(frozen=True)
+class EasyRow:
+    """A short sentence with its picture."""
+
+    picture: str
+    text: SafeString
+
+
+def service_page(service: Blueprint, *, on: date) -> ServicePage:
+    """The page of a service; a version older than guides has its summary alone."""
+    found: list[FilledPlace] = []
+    who, amounts, needs, afterwards = (
+        _part(service.guide, name, on, found) for name in ("who", "amounts", "needs", "afterwards")
+    )
+    return ServicePage(
+        code=service.code,
+        title=said(service.titles),
+        summary=said(service.summaries),
+        who=who,
+        amounts=amounts,
+        needs=needs,
+        afterwards=afterwards,
+        sources=_sources(found),
+        steps=_steps(service),
+        rights=(*_rights(service), *challenge()),
+        exit_page=service.exit_page,
+    )
+
+
+def easy_rows(guide: Guide | None, *, on: date) -> tuple[EasyRow, ...]:
+    """A service in easy words."""
+    spoken = pack_language()
+    lines = guide.easy if guide is not None else ()
+    return tuple(EasyRow(line.picture, marked(_line(line.says[spoken], on, []).text)) for line in lines)
+
+
+def challenge() -> tuple[LegalText, ...]:
+    """To whom one turns against a decision; with the English, where nobody has read the pack's words."""
+    guidance, spoken = country().guidance, pack_language()
+    lines, english = guidance.challenge.get(spoken, ()), guidance.challenge.get("en", ())
+    beside = english if spoken in guidance.unreviewed else ("",) * len(lines)
+    return tuple(LegalText(marked(line), other) for line, other in zip(lines, beside, strict=True))
+
+
+def _part(guide: Guide | None, name: str, on: date, found: list[FilledPlace]) -> Part:
+    if guide is None:
+        return Part(())
+    spoken, texts = pack_language(), _texts(guide, name)
+    lines = [_line(text, on, found) for text in texts.get(spoken, ())]
+    english = texts.get("en", ()) if spoken in guide.unreviewed else ()
+    return Part(
+        tuple(Line(marked(line.text), line.unconfirmed) for line in lines),
+        tuple(_line(text, on, []) for text in english),
+    )
+
+
+def _texts(guide: Guide, name: str) -> Texts:
+    texts: Texts = getattr(guide, name)
+    return texts
+
+
+def _line(text: str, on: date, found: list[FilledPlace]) -> Line:
+    pieces = list(pieces_of(text, country().law, on))
+    places = [piece for piece in pieces if isinstance(piece, FilledPlace)]
+    found += [place for place in places if place not in found]
+    written = ((_figure(piece) if isinstance(piece, FilledPlace) else piece,) for piece in pieces)
+    return Line(format_html_join("", "{}", written), any(place.mark != CONFIRMED for place in places))
+
+
+def _figure(place: FilledPlace) -> SafeString | str:
+    """A number of law as the page's language writes it."""
+    if place.value is None:
+        return gettext("(not known yet)")
+    if isinstance(place.value, Money):
+        return format_html('<bdi class="ui-money" dir="ltr">{}</bdi>', money_text(place.value))
+    if isinstance(place.value, date):
+        return day_text(place.value)
+    if place.kind == "rate":
+        share = f"{Decimal(str(place.value)) * 100:f}".rstrip("0").rstrip(".")
+        return format_html('<bdi dir="ltr">{}%</bdi>', number(share, language()))
+    return str(place.value)
+
+
+def _sources(found: list[FilledPlace]) -> tuple[Source, ...]:
+    return tuple(
+        Source(format_html("{}", _figure(place)), marked(word(place.key)), place.citation, place.mark != CONFIRMED)
+        for place in found
+    )
+
+
+def _steps(service: Blueprint) -> tuple[Promise, ...]:
+    """What happens after applying, with the days that the service itself promises."""
+    steps = [Promise(gettext("You apply"), gettext("About ten minutes. You can stop and go on later."))]
+    if service.checks:
+        steps.append(Promise(gettext("We check the facts with other offices"), _up_to(service.check_within_days)))
+    steps.append(Promise(gettext("You get a decision, with the reasons"), _up_to(service.decide_within_days)))
+    steps.append(Promise(gettext("You are paid"), gettext("The decision says how much and when.")))
+    return tuple(steps)
+
+
+def _up_to(days: int) -> str:
+    return ngettext("Up to %(count)s day", "Up to %(count)s days", days) % {"count": days}
+
+
+def _rights(service: Blueprint) -> tuple[LegalText, ...]:
+    return (
+        legal_plural(
+            "Before we say no, we write to you and tell you why. You then have %(count)s day to answer.",
+            "Before we say no, we write to you and tell you why. You then have %(count)s days to answer.",
+            service.answer_days,
+        ),
+        legal_plural(
+            "If you think a decision is wrong, you can challenge it within %(count)s day of hearing about it.",
+            "If you think a decision is wrong, you can challenge it within %(count)s days of hearing about it.",
+            service.challenge_days,
+        ),
+    )
