@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from janua.pack.attributes import Attribute
 from janua.pack.blueprints import Blueprint
 from janua.pack.giving import Bank, Letters, PaymentCalendar, ProactiveEntry
+from janua.pack.identity import Identity
 from janua.pack.guides import Guidance
 from janua.pack.messages import Messages
 from janua.pack.registers import Register
@@ -58,6 +59,7 @@ class Country:
     payment_calendar: PaymentCalendar | None = None
     payment_bank: Bank | None = None
     letter_templates: Letters | None = None
+    identity_provider: Identity | None = None
     guidance: Guidance = field(default_factory=Guidance)
     records: tuple[Attribute, ...] = ()
     account_facts: tuple[str, str] | None = None
@@ -133,6 +135,11 @@ class Country:
     def letters(self) -> Letters:
         """The letter templates; raises NotInPack."""
         return self._given(self.letter_templates, "letters")
+
+    @property
+    def identity(self) -> Identity:
+        """The national identity provider; raises NotInPack."""
+        return self._given(self.identity_provider, "identity provider")
 
     def _given(self, part: _Part | None, name: str) -> _Part:
         if part is None:

@@ -63,3 +63,11 @@ def permissions_in(*, account_id: UUID, area_id: int, on: date) -> frozenset[str
     steps = [step for path in above for step in path]
     held = assignments_in_force_on(account_id=account_id, on=on).filter(area_id__in=steps).values("role_id")
     return frozenset(RolePermission.objects.filter(role_id__in=held).values_list("permission", flat=True))
+
+
+def areas_with(*, account_id: UUID, permission: str, on: date) -> frozenset[int]:
+    """Give every area in which an account holds a permission on a day, those below an area of its roles too."""
+    allowing = RolePermission.objects.filter(permission=permission).values("role_id")
+    held = assignments_in_force_on(account_id=account_id, on=on).filter(role_id__in=allowing)
+    tops = list(held.values_list("area_id", flat=True))
+    return frozenset(Area.objects.filter(path__overlap=tops).values_list("id", flat=True)) if tops else frozenset()

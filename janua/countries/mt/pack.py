@@ -6,6 +6,7 @@ from janua.countries.mt.attributes import ATTRIBUTES
 from janua.countries.mt.bank import BANK
 from janua.countries.mt.calendar import CALENDAR
 from janua.countries.mt.guides import GUIDANCE
+from janua.countries.mt.identity import IDENTITY
 from janua.countries.mt.letters import LETTERS
 from janua.countries.mt.proactive import PROACTIVE
 from janua.countries.mt.records import ACCOUNT_FACTS, RECORDS
@@ -36,6 +37,7 @@ COUNTRY = Country(
     payment_calendar=CALENDAR,
     payment_bank=BANK,
     letter_templates=LETTERS,
+    identity_provider=IDENTITY,
     guidance=GUIDANCE,
     notices=load_messages(_FOLDER / "notices", _LANGUAGES),
     records=RECORDS,

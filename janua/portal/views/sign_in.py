@@ -1,13 +1,189 @@
 """Signing in and out of the portal."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+import logging
+from dataclasses import asdict
+from typing import Any
 
-from janua.portal.views.visitor import visitor_of
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import rotate_token
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from janua.base.accounts.actions.session import Opened
+from janua.base.accounts.door import at_the_door, drop_cookie, kept, limits, sealed, set_cookie
+from janua.base.accounts.door.limits import TooManyAttempts
+from janua.base.accounts.door.ways import safe, way_back
+from janua.base.actors.middleware import own_transactions
+from janua.exchange.oidc import NotProven
+from janua.exchange.outbound import OutboundFailed
+from janua.pack.installed import country
+from janua.portal.journeys import sign_in as journey
+from janua.portal.views.visitor import signed_in, visitor_of
+from janua.registers.actions.accounts import AlreadyLinked
+
+_LOG = logging.getLogger("janua.door")
+_ON_THE_WAY, _FIRST = "janua_on_the_way_", "janua_first"
+_MINUTES = 10
+_TRIES_BY_ADDRESS = 100
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@own_transactions
+def start(request: HttpRequest) -> HttpResponse:
+    """Say how to sign in, and go to the identity provider when somebody presses."""
+    onward = way_back(request, _home())
+    if request.method == "POST":
+        return _to_provider(request, onward)
+    if visitor_of(request) is not None:
+        return redirect(onward)
+    return _page(request, "start", next=onward)
 
 
 @require_GET
-def start(request: HttpRequest) -> HttpResponse:
-    """Say how to sign in, before anybody is sent to the identity provider."""
-    return render(request, "portal/sign_in/start.html", {"visitor": visitor_of(request)})
+@own_transactions
+def back(request: HttpRequest) -> HttpResponse:
+    """Take up who comes back from the identity provider."""
+    state = request.GET.get("state", "")
+    kept_here = sealed.taken(request, _ON_THE_WAY + state[:8]) if state else None
+    if kept_here is None or kept_here["state"] != state:
+        return _failed(request, "state")
+    response = _came_back(request, kept_here)
+    sealed.drop(response, _ON_THE_WAY + state[:8])
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@own_transactions
+def first(request: HttpRequest) -> HttpResponse:
+    """Ask somebody who signs in for the first time whether they are the person that the provider names."""
+    told = sealed.taken(request, _FIRST)
+    if told is None:
+        return redirect("portal:sign-in")
+    attested = journey.Attested(**told["attested"])
+    if request.method == "POST":
+        return _confirmed(request, attested, str(told["next"]))
+    if not journey.is_known(attested):
+        return _page(request, "unknown", status=403, attested=attested)
+    return _page(request, "first", attested=attested)
+
+
+@require_POST
+@own_transactions
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End the session, and have the browser forget everything of it."""
+    journey.leave(request)
+    response = redirect("portal:signed-out")
+    kept.throw_away(request, response, kind="citizen")
+    drop_cookie(response, "citizen")
+    rotate_token(request)
+    return response
+
+
+@require_GET
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """Say that nothing is left open here."""
+    response = _page(request, "signed_out")
+    # The next person at this phone finds no page in its memory; browsers take this over TLS only.
+    response["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+@require_GET
+@signed_in
+def kept_form(request: HttpRequest) -> HttpResponse:
+    """Show that what was typed before is still here, to be sent on by whoever typed it."""
+    visitor = visitor_of(request)
+    assert visitor is not None
+    form = kept.kept_for(request, kind="citizen", account_id=visitor.account_id)
+    if form is None:
+        return redirect("portal:mine")
+    return _page(request, "kept", form=form, visitor=visitor)
+
+
+def _to_provider(request: HttpRequest, onward: str) -> HttpResponse:
+    try:
+        limits.attempt("citizen", [limits.by_address(request, most=_TRIES_BY_ADDRESS)])
+        begun = journey.begin(request, get_language() or "en")
+    except TooManyAttempts as wait:
+        return _page(request, "wait", status=429, minutes=wait.minutes)
+    except (OutboundFailed, NotProven, journey.NoProvider) as error:
+        return _unreachable(request, error)
+    response = HttpResponse(status=303, headers={"Location": begun.url})
+    on_the_way = {"state": begun.state, "nonce": begun.nonce, "verifier": begun.verifier, "next": onward}
+    sealed.give(response, _ON_THE_WAY + begun.state[:8], on_the_way, seconds=_MINUTES * 60)
+    return response
+
+
+def _came_back(request: HttpRequest, on_the_way: dict[str, Any]) -> HttpResponse:
+    if "error" in request.GET:
+        return _page(request, "cancelled", next=on_the_way["next"])
+    try:
+        attested = journey.finish(
+            request,
+            code=request.GET.get("code", ""),
+            verifier=str(on_the_way["verifier"]),
+            nonce=str(on_the_way["nonce"]),
+        )
+        opened = journey.enter(request, attested)
+    except NotProven as error:
+        return _failed(request, error.reason)
+    except (OutboundFailed, journey.NoProvider) as error:
+        return _unreachable(request, error)
+    except journey.AccountClosed:
+        return _page(request, "closed", status=403)
+    if opened is not None:
+        return _in(request, opened, str(on_the_way["next"]))
+    response = redirect("portal:sign-in-first")
+    sealed.give(response, _FIRST, {"attested": asdict(attested), "next": on_the_way["next"]}, seconds=_MINUTES * 60)
+    return response
+
+
+def _confirmed(request: HttpRequest, attested: journey.Attested, onward: str) -> HttpResponse:
+    try:
+        opened = journey.confirm(request, attested)
+    except journey.NobodyKnown:
+        return _page(request, "unknown", status=403, attested=attested)
+    except (AlreadyLinked, journey.AccountClosed):
+        return _page(request, "closed", status=403)
+    response = _in(request, opened, onward)
+    sealed.drop(response, _FIRST)
+    return response
+
+
+def _in(request: HttpRequest, opened: Opened, onward: str) -> HttpResponse:
+    form = kept.kept_for(request, kind="citizen", account_id=opened.session.account_id)
+    response = HttpResponse(status=303)
+    if form is None:
+        # Another person's form, or one that is over: this browser forgets it.
+        kept.throw_away(request, response, kind="citizen")
+    response["Location"] = safe(onward, _home()) if form is None else reverse("portal:sign-in-kept")
+    set_cookie(response, opened)
+    rotate_token(request)
+    return response
+
+
+def _failed(request: HttpRequest, reason: str) -> HttpResponse:
+    _LOG.warning("sign-in refused: %s", reason)
+    return _page(request, "failed", status=400)
+
+
+def _unreachable(request: HttpRequest, error: Exception) -> HttpResponse:
+    _LOG.warning("identity provider not available: %s", type(error).__name__)
+    return _page(request, "unreachable", status=503)
+
+
+def _page(request: HttpRequest, name: str, *, status: int = 200, **context: Any) -> HttpResponse:
+    there = at_the_door(request, "citizen")
+    identity = country().identity
+    shared = {
+        "identity": identity.name_in(get_language() or "en"),
+        "ended": there.ended,
+        "has_kept": kept.has_kept(request, "citizen"),
+    }
+    return render(request, f"portal/sign_in/{name}.html", shared | context, status=status)
+
+
+def _home() -> str:
+    return reverse("portal:mine")

@@ -3,20 +3,24 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
 
 from janua.base import clock
 from janua.base.accounts.door import at_the_door
+from janua.base.accounts.door.ways import send, to_sign_in
 from janua.base.accounts.models import Session
 from janua.base.actors import Actor, acting_as
 from janua.registers.queries.acting import acting_for, own_person
+
+_View = TypeVar("_View", bound=Callable[..., HttpResponseBase])
 
 
 @dataclass(frozen=True)
@@ -69,16 +73,41 @@ def visitor_of(request: HttpRequest) -> Visitor | None:
     return visitor
 
 
-def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Send whoever is not signed in to the sign-in page, and back here afterwards."""
+def mandate_is_over(request: HttpRequest) -> bool:
+    """Whether somebody chose to act for a person whose mandate has ended since: then they act for nobody."""
+    visitor, session = visitor_of(request), at_the_door(request, "citizen").live
+    return visitor is not None and session is not None and session.acts_for is not None and not visitor.acts_for
+
+
+def signed_in(view: _View) -> _View:
+    """Send whoever is not signed in to the sign-in page, and back here afterwards; keep what they typed.
+
+    Whoever acted for somebody whose mandate has ended chooses anew, rather than go on in their own name unawares.
+    """
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if visitor_of(request) is None:
-            return redirect("portal:sign-in")
-        return view(request, *args, **kwargs)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if mandate_is_over(request):
+            return send(request, HttpResponse(), reverse("portal:acting-for"))
+        return known(request, *args, **kwargs)
 
-    return guarded
+    known = any_signed_in(view)
+    return cast("_View", guarded)
+
+
+def any_signed_in(view: _View) -> _View:
+    """Send whoever is not signed in to the sign-in page, and back here afterwards; keep what they typed."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if visitor_of(request) is None:
+            return to_sign_in(request, kind="citizen", sign_in=reverse("portal:sign-in"))
+        response = view(request, *args, **kwargs)
+        # Also what the browser keeps for its back button: the next person at this phone sees no page of this one.
+        patch_cache_control(response, no_store=True, private=True)
+        return response
+
+    return cast("_View", guarded)
 
 
 def _visitor(session: Session) -> Visitor:

@@ -18,6 +18,12 @@ def own_person(*, account_id: UUID) -> Person | None:
     return None if link is None else link.person
 
 
+def own_person_known(*, account_id: UUID) -> UUID | None:
+    """Give the person that a citizen's account is; for the door, which sees the link and not the person."""
+    links = AccountLink.objects.filter(account_id=account_id, account_kind="citizen", known_to__isnull=True)
+    return links.values_list("person_id", flat=True).first()
+
+
 def acting_for(*, holder: UUID, giver: UUID, on: date) -> Mandate | None:
     """Give the mandate in force by which one person acts for another, with the giver."""
     rows = Mandate.objects.known().true_on(on).select_related("giver")

@@ -19,9 +19,9 @@ def test_portal_knows_whom_it_signed_in() -> None:
     account = f.citizen(maria)
     client = portal_client(account)
 
-    page = client.get(client.at("sign-in"))
+    page = client.get(client.at("acting-for"))
 
-    visitor = page.context["visitor"]
+    visitor = page.wsgi_request.visitor  # type: ignore[attr-defined]
     assert (page.status_code, visitor.account_id, visitor.person, visitor.name, visitor.acts_for) == (
         *(200, account.id, maria.id, "Maria Borg"),
         "",
@@ -33,7 +33,7 @@ def test_portal_knows_for_whom_somebody_acts() -> None:
     f.mandate(anna, maria, scope=["apply"])
     client = portal_client(f.citizen(maria), acts_for=anna.id)
 
-    visitor = client.get(client.at("sign-in")).context["visitor"]
+    visitor = client.get(client.at("acting-for")).wsgi_request.visitor
 
     assert (visitor.name, visitor.own_person, visitor.person, visitor.acts_for, visitor.scopes) == (
         *("Maria Borg", maria.id, anna.id, "Anna Borg"),
@@ -45,7 +45,7 @@ def test_workbench_knows_whom_it_signed_in() -> None:
     account = f.officer("read_case", "do_task")
     client = workbench_client(account)
 
-    officer = client.get(client.at("sign-in")).context["officer"]
+    officer = client.get(client.at("sign-in")).wsgi_request.officer
 
     assert (officer.account_id, officer.name, officer.office, officer.permissions) == (
         *(account.id, "Ċetta Officer", "office-1"),
@@ -58,7 +58,7 @@ def test_password_without_the_code_is_nobody() -> None:
     client = workbench_client(account)
     Session.objects.update(second_factor_at=None)
 
-    assert client.get(client.at("sign-in")).context["officer"] is None
+    assert client.get(client.at("sign-in")).wsgi_request.officer is None
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_session_ends_by_itself(column: str, seconds: int, why: str) -> None:
 
     page = client.get(client.at("sign-in"))
 
-    assert (page.context["visitor"], Session.objects.get().ended_why) == (None, why)
+    assert (page.wsgi_request.visitor, Session.objects.get().ended_why) == (None, why)
 
 
 def test_secret_is_not_what_is_stored() -> None:

@@ -30,32 +30,36 @@ from janua.base.keys.envelope import Tampered, open_sealed, place, seal
 KEPT_FOR = timedelta(hours=1)
 MOST_BYTES = 200_000
 _COOKIE = {"citizen": "janua_kept", "staff": "janua_kept_staff"}
-_NEVER = frozenset({"csrfmiddlewaretoken", "password", "code"})
+_NEVER = frozenset({"csrfmiddlewaretoken", "password", "password_again", "one_time_code"})
 
 
 @dataclass(frozen=True)
 class Kept:
     """A form as it was typed.
 
-    path    where it was sent, with its query
-    fields  names and values in their order
-    files   fields that had a file; the file itself is not kept
+    path      where it was sent, with its query
+    fields    names and values in their order
+    files     fields that had a file; the file itself is not kept
+    acts_for  for whom it was typed; None: for oneself
     """
 
     path: str
     fields: tuple[tuple[str, str], ...]
     files: tuple[str, ...]
+    acts_for: UUID | None = None
 
 
-def keep(request: HttpRequest, response: HttpResponseBase, *, kind: Kind, account_id: UUID) -> bool:
+def keep(
+    request: HttpRequest, response: HttpResponseBase, *, kind: Kind, account_id: UUID, acts_for: UUID | None = None
+) -> bool:
     """Keep the form of a request for an account, and give its browser the secret. False where it is too long."""
+    typed = typed_in(request)
     content = json.dumps(
         {
-            "path": request.get_full_path(),
-            "fields": [
-                [name, value] for name in request.POST if name not in _NEVER for value in request.POST.getlist(name)
-            ],
-            "files": sorted(request.FILES),
+            "path": typed.path,
+            "fields": typed.fields,
+            "files": typed.files,
+            "acts_for": str(acts_for) if acts_for else None,
         }
     ).encode()
     if len(content) > MOST_BYTES:
@@ -68,6 +72,12 @@ def keep(request: HttpRequest, response: HttpResponseBase, *, kind: Kind, accoun
         form.save(force_insert=True)
     _set(response, kind, secret, seconds=int(KEPT_FOR.total_seconds()))
     return True
+
+
+def typed_in(request: HttpRequest) -> Kept:
+    """Give what was typed in a form, apart from what is secret or good only once."""
+    fields = [(name, value) for name in request.POST if name not in _NEVER for value in request.POST.getlist(name)]
+    return Kept(path=request.get_full_path(), fields=tuple(fields), files=tuple(sorted(request.FILES)))
 
 
 def kept_for(request: HttpRequest, *, kind: Kind, account_id: UUID) -> Kept | None:
@@ -89,7 +99,8 @@ def kept_for(request: HttpRequest, *, kind: Kind, account_id: UUID) -> Kept | No
         except Tampered:
             return None
     fields = tuple((str(name), str(value)) for name, value in content["fields"])
-    return Kept(path=str(content["path"]), fields=fields, files=tuple(content["files"]))
+    acts_for = content["acts_for"]
+    return Kept(str(content["path"]), fields, tuple(content["files"]), UUID(acts_for) if acts_for else None)
 
 
 def throw_away(request: HttpRequest, response: HttpResponseBase, *, kind: Kind) -> None:
