@@ -119,8 +119,9 @@ def _lines(boxes: Sequence[Box]) -> list[str]:
     found: list[str] = []
     for box in boxes:
         partner = by_key.get(box.relative.partner)
-        if partner is not None and partner.y == box.y and partner.x > box.x:
-            found.append(f"M{box.x + WIDTH} {box.y + HEIGHT // 2}H{partner.x}")
+        if partner is not None and partner.y == box.y:
+            near, far = sorted((box.x, partner.x))
+            found.append(f"M{near + WIDTH} {box.y + HEIGHT // 2}H{far}")
     couples = list(dict.fromkeys(tuple(sorted(box.relative.parents)) for box in boxes if box.relative.parents))
     for box in boxes:
         parents = [by_key[key] for key in box.relative.parents if key in by_key]

@@ -61,6 +61,14 @@ class Field(forms.BoundField):
         limit: int | None = getattr(self.field, "max_length", None)
         return limit
 
+    @property
+    def aria_describedby(self) -> str | None:
+        """What a screen reader says after the label: hint, error, and how much may be written."""
+        described = super().aria_describedby
+        if described is None or not self.counts:
+            return described
+        return f"{described} {self.auto_id}-info".strip()
+
     def as_question(self) -> SafeString:
         """Draw the field of a page that asks one thing: its label is the page's heading."""
         return self.render(context={"field": self, "as_heading": True})

@@ -1,0 +1,104 @@
+"""The gallery in a real browser: nothing overlaps, overflows or stands on the wrong side, in either direction."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.http import Http404
+from django.test import RequestFactory
+from playwright.sync_api import Browser, Page
+
+from janua.ui.examples import components
+from janua.ui.gallery import gallery
+
+TEMPLATES = Path(__file__).parents[2] / "janua/ui/templates/ui"
+# Drawn only within others.
+PARTS = {"icon"}
+LANGUAGES = ("en", "mt", "ar", "uk")
+SLOW = pytest.mark.long
+EVERY = [
+    pytest.param("en", 320, "portal"), pytest.param("ar", 320, "portal"),
+    *[
+        pytest.param(language, width, face, marks=SLOW)
+        for language in LANGUAGES for width in (320, 1280) for face in ("portal", "workbench")
+        if (width, face) != (320, "portal") or language in ("mt", "uk")
+    ],
+]  # fmt: skip
+
+GEOMETRY = (Path(__file__).parent / "geometry.js").read_text()
+
+
+@pytest.fixture
+def opened(chromium: Browser, gallery_url: str, request: pytest.FixtureRequest) -> Any:
+    """Open the gallery at a width; fails on any complaint of the browser, such as a script that the policy stops."""
+    complaints: list[str] = []
+    pages: list[Page] = []
+
+    def open_at(language: str, width: int, face: str) -> Page:
+        page = chromium.new_page(viewport={"width": width, "height": 900})
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(f"{gallery_url}/{language}/{face}/")
+        page.evaluate("document.fonts.ready")
+        pages.append(page)
+        return page
+
+    yield open_at
+    for page in pages:
+        page.close()
+    assert complaints == []
+
+
+def test_shows_every_component() -> None:
+    """A component without an example is not seen by anybody."""
+    folders = {path.name for path in TEMPLATES.iterdir() if path.is_dir()}
+    assert folders - PARTS - set(components()) == set()
+
+
+def test_fills_every_example_with_words_of_each_language() -> None:
+    """No key without its words, in four languages."""
+    words = json.loads((Path(gallery.__code__.co_filename).parent / "examples/words.json").read_text())
+    assert {key: sorted(found) for key, found in words.items() if sorted(found) != sorted(LANGUAGES)} == {}
+
+
+def test_answers_not_found_for_a_language_that_is_not_there() -> None:
+    """The page is made of what there is."""
+    with pytest.raises(Http404):
+        gallery(RequestFactory().get("/"), "tlh")
+
+
+@pytest.mark.parametrize(("language", "width", "face"), EVERY)
+def test_lays_every_component_out_in_its_direction(opened: Any, language: str, width: int, face: str) -> None:
+    """Measured, since what no tool complains of may still be broken."""
+    page = opened(language, width, face)
+    assert page.evaluate("document.documentElement.dir") == ("rtl" if language == "ar" else "ltr")
+    assert page.evaluate(GEOMETRY) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("face", ["portal", "workbench"])
+def test_has_no_serious_finding(opened: Any, language: str, face: str) -> None:
+    """By axe, at the width of 400 % zoom."""
+    page = opened(language, 320, face)
+    found = Axe().run(page).response["violations"]
+    serious = [rule for rule in found if rule["impact"] in ("serious", "critical")]
+    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in serious] == []
+
+
+@pytest.mark.parametrize("language", ["en", pytest.param("mt", marks=SLOW), "ar", pytest.param("uk", marks=SLOW)])
+def test_weighs_little_on_a_first_visit(chromium: Browser, gallery_url: str, language: str) -> None:
+    """All that comes over the line: page, style sheet, scripts, and fonts of the scripts that stand on it."""
+    context = chromium.new_context(viewport={"width": 360, "height": 800}, extra_http_headers={"Accept-Encoding": "br"})
+    page = context.new_page()
+    weights: list[int] = []
+    line = context.new_cdp_session(page)
+    line.send("Network.enable")
+    line.on("Network.loadingFinished", lambda event: weights.append(event["encodedDataLength"]))
+    page.goto(f"{gallery_url}/{language}/portal/", wait_until="networkidle")
+    page.evaluate("document.fonts.ready")
+    context.close()
+    assert len(weights) >= 4
+    assert sum(weights) <= 150_000
