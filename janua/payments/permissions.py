@@ -14,11 +14,13 @@ from janua.registers.queries import person_of_account
 __all__ = [
     "CHANGES_ACCOUNT",
     "NotPermitted",
+    "ReasonMissing",
     "SecondPersonNeeded",
     "account_of",
     "areas_with",
     "may_change_account",
     "require",
+    "require_any",
     "require_may_propose",
     "require_may_take_back",
     "require_no_kin",

@@ -4,7 +4,6 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
 
 from janua.base.accounts.models import RolePermission
 from janua.base.accounts.queries import assignments_in_force_on
@@ -13,6 +12,7 @@ from janua.base.clock import now
 from janua.registers.models import UrgentAccess
 
 OPEN_URGENTLY = "open_urgent_access"
+HIGHEST = 200
 
 
 def may_open_urgently(actor: Actor, *, on: date) -> bool:
@@ -51,22 +51,16 @@ def open_urgent_access_to(*, person: UUID, account: UUID) -> UrgentAccess | None
     )
 
 
-def urgent_accesses_to(*, person: UUID) -> QuerySet[UrgentAccess]:
+def urgent_accesses_to(*, person: UUID) -> list[UrgentAccess]:
     """Every time a person's file was opened in urgency, newest first, as far as who asks may see it."""
-    return UrgentAccess.objects.filter(person=person).select_related("account__staff").order_by("-opened_at")
+    return list(UrgentAccess.objects.filter(person=person).order_by("-opened_at")[:HIGHEST])
 
 
-def urgent_accesses_to_review() -> QuerySet[UrgentAccess]:
+def urgent_accesses_to_review() -> list[UrgentAccess]:
     """What no supervisor has reviewed yet, the longest waiting first."""
-    waiting = UrgentAccess.objects.filter(reviewed_at__isnull=True)
-    return waiting.select_related("account__staff__office", "person", "area").order_by("review_by", "id")
+    return list(UrgentAccess.objects.filter(reviewed_at__isnull=True).order_by("review_by", "id")[:HIGHEST])
 
 
-def urgent_accesses_reviewed(*, highest: int = 50) -> list[UrgentAccess]:
-    """What was reviewed last."""
-    done = UrgentAccess.objects.filter(reviewed_at__isnull=False)
-    return list(
-        done.select_related("account__staff__office", "reviewed_by__staff", "person", "area").order_by("-reviewed_at")[
-            :highest
-        ]
-    )
+def urgent_accesses_reviewed() -> list[UrgentAccess]:
+    """What was reviewed, the newest first."""
+    return list(UrgentAccess.objects.filter(reviewed_at__isnull=False).order_by("-reviewed_at")[:HIGHEST])

@@ -1,0 +1,86 @@
+"""What a second person looks at before an account for payment is confirmed."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from janua.base.clock import now
+from janua.payments.models import AccountChange, PayeeAccount
+from janua.payments.models.account import normalised
+from janua.payments.queries import SETTLED_AFTER, account_in_force, account_on_record, last_open_execution
+from janua.payments.states import AccountState
+from janua.registers.models import PersonContact
+
+_YEAR = timedelta(days=365)
+# Older than this a proposal keeps somebody waiting for their money.
+OLD_AFTER = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What to look at twice before money goes to an account.
+
+    others          how many other payees are paid to the same number, or wait to be
+    changes         how often this payee's account was proposed within a year, this time included
+    contact_at      when a telephone, e-mail or postal address was changed within the last month
+    on_record       the number is the one that a register has of the payee; None where none says so
+    pays_until      the payment day of a run under way, which still pays the earlier account
+    """
+
+    others: int
+    changes: int
+    contact_at: datetime | None
+    on_record: bool | None
+    holder_differs: bool
+    is_old: bool
+    pays_until: date | None
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A proposed account with its change, the one in force before it, and what to look at."""
+
+    account: PayeeAccount
+    change: AccountChange
+    earlier: PayeeAccount | None
+    signals: Signals
+
+
+def proposals(*, after: UUID | None = None, highest: int = 50) -> list[PayeeAccount]:
+    """Accounts that wait for their second person, the longest waiting first; from behind one of them on."""
+    rows = PayeeAccount.objects.filter(state=AccountState.PROPOSED).select_related("change").order_by("id")
+    return list((rows.filter(id__gt=after) if after else rows)[:highest])
+
+
+def proposal(*, account: UUID, on: date) -> Proposal | None:
+    """One account that was proposed, answered or not, with what to look at."""
+    row = PayeeAccount.objects.filter(id=account).select_related("change").first()
+    if row is None or not hasattr(row, "change"):
+        return None
+    earlier = account_in_force(payee=row.payee_id)
+    return Proposal(row, row.change, earlier if earlier and earlier.id != row.id else None, _signals(row, on))
+
+
+def masked(number: str) -> str:
+    """Enough of an account number to know it by, too little to pay into it."""
+    plain = normalised(number)
+    return f"{plain[:4]} … {plain[-4:]}" if len(plain) > 10 else f"… {plain[-3:]}"
+
+
+def _signals(row: PayeeAccount, on: date) -> Signals:
+    at = now()
+    same = PayeeAccount.objects.filter(
+        number_index=row.number_index, state__in=[AccountState.PROPOSED, AccountState.CONFIRMED], ended_on__isnull=True
+    )
+    contact = PersonContact.objects.filter(person=row.payee_id, known_from__gt=at - SETTLED_AFTER)
+    number, _holder = account_on_record(payee=row.payee_id, on=on)
+    changes = AccountChange.objects.filter(account__payee=row.payee_id, proposed_at__gt=row.change.proposed_at - _YEAR)
+    return Signals(
+        others=same.exclude(payee=row.payee_id).values("payee").distinct().count(),
+        changes=changes.count(),
+        contact_at=contact.order_by("-known_from").values_list("known_from", flat=True).first(),
+        on_record=normalised(number) == normalised(row.sealed_number) if number else None,
+        holder_differs=row.change.holder_differs,
+        is_old=row.state == AccountState.PROPOSED and at - row.change.proposed_at > OLD_AFTER,
+        pays_until=last_open_execution(),
+    )

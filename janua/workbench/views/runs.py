@@ -1,0 +1,151 @@
+"""Payment runs: prepare one, look into it, approve it as the second person, give it up, watch the bank."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from janua.base.audit import log_access
+from janua.base.clock import today
+from janua.payments.actions import run as actions
+from janua.payments.models import Run
+from janua.payments.permissions import ReasonMissing, SecondPersonNeeded
+from janua.values import Money
+from janua.workbench.forms.money import ApproveForm, GiveUpForm
+from janua.workbench.journeys import new_run, runs
+from janua.workbench.views.officer import officer_of, stepped_up
+from janua.workbench.views.permitted import found, permitted
+
+PREPARE, APPROVE = "prepare_run", "approve_run"
+# A waiting page looks again by itself, without a script.
+SECONDS = "5"
+
+
+def _run(run_id: UUID) -> Run:
+    return found(Run.objects.filter(id=run_id).first())
+
+
+@permitted(PREPARE, APPROVE)
+@require_GET
+def listed(request: HttpRequest) -> HttpResponse:
+    """List the runs, the newest first."""
+    page = runs.list_page(before=request.GET.get("before", ""))
+    return render(request, "workbench/payments/runs.html", page)
+
+
+@permitted(PREPARE)
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Show what is due by a day, and prepare a run of it."""
+    page = new_run.page(request.POST or None, on=today())
+    if request.method == "POST" and page.form.is_valid():
+        try:
+            made = actions.prepare(
+                execute_on=page.form.cleaned_data["execute_on"], area_id=page.form.cleaned_data["area"], on=today()
+            )
+        except actions.NotAPaymentDay:
+            page.form.add_error("execute_on", _("The bank does not pay on this day. Choose a working day."))
+        else:
+            return redirect("workbench:run", made.run.id)
+    return render(
+        request,
+        "workbench/payments/new.html",
+        {"page": page, "form": page.form},
+        status=422 if page.form.errors else 200,
+    )
+
+
+@permitted(PREPARE, APPROVE)
+@require_GET
+def overview(request: HttpRequest, run_id: UUID) -> HttpResponse:
+    """Show what a run comes to and where it stands."""
+    officer = officer_of(request)
+    assert officer is not None
+    run = _run(run_id)
+    more = {"may_approve": APPROVE in officer.permissions, "is_mine": run.prepared_by_id == officer.account_id}
+    response = render(request, "workbench/payments/run.html", runs.overview(run) | more)
+    if run.state in ("approved", "sending"):
+        response["Refresh"] = SECONDS
+    return response
+
+
+@permitted(PREPARE, APPROVE)
+@require_GET
+def orders(request: HttpRequest, run_id: UUID) -> HttpResponse:
+    """Show a run's orders: all by page, or samples."""
+    page = runs.orders_page(
+        _run(run_id),
+        show=runs.show_of(request.GET.get("show", "")),
+        after=runs.key_of(request.GET.get("after", "")),
+        before=runs.key_of(request.GET.get("before", "")),
+    )
+    log_access(page["persons"], page="workbench:run-orders", purpose="check a payment run")
+    return render(request, "workbench/payments/orders.html", page)
+
+
+@permitted(PREPARE, APPROVE)
+@require_GET
+def compare(request: HttpRequest, run_id: UUID) -> HttpResponse:
+    """Show a run beside the one before it."""
+    return render(request, "workbench/payments/compare.html", runs.comparison_page(_run(run_id)))
+
+
+@permitted(PREPARE, APPROVE)
+@require_GET
+def left_out(request: HttpRequest, run_id: UUID) -> HttpResponse:
+    """Show what is due and not in a run, and why."""
+    after = request.GET.get("after", "")
+    page = runs.left_out_page(
+        _run(run_id), reason=request.GET.get("reason", "")[:60], after=int(after) if after.isdecimal() else 0
+    )
+    log_access(page["persons"], page="workbench:run-left-out", purpose="check a payment run")
+    return render(request, "workbench/payments/left_out.html", page)
+
+
+@permitted(PREPARE, APPROVE)
+@require_GET
+def bank(request: HttpRequest, run_id: UUID) -> HttpResponse:
+    """Show the file of a run and what the bank has said; looks again by itself while something is to come."""
+    page = runs.bank_page(_run(run_id))
+    response = render(request, "workbench/payments/bank.html", page)
+    if page["is_moving"]:
+        response["Refresh"] = SECONDS
+    return response
+
+
+@permitted(APPROVE)
+@stepped_up
+@require_http_methods(["GET", "POST"])
+def approve(request: HttpRequest, run_id: UUID) -> HttpResponse:
+    """Approve a run as the second person; where something was taken out first, show it and ask again."""
+    run, form = _run(run_id), ApproveForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = actions.approve(run=run.id, on=today(), seen=Money(form.cleaned_data["seen"], run.currency))
+        except SecondPersonNeeded:
+            form.add_error(None, _("You prepared this run. Somebody else has to approve it."))
+        else:
+            return redirect("workbench:run-send" if done.approved else "workbench:run-approve", run.id)
+    officer = officer_of(request)
+    assert officer is not None
+    page = runs.approval_page(run, account=officer.account_id)
+    log_access(page["persons"], page="workbench:run-approve", purpose="approve a payment run")
+    return render(request, "workbench/payments/approve.html", page | {"form": form}, status=422 if form.errors else 200)
+
+
+@permitted(PREPARE, APPROVE)
+@require_http_methods(["GET", "POST"])
+def give_up(request: HttpRequest, run_id: UUID) -> HttpResponse:
+    """Give a prepared run up, or send it back, with a reason."""
+    run, form = _run(run_id), GiveUpForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.cancel(run=run.id, reason=form.cleaned_data["reason"], on=today())
+        except ReasonMissing:
+            form.add_error("reason", _("Say why: whoever prepares the next run reads it."))
+        else:
+            return redirect("workbench:run", run.id)
+    page = runs.head_of(run) | {"form": form, "is_open": run.state == "prepared"}
+    return render(request, "workbench/payments/give_up.html", page, status=422 if form.errors else 200)
