@@ -17,10 +17,12 @@ from demo.installation import Installation
 from demo.opening import open_doors
 from demo.population.commands import population
 from demo.processes import EnvironmentUnfit, require_space, stop_left_behind
+from demo.staff import NoSuchStaff, code_of, seconds_left
 from demo.walkthrough.command import walkthrough
 from demo.walkthrough.papers import TrailBroken
 from demo.walkthrough.paying import NotApproved
 from demo.walkthrough.rows import NothingCame
+from demo.walkthrough.signing_in import start_face
 from demo.walkthrough.stage import TODAY, CatalogueRefused
 from demo.walkthrough.telling import Telling
 
@@ -58,6 +60,21 @@ def up(*, port: int, people: int) -> None:
     require_space(HOME)
     telling = Telling()
     open_doors(Installation(HOME, today=TODAY, addresses=addresses), people=people, telling=telling)
+
+
+@main.command("code")
+@click.argument("name")
+def code(*, name: str) -> None:
+    """Print the code that the authenticator of a demo staff member shows now."""
+    if not (HOME / "installation.json").exists():
+        raise EnvironmentUnfit(f"No demo in {HOME}: run make demo first.")
+    installation = Installation.at(HOME)
+    start_face(installation)
+    try:
+        click.echo(code_of(installation, name))
+    except NoSuchStaff as error:
+        raise click.BadParameter(str(error), param_hint="NAME") from error
+    click.echo(f"The next one comes in {seconds_left()} s; each is good once.", err=True)
 
 
 @main.command("stop")

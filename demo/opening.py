@@ -10,6 +10,7 @@ from typing import NoReturn
 from demo.board import show_board
 from demo.installation import Installation
 from demo.processes import EnvironmentUnfit, Processes
+from demo.staff import PASSWORD
 from demo.story import CLOSED_ACCOUNTS, tell_story
 from demo.walkthrough.stage import make_ready, stage
 from demo.walkthrough.telling import Telling
@@ -36,7 +37,7 @@ def open_doors(installation: Installation, *, people: int, telling: Telling) -> 
                 if not told.exists():
                     tell_story(stands, telling)
                     told.touch()
-                show_board(telling, addresses=doors, known=stands.known)
+                show_board(telling, addresses=doors, known=stands.known, password=PASSWORD)
                 _wait(stands.processes)
         finally:
             if installation.cluster.home.exists():

@@ -9,6 +9,10 @@ from demo.addresses import Addresses
 from demo.installation import Installation
 from demo.processes import Program, answers_http
 
+# What the tokens of the demo's identity provider name, wherever it listens, and who we are to it.
+ISSUER = "https://eid.example"
+CLIENT = "janua-portal"
+
 
 def api_program(installation: Installation, port: int, *, workers: int = 1) -> Program:
     """Give `janua serve api` at a port of this machine."""
@@ -44,10 +48,15 @@ def eid_program(installation: Installation, addresses: Addresses, population: Pa
     places = {
         "--port": addresses.eid,
         "--control-port": addresses.eid_control,
-        "--state": installation.folder / "emulators" / "eid",
+        "--keys": installation.folder / "emulators" / "eid",
         "--population": population,
+        "--issuer": ISSUER,
+        "--client": CLIENT,
+        # Either name of this machine: browsers are sent back to the one that they came from.
+        "--redirect": f"{addresses.portal_url}/sign-in/back/",
     }
     arguments = [str(word) for pair in places.items() for word in pair]
+    arguments += ["--redirect", f"http://localhost:{addresses.portal}/sign-in/back/"]
     return Program(
         "eid",
         [sys.executable, "-m", "emulators.eid", *arguments],

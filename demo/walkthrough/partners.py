@@ -11,8 +11,10 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from demo.addresses import Addresses
 from demo.installation import Installation
 from demo.processes import Program, answers_http, free_ports
+from demo.product import CLIENT, ISSUER
 from emulators.certificates import make as make_certificates
 from emulators.keys import own_key
 from janua.base.keys.folder import KeyFolder
@@ -34,6 +36,7 @@ class Foreign:
     population folder that the registers know
     returns    payments that the bank sends back, in a thousand
     closed     accounts that were closed: what is paid into them comes back
+    doors      where the faces and the identity provider are; None where there are none
     """
 
     installation: Installation
@@ -41,6 +44,7 @@ class Foreign:
     api_port: int
     returns: int = 0
     closed: tuple[str, ...] = ()
+    doors: Addresses | None = None
     ports: dict[str, int] = field(
         default_factory=lambda: dict(
             zip(
@@ -127,6 +131,8 @@ class Foreign:
             "certificate": str(self._bank_client / "bank-client.pem"),
             "key": str(self._bank_client / "bank-client-key.pem"),
         }
+        if self.doors is not None:
+            entries["eid"] = {"address": self.doors.eid_url, "issuer": ISSUER, "client_id": CLIENT}
         return entries
 
     def _command(self, name: str) -> list[str]:

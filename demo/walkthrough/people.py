@@ -8,12 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from demo.installation import Installation
+from demo.product import ISSUER
 from demo.walkthrough.signing_in import signed_in
+from emulators.eid import subject_of
 from janua.base.actors import Actor, system_actor
 from janua.values import Money
 
-# The national identity provider of the demo, as its tokens would name it.
-ISSUER = "https://eid.example"
 SCHEME = "mt-id-card"
 SINCE = date(2026, 1, 1)
 
@@ -125,9 +125,10 @@ def sign_up(installation: Installation, card: str, *, on: date) -> Citizen:
 
     with signed_in(installation, "owner", system_actor("loader"), purpose="whom the identity names"):
         person = Person.objects.get(identifiers__scheme=SCHEME, identifiers__value=card)
+    subject = subject_of(card)
     with signed_in(installation, "portal", system_actor("door"), purpose="first sign-in"):
-        account = Account.objects.filter(issuer=ISSUER, subject=card).first() or open_citizen_account(
-            issuer=ISSUER, subject=card, language=person.language
+        account = Account.objects.filter(issuer=ISSUER, subject=subject).first() or open_citizen_account(
+            issuer=ISSUER, subject=subject, language=person.language
         )
         link_account(account_id=account.id, account_kind="citizen", person=person.id, confirmed_by=ISSUER, on=on)
     return Citizen(name=person.name, card=card, person=person.id, actor=account.actor, language=person.language or "en")

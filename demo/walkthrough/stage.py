@@ -16,6 +16,7 @@ from demo.population.commands import load_with_progress
 from demo.population.mt.write import write
 from demo.processes import Processes, Program, free_port
 from demo.product import api_program, eid_program, face_program, worker_program
+from demo.staff import set_up_staff
 from demo.walkthrough.partners import Foreign
 from demo.walkthrough.people import Citizen, Known, engage_officers, sign_up
 from demo.walkthrough.rows import Rows
@@ -93,13 +94,15 @@ def stage(
     population = population_of(installation)
     known = Known(population)
     accounts = tuple(known.account_number(known.family(key)["mother"]) for key in closed)
-    foreign = Foreign(installation, population, doors.api if doors else free_port(), closed=accounts)
+    foreign = Foreign(installation, population, doors.api if doors else free_port(), closed=accounts, doors=doors)
     with Processes(installation.folder / "processes") as processes:
         with telling.step("Registers, bank, our processes") as step:
             foreign.exchange_keys()
             for program in [*foreign.programs(), *_product(installation, foreign), *_faces(installation, doors)]:
                 processes.start(program, wait=False)
             officers = engage_officers(installation)
+            if doors is not None:
+                set_up_staff(installation)
             for name in list(processes.running):
                 processes.wait_ready(name)
             step.result = f"{len(processes.running)}, each with a sign-in of its own"
