@@ -96,7 +96,9 @@ TABLES: tuple[TableSecurity, ...] = (
         grants=_READ_BY_PERSON,
         columns={"janua_payments": {"UPDATE": ("state",)}},
         policies=(
-            Policy("seen", "SELECT", using=f"{_OF_RUN} or person_id = {_OWN} or payee_id = {_OWN}"),
+            Policy("seen", "SELECT", using=_OF_RUN, roles=("janua_workbench", "janua_work", "janua_payments")),
+            # A policy of its own: the portal may not even ask about runs.
+            Policy("own", "SELECT", using=f"person_id = {_OWN} or payee_id = {_OWN}", roles=("janua_portal",)),
             Policy("answered", "UPDATE", using=f"{_PAYMASTER} and state <> 'prepared'", roles=("janua_payments",)),
             _OWNER,
         ),
