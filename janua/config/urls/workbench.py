@@ -1,5 +1,6 @@
 """What staff may open."""
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from janua.api.v1.urls import OFFICERS, addresses_of
@@ -8,3 +9,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *addresses_of(OFFICERS),
     path("", include("janua.workbench.urls")),
 ]
+if settings.JANUA_ENV in ("demo", "test"):
+    urlpatterns += [path("gallery/", include("janua.ui.gallery"))]
