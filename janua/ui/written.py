@@ -1,7 +1,7 @@
 """How each language writes an amount, a number, a day and an instant.
 
-Arabic is written with the digits of the languages beside it (1, 2, 3): amounts and numbers must agree, figure by figure,
-with bank statements, identity cards and letters, which use no others here (docs/decisions/0081-languages.md).
+Arabic is written with the digits of the languages beside it (1, 2, 3): amounts and numbers must agree, figure by
+figure, with bank statements, identity cards and letters, which use no others here (docs/decisions/0081-languages.md).
 """
 
 from dataclasses import dataclass

@@ -7,6 +7,7 @@ import pytest
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
+from django.utils.datastructures import MultiValueDict
 
 from janua.ui.fields import (
     AreaField,
@@ -139,9 +140,10 @@ def test_takes_a_photo_and_refuses_what_is_too_large() -> None:
     class Papers(forms.Form):
         photo = UploadField(most_megabytes=1)
 
-    small = Papers({}, {"photo": SimpleUploadedFile("a.jpg", b"x" * 10)})
-    large = Papers({}, {"photo": SimpleUploadedFile("a.jpg", b"x" * 1_000_001)})
-    empty = Papers({}, {})
+    def sent(size: int) -> Papers:
+        return Papers({}, MultiValueDict({"photo": [SimpleUploadedFile("a.jpg", b"x" * size)]}))
+
+    small, large, empty = sent(10), sent(1_000_001), Papers({}, MultiValueDict())
     assert small.is_valid()
     assert large.errors["photo"] == ["This file is too large. It may have up to 1 MB."]
     assert empty.errors["photo"] == ["Choose a file, or take a photo."]

@@ -55,7 +55,7 @@ def test_leaves_everything_else_to_the_pages(served: StaticFiles) -> None:
 def test_keeps_compressed_copies_that_are_the_same(name: str) -> None:
     """A copy that was forgotten would be an old style sheet for nearly everybody."""
     assert gzip.decompress((FOLDER / f"{name}.gz").read_bytes()) == (FOLDER / name).read_bytes()
-    import brotli
+    import brotli  # type: ignore[import-untyped]  # ships no types
 
     assert brotli.decompress((FOLDER / f"{name}.br").read_bytes()) == (FOLDER / name).read_bytes()
 
