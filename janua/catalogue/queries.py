@@ -1,7 +1,7 @@
 """What is on offer on a day, and what is announced."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q
@@ -98,11 +98,12 @@ def announcement_shown(*, announcement: UUID, on: date) -> Announcement | None:
     ).first()
 
 
-def announcements_written(*, before: tuple[datetime, UUID] | None = None, limit: int = PAGE) -> list[Announcement]:
-    """Announcements that an officer may handle, newest first, from a place in the list on; one more than `limit`."""
+def announcements_written(*, after: UUID | None = None, limit: int = PAGE) -> list[Announcement]:
+    """Announcements that an officer may handle, newest first, from the one after another on; one more than `limit`."""
     rows = Announcement.objects.select_related("written_by__staff", "published_by__staff")
-    if before is not None:
-        rows = rows.filter(Q(written_at__lt=before[0]) | Q(written_at=before[0], id__lt=before[1]))
+    if after is not None:
+        place = Announcement.objects.filter(id=after).values_list("written_at", flat=True).first()
+        rows = rows.filter(Q(written_at__lt=place) | Q(written_at=place, id__lt=after)) if place else rows.none()
     return list(rows.order_by("-written_at", "-id")[: limit + 1])
 
 

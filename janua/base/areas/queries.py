@@ -20,3 +20,8 @@ def offices_open_on(on: date) -> QuerySet[Office]:
         .filter(Q(closes_on__isnull=True) | Q(closes_on__gte=on), opens_on__lte=on)
         .order_by("id")
     )
+
+
+def area_of_office(office_id: int) -> int:
+    """Give the area that an office serves."""
+    return Office.objects.values_list("area_id", flat=True).get(id=office_id)

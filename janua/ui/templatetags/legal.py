@@ -1,5 +1,7 @@
 """`{% legal %}`: a sentence with legal weight, with the English beside it until its translation has been reviewed."""
 
+import re
+
 from django import template
 from django.template.base import FilterExpression, Node, Parser, Token, token_kwargs
 from django.utils.safestring import SafeString
@@ -7,6 +9,7 @@ from django.utils.safestring import SafeString
 from janua.ui.legal import legal as legal_text
 
 register = template.Library()
+_SENTENCE = re.compile(r"""_\((["'])(.*)\1\)""")
 
 
 class LegalNode(Node):
@@ -26,8 +29,7 @@ class LegalNode(Node):
 def legal(parser: Parser, token: Token) -> LegalNode:
     """`{% legal _("Nobody sees your data without a reason.") %}`, with `name=value` for each place."""
     _, sentence, *rest = token.split_contents()
-    expression = parser.compile_filter(sentence)
-    literal = getattr(expression.var, "literal", None) if getattr(expression.var, "translate", False) else None
-    if not isinstance(literal, str):
+    literal = _SENTENCE.fullmatch(sentence)
+    if literal is None:
         raise template.TemplateSyntaxError('legal takes a sentence of its own: {% legal _("…") %}')
-    return LegalNode(literal, token_kwargs(rest, parser))
+    return LegalNode(literal[2], token_kwargs(rest, parser))

@@ -1,6 +1,12 @@
 """The workbench's addresses, a module for each of its parts."""
 
-from janua.workbench.urls import cases, money, oversight, sign_in
+from janua.workbench.urls import announcements, cases, money, oversight, sign_in
 
 app_name = "workbench"
-urlpatterns = [*sign_in.urlpatterns, *cases.urlpatterns, *money.urlpatterns, *oversight.urlpatterns]
+urlpatterns = [
+    *sign_in.urlpatterns,
+    *cases.urlpatterns,
+    *money.urlpatterns,
+    *oversight.urlpatterns,
+    *announcements.urlpatterns,
+]
