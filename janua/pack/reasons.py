@@ -1,4 +1,4 @@
-"""Why a decision is what it is, line by line: each condition with the facts it rests on, and each comparison of a total.
+"""Why a decision is what it is, line by line: each condition with the facts it rests on, each comparison of a total.
 
 The household wall of a page stands here: what is known of somebody who is not among those shown is told as known, and
 nothing more; a total that would give it away is told as met or not met against the law's number.

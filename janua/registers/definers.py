@@ -53,7 +53,7 @@ BEGIN
   FROM shown JOIN registers_person p ON p.id = shown.id
   ORDER BY p.born_on, p.id, shown.place;
 END
-""",
+""",  # noqa: S608  (everything in it is ours)
 )
 
 # What was stated in these rows, by whom and since when we know it, of those persons alone; of anybody else's rows there

@@ -1,5 +1,26 @@
 """Addresses: follow."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from janua.portal.views import answer, decision, message, mine, payment, record
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("mine/", mine.home, name="mine"),
+    path("mine/applications/<uuid:of>/", mine.application, name="application"),
+    path("mine/applications/<uuid:of>/take-back/<uuid:claim>/", mine.take_back, name="take-back"),
+    path("mine/decisions/<uuid:of>/", decision.decision, name="decision"),
+    path("mine/decisions/<uuid:of>/challenge/", decision.challenge, name="challenge"),
+    path("mine/letters/<uuid:of>/", decision.letter, name="letter"),
+    path("mine/notices/<uuid:of>/", answer.notice, name="answer-notice"),
+    path("mine/questions/<uuid:of>/", answer.question, name="question"),
+    path("mine/offers/<uuid:of>/", answer.offer, name="offer"),
+    path("mine/messages/", message.messages, name="messages"),
+    path("mine/messages/read/", message.read, name="messages-read"),
+    path("mine/messages/<uuid:of>/", message.message, name="message"),
+    path("mine/payments/", payment.payments, name="payments"),
+    path("mine/account/", payment.account, name="account"),
+    path("mine/account/change/", payment.change_account, name="change-account"),
+    path("mine/account/<uuid:of>/take-back/", payment.take_back, name="account-take-back"),
+    path("mine/facts/", record.known_facts, name="known-facts"),
+    path("mine/looks/", record.looks, name="looks"),
+]

@@ -88,7 +88,9 @@ def looks_at(*, person: UUID, own: bool, before: int | None, highest: int) -> li
     """
     asked = [person, own, 2**62 if before is None else before, highest]
     rows = _rows("SELECT * FROM registers_looks_at(%s, %s, %s, %s)", asked)
-    return [Look(seq, at, page, purpose, who, tuple(roles), office) for seq, at, page, purpose, who, roles, office in rows]
+    return [
+        Look(seq, at, page, purpose, who, tuple(roles), office) for seq, at, page, purpose, who, roles, office in rows
+    ]
 
 
 def machine_looks_at(*, person: UUID, since: datetime, zone: str) -> list[MachineLooks]:

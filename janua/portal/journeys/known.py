@@ -1,0 +1,167 @@
+"""Everything that is known of a person: with source and day, and what other sources say instead."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from janua.base.clock import now
+from janua.pack.attributes import Attribute
+from janua.pack.installed import country
+from janua.portal.journeys.spoken import lang_mark, source_name, value_text, word
+from janua.registers.models import Person, PersonContact, Residence, Status
+from janua.registers.queries import KnownFact, facts_known, trust_order
+from janua.registers.queries.shown import shown_to
+
+
+@dataclass(frozen=True)
+class StatementRow:
+    """What one source says, and for which days."""
+
+    value: str
+    source: str
+    on: date
+    starts_on: date | None
+    ends_on: date | None
+
+
+@dataclass(frozen=True)
+class KnownRow:
+    """One thing that is known.
+
+    old      whether it is older than it may be used without asking again
+    others   what other sources say, which is not used
+    """
+
+    fact: UUID
+    subject: UUID
+    attribute: str
+    label: str
+    item: str
+    used: StatementRow
+    old: bool
+    declared: bool
+    others: tuple[StatementRow, ...]
+
+
+@dataclass(frozen=True)
+class KnownOf:
+    """Everything about one person; `whose` is empty for the person themselves."""
+
+    id: UUID
+    whose: str
+    rows: tuple[KnownRow, ...]
+
+
+@dataclass(frozen=True)
+class Detail:
+    """A name, a number, an address."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class KnownFacts:
+    """The whole page."""
+
+    details: tuple[Detail, ...]
+    known: tuple[KnownOf, ...]
+    lang: str
+
+
+def known_of(*, person: UUID, on: date) -> KnownFacts:
+    """Everything known about a person and their children; as many queries whatever there is."""
+    row = Person.objects.get(id=person)
+    shown = shown_to(person=person, on=on)
+    children = [one for one in shown if one.why == "child"]
+    attributes = country().attributes_by_name
+    facts = facts_known(
+        subjects=[person, *(child.id for child in children)],
+        on=None,
+        known_at=now(),
+        trust=trust_order(attributes.values()),
+        names=list(attributes),
+    )
+    whose = {person: ""} | {child.id: child.name for child in children}
+    return KnownFacts(
+        _details(row, on),
+        tuple(KnownOf(id_, name, _rows([one for one in facts if one.subject == id_])) for id_, name in whose.items()),
+        lang_mark(),
+    )
+
+
+def _details(person: Person, on: date) -> tuple[Detail, ...]:
+    homes = Residence.objects.known().true_on(on).filter(person=person).select_related("dwelling")
+    order = list(Residence.Kind.values)
+    home = min(homes, key=lambda row: (order.index(row.kind), row.id), default=None)
+    contacts = PersonContact.objects.known().filter(person=person)
+    labels = {
+        PersonContact.Kind.TELEPHONE: gettext("Telephone"),
+        PersonContact.Kind.EMAIL: gettext("E-mail"),
+        PersonContact.Kind.POST: gettext("Postal address"),
+    }
+    found = [Detail(gettext("Name"), person.name)]
+    if person.identifier:
+        found.append(Detail(gettext("Identity number"), person.identifier))
+    if home is not None:
+        parts = (home.dwelling.street, home.dwelling.locality, home.dwelling.postcode)
+        found.append(Detail(gettext("Address"), ", ".join(part for part in parts if part)))
+    found += [Detail(str(labels[PersonContact.Kind(row.kind)]), row.value) for row in contacts.order_by("kind")]
+    return tuple(detail for detail in found if detail.value)
+
+
+def _rows(facts: Sequence[KnownFact]) -> tuple[KnownRow, ...]:
+    by_attribute: dict[str, list[KnownFact]] = {}
+    for fact in facts:
+        by_attribute.setdefault(fact.attribute, []).append(fact)
+    rows = [_row(fact, group) for group in by_attribute.values() for fact in group if fact.is_accepted]
+    return tuple(sorted(rows, key=lambda row: (row.label, row.item)))
+
+
+def _row(fact: KnownFact, group: Sequence[KnownFact]) -> KnownRow:
+    declared = country().attributes_by_name[fact.attribute]
+    beaten = [one for one in group if one.id in fact.beats]
+    return KnownRow(
+        fact.id,
+        fact.subject,
+        fact.attribute,
+        word(fact.attribute),
+        _item(declared, fact),
+        _statement(fact),
+        _is_old(declared, fact),
+        fact.source == "declared",
+        tuple(_statement(one) for one in beaten),
+    )
+
+
+def _item(declared: Attribute, fact: KnownFact) -> str:
+    """What tells repeated things apart, where the value itself does not."""
+    return fact.item if declared.repeats and fact.item != fact.value else ""
+
+
+def _statement(fact: KnownFact) -> StatementRow:
+    seen = timezone.localtime(fact.known_from).date()
+    return StatementRow(_value(fact), source_name(fact.source), seen, fact.true_from, fact.true_to)
+
+
+def _value(fact: KnownFact) -> str:
+    if fact.status == Status.NOT_KNOWN:
+        return gettext("Not known")
+    if fact.status == Status.REFUSED:
+        return gettext("You did not want to say")
+    if fact.status == Status.NOT_APPLICABLE:
+        return gettext("Does not apply")
+    number = (country().account_facts or ("",))[0]
+    if fact.attribute == number and fact.value is not None:
+        return gettext("ending in %(four)s") % {"four": str(fact.value)[-4:]}
+    return value_text(fact.attribute, fact.value)
+
+
+def _is_old(declared: Attribute, fact: KnownFact) -> bool:
+    if declared.fresh_for_days is None:
+        return False
+    return fact.known_from + timedelta(days=declared.fresh_for_days) < now()

@@ -1,0 +1,145 @@
+"""Who looked at a person's data: by role and office in plain words, what for and when; never by name."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.translation import gettext, pgettext
+
+from janua.base.accounts.models import Role
+from janua.base.areas.models import Office
+from janua.base.clock import now
+from janua.registers.queries.shown import Look, looks_at, machine_looks_at
+from janua.ui.on_page import language
+
+ON_A_PAGE = 25
+MACHINES_BACK = timedelta(days=90)
+
+
+@dataclass(frozen=True)
+class LookRow:
+    """One look: what whoever looked was then, at which office, at what, what for."""
+
+    at: datetime
+    who: str
+    office: str
+    page: str
+    purpose: str
+
+
+@dataclass(frozen=True)
+class MachineRow:
+    """What our computers read on one day."""
+
+    on: date
+    step: str
+    looks: int
+
+
+@dataclass(frozen=True)
+class Looks:
+    """The whole page; `older` is where the next one begins."""
+
+    others: tuple[LookRow, ...]
+    own: tuple[LookRow, ...]
+    machines: tuple[MachineRow, ...]
+    older: str
+
+
+def looks_of(*, person: UUID, before: int | None = None) -> Looks:
+    """Who looked at the person's data, newest first; the first page says too what machines read, and the person."""
+    found = looks_at(person=person, own=False, before=before, highest=ON_A_PAGE + 1)
+    shown = found[:ON_A_PAGE]
+    own = looks_at(person=person, own=True, before=None, highest=ON_A_PAGE) if before is None else []
+    machines = []
+    if before is None:
+        machines = machine_looks_at(person=person, since=now() - MACHINES_BACK, zone=settings.TIME_ZONE)
+    offices = {office.id: office.name for office in Office.objects.filter(id__in={look.office for look in shown})}
+    roles = {role.code: role for role in Role.objects.all()}
+    return Looks(
+        tuple(_row(look, offices, roles) for look in shown),
+        tuple(_row(look, {}, {}) for look in own),
+        tuple(MachineRow(one.on, step_words(one.step), one.looks) for one in machines),
+        older=str(shown[-1].seq) if len(found) > ON_A_PAGE else "",
+    )
+
+
+def _row(look: Look, offices: dict[int, str], roles: dict[str, Role]) -> LookRow:
+    who = {"self": gettext("You"), "mandate": gettext("Somebody with your mandate")}.get(look.who)
+    if who is None:
+        named = [role_words(code, roles) for code in look.roles]
+        who = ", ".join(dict.fromkeys(named)) or gettext("A member of staff")
+    return LookRow(look.at, who, offices.get(look.office or 0, ""), page_words(look.page), purpose_words(look.purpose))
+
+
+def role_words(code: str, roles: dict[str, Role]) -> str:
+    """A role in plain words; its own name where it is none of ours."""
+    known = {
+        "case_officer": gettext("An officer who prepares cases"),
+        "decision_officer": gettext("An officer who decides"),
+        "reconsideration_officer": gettext("An officer who looks at decisions again"),
+        "protection_officer": gettext("An officer who protects people"),
+        "payments_preparer": gettext("An officer who prepares payments"),
+        "payments_approver": gettext("An officer who approves payments"),
+        "supervisor": gettext("A supervisor"),
+        "auditor": gettext("An auditor"),
+        "administrator": gettext("An administrator"),
+    }
+    if code in known:
+        return known[code]
+    names = roles[code].names if code in roles else {}
+    return str(names.get(language()) or names.get("en") or gettext("A member of staff"))
+
+
+def page_words(page: str) -> str:
+    """What a page shows, in plain words."""
+    return {
+        "inbox": gettext("A list of work to do"),
+        "person": gettext("Your file"),
+        "find-person": gettext("A search for a person"),
+        "case": gettext("Your case"),
+        "claim": gettext("Your claim"),
+        "decide": gettext("Your claim, to decide"),
+        "task": gettext("A task about you"),
+        "document": gettext("A paper of yours"),
+        "letter": gettext("A letter to you"),
+        "run": gettext("A payment run"),
+        "returns": gettext("Payments that came back"),
+        "account-change": gettext("A change of your payment account"),
+        "accounts": gettext("Changes of payment accounts"),
+        "discrepancies": gettext("Facts that contradict each other"),
+        "reconsideration": gettext("A decision to look at again"),
+        "break-glass": gettext("Your file, by urgent access"),
+        "looks": gettext("Who looked at your data"),
+        "audit": gettext("What was done with your case"),
+    }.get(page, gettext("A page about you"))
+
+
+def purpose_words(purpose: str) -> str:
+    """What somebody looked for, in plain words."""
+    return {
+        "casework": gettext("to work on your case"),
+        "assessment": gettext("to work on your case"),
+        "decision": gettext("to decide"),
+        "payment": gettext("to pay you"),
+        "payments": gettext("to pay you"),
+        "oversight": gettext("to check our own work"),
+        "audit": gettext("to check our own work"),
+        "urgent": gettext("because it was urgent; a supervisor checks this"),
+        "mandate": gettext("to act for you"),
+        "own": gettext("for yourself"),
+    }.get(purpose, gettext("for their work"))
+
+
+def step_words(step: str) -> str:
+    """What a machine step does, in plain words."""
+    return {
+        "assessor": pgettext("machine step", "To work out what you are entitled to"),
+        "paymaster": pgettext("machine step", "To pay you"),
+        "exchange": pgettext("machine step", "To ask other offices"),
+        "checker": pgettext("machine step", "To ask other offices"),
+        "keeper": pgettext("machine step", "To keep our records in order"),
+        "intake": pgettext("machine step", "To take in applications"),
+        "loader": pgettext("machine step", "To load records"),
+    }.get(step, pgettext("machine step", "For the work of our system"))

@@ -1,0 +1,206 @@
+"""What a person was paid, what is on its way and what comes next, programme by programme."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, Sum
+from django.utils.translation import gettext
+
+from janua.casework.models import EntitlementLine
+from janua.casework.states import LineState
+from janua.payments.definers import ACCOUNT_AT_FAULT
+from janua.payments.models import Disbursement, OrderLine, PayeeAccount
+from janua.payments.states import AccountState, OrderState
+from janua.portal.journeys.spoken import programme_name
+from janua.values import Money
+
+ON_A_PAGE = 40
+_SHOWN = (OrderState.APPROVED, OrderState.SENT, OrderState.PAID, OrderState.RETURNED, OrderState.REJECTED)
+
+
+@dataclass(frozen=True)
+class PaymentRow:
+    """One payment of one programme.
+
+    on        when it was paid or came back; when it is to be paid where it is on its way
+    ends_in   of the account; empty where it is somebody else's
+    advice    what to do, where something is wrong
+    """
+
+    on: date | None
+    starts_on: date
+    ends_on: date
+    amount: Money
+    status: str
+    colour: str
+    ends_in: str
+    advice: str
+
+
+@dataclass(frozen=True)
+class DueRow:
+    """One payment that is still to come."""
+
+    on: date
+    starts_on: date
+    ends_on: date
+    amount: Money
+    note: str
+
+
+@dataclass(frozen=True)
+class ProgrammePayments:
+    """All of one programme; `total` is what was paid so far, on all pages."""
+
+    programme: str
+    made: tuple[PaymentRow, ...]
+    due: tuple[DueRow, ...]
+    total: Money | None
+
+
+@dataclass(frozen=True)
+class Payments:
+    """The whole page."""
+
+    programmes: tuple[ProgrammePayments, ...]
+    came_back: bool
+    ends_in: str
+    older: str
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was paid and nothing is to come."""
+        return not self.programmes
+
+
+def payments_of(*, person: UUID, on: date, before: int | None = None) -> Payments:
+    """What a person is entitled to, as it was paid; as many queries whatever there is."""
+    lines = OrderLine.objects.filter(order__person_id=person, order__state__in=_SHOWN).select_related("order", "line")
+    if before is not None:
+        lines = lines.filter(id__lt=before)
+    found = list(lines.order_by("-id")[: ON_A_PAGE + 1])
+    shown = found[:ON_A_PAGE]
+    accounts = _endings(person)
+    made = _made(shown, accounts)
+    due = _due(person, on, has_account=bool(accounts)) if before is None else {}
+    totals = _totals(person)
+    codes = sorted({*made, *due})
+    bounced = any(line.order.state in (OrderState.RETURNED, OrderState.REJECTED) for line in shown)
+    return Payments(
+        tuple(
+            ProgrammePayments(
+                programme_name(code), tuple(made.get(code, ())), tuple(due.get(code, ())), totals.get(code)
+            )
+            for code in codes
+        ),
+        came_back=bounced,
+        ends_in=next(iter(accounts.values()), ""),
+        older=str(shown[-1].id) if len(found) > ON_A_PAGE else "",
+    )
+
+
+def bounced_advice(reason: str) -> str:
+    """Why a bank sent money back, and what to do."""
+    if reason in ("AC04", "AC06"):
+        return gettext("Your bank says that the account is closed or blocked. Tell us another account.")
+    if reason == "BE01":
+        return gettext("Your bank says that the name and the account do not belong together. Check your account.")
+    if reason in ACCOUNT_AT_FAULT:
+        return gettext("Your bank could not take the money into this account. Check the account number.")
+    return gettext("The bank could not pay it. We look at it and pay again. You do not lose the money.")
+
+
+def _endings(person: UUID) -> dict[UUID, str]:
+    """The last four signs of each account of the person, the newest first."""
+    rows = PayeeAccount.objects.filter(payee_id=person).exclude(state__in=[AccountState.PROPOSED]).order_by("-id")
+    return {row.id: row.sealed_number[-4:] for row in rows}
+
+
+def _made(lines: Sequence[OrderLine], accounts: Mapping[UUID, str]) -> dict[str, list[PaymentRow]]:
+    orders = {line.order_id for line in lines}
+    words: dict[tuple[UUID, str], Disbursement] = {}
+    for said in Disbursement.objects.filter(order__in=orders):
+        words[(said.order_id, said.outcome)] = said
+    days = _execution_days(orders)
+    made: dict[str, list[PaymentRow]] = {}
+    for line in lines:
+        made.setdefault(line.programme, []).append(_row(line, words, days, accounts))
+    return made
+
+
+def _row(
+    line: OrderLine,
+    words: Mapping[tuple[UUID, str], Disbursement],
+    days: Mapping[UUID, date],
+    accounts: Mapping[UUID, str],
+) -> PaymentRow:
+    order = line.order
+    status, colour = _status(OrderState(order.state))
+    said = words.get((order.id, order.state))
+    on = said.booked_on if said is not None and said.booked_on is not None else days.get(order.id)
+    advice = ""
+    if order.state in (OrderState.RETURNED, OrderState.REJECTED):
+        advice = bounced_advice(said.reason if said is not None else "")
+    return PaymentRow(
+        on,
+        line.line.starts_on,
+        line.line.ends_on,
+        Money(line.amount, order.currency),
+        status,
+        colour,
+        accounts.get(order.account_id, ""),
+        advice,
+    )
+
+
+def _status(state: OrderState) -> tuple[str, str]:
+    return {
+        OrderState.PAID: (gettext("Paid"), "green"),
+        OrderState.SENT: (gettext("On its way to your bank"), "blue"),
+        OrderState.APPROVED: (gettext("Will be sent to your bank"), "blue"),
+    }.get(state, (gettext("Came back"), "red"))
+
+
+def _execution_days(orders: Iterable[UUID]) -> dict[UUID, date]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT order_id, execute_on FROM payments_execution_days(%s)", [list(orders)])
+        return dict(cursor.fetchall())
+
+
+def _due(person: UUID, on: date, *, has_account: bool) -> dict[str, list[DueRow]]:
+    held = OrderLine.objects.filter(line=OuterRef("id"), holds=True, order__state__in=_SHOWN)
+    rows = (
+        EntitlementLine.objects.filter(~Exists(held), person_id=person, entitlement__state="in_force")
+        .exclude(state=LineState.ENDED)
+        .filter(amount__gt=0)
+        .order_by("due_on", "id")
+    )
+    due: dict[str, list[DueRow]] = {}
+    for row in rows:
+        note = _note(row, on, has_account=has_account)
+        one = DueRow(row.due_on, row.starts_on, row.ends_on, Money(row.amount, row.currency), note)
+        due.setdefault(row.programme, []).append(one)
+    return due
+
+
+def _note(line: EntitlementLine, on: date, *, has_account: bool) -> str:
+    if line.state == LineState.HELD:
+        return gettext("Held back for now. We wrote to you why.")
+    if line.state == LineState.SUSPENDED:
+        return gettext("Stopped for now. We wrote to you why.")
+    if not has_account:
+        return gettext("We have no account to pay it into. Tell us your account.")
+    return gettext("In our next payment run.") if line.due_on <= on else ""
+
+
+def _totals(person: UUID) -> dict[str, Money]:
+    rows = (
+        OrderLine.objects.filter(order__person_id=person, order__state=OrderState.PAID)
+        .values_list("programme", "order__currency")
+        .annotate(total=Sum("amount"))
+        .order_by("programme")
+    )
+    return {programme: Money(total, currency) for programme, currency, total in rows}
