@@ -21,6 +21,7 @@ __all__ = [
     "family_of_person",
     "identified_by",
     "known_of_family",
+    "open_to_actor",
     "permissions_of",
 ]
 
@@ -140,3 +141,10 @@ def _other_sides() -> dict[UUID, str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT id, given_names, other_names, family_name FROM registers_other_sides()")
         return {row[0]: WrittenName(row[1], row[3], row[2]).full() for row in cursor.fetchall()}
+
+
+def open_to_actor() -> frozenset[UUID]:
+    """Of whom the citizen who acts may see what is known: those they may act for, their children, who consented."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT janua_actor_persons() || registers_actor_wards() || registers_actor_confided()")
+        return frozenset(cursor.fetchone()[0])
