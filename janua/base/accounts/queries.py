@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from janua.base.accounts.models import Account, ForbiddenRolePair, RoleAssignment, RolePermission, StaffProfile
+from janua.base.actors import current_actor
 from janua.base.areas.models import Area
 
 
@@ -71,3 +72,53 @@ def areas_with(*, account_id: UUID, permission: str, on: date) -> frozenset[int]
     held = assignments_in_force_on(account_id=account_id, on=on).filter(role_id__in=allowing)
     tops = list(held.values_list("area_id", flat=True))
     return frozenset(Area.objects.filter(path__overlap=tops).values_list("id", flat=True)) if tops else frozenset()
+
+
+def staff_of_area(*, permission: str, on: date) -> list[StaffProfile]:
+    """Give who serves in an office where who asks holds a permission, by name."""
+    actor = current_actor()
+    if actor.account_id is None:
+        return []
+    roles = RolePermission.objects.filter(permission=permission).values("role_id")
+    held = assignments_in_force_on(account_id=actor.account_id, on=on).filter(role_id__in=roles)
+    areas = Area.objects.filter(path__overlap=list(held.values_list("area_id", flat=True))).values("id")
+    return list(
+        StaffProfile.objects.select_related("office")
+        .filter(Q(left_on__isnull=True) | Q(left_on__gt=on), office__area_id__in=areas)
+        .order_by("display_name", "account_id")
+    )
+
+
+def assignments_listed(*, on: date, after: UUID | None = None, highest: int = 50) -> list[RoleAssignment]:
+    """Give who holds which role now or later, as far as who asks may see it; from behind one of them on."""
+    rows = (
+        RoleAssignment.objects.filter(
+            Q(ends_on__isnull=True) | Q(ends_on__gte=on), confirmed_at__isnull=False, revoked_at__isnull=True
+        )
+        .select_related("area", "role")
+        .order_by("id")
+    )
+    return list((rows.filter(id__gt=after) if after else rows)[:highest])
+
+
+def proposals_of_roles() -> list[RoleAssignment]:
+    """Give roles that were proposed and nobody has answered, the longest waiting first."""
+    waiting = RoleAssignment.objects.filter(confirmed_at__isnull=True, refused_at__isnull=True)
+    return list(waiting.select_related("area", "role").order_by("id")[:200])
+
+
+def assignment_of(*, assignment: UUID) -> RoleAssignment | None:
+    """Give one assignment, as far as who asks may see it."""
+    return RoleAssignment.objects.filter(id=assignment).select_related("area", "role", "office").first()
+
+
+def staff_listed(*, offices: Iterable[int], on: date) -> list[StaffProfile]:
+    """Give who serves in these offices, by name."""
+    serving = StaffProfile.objects.filter(Q(left_on__isnull=True) | Q(left_on__gt=on), office__in=list(offices))
+    return list(serving.select_related("office").order_by("display_name", "staff_number"))
+
+
+def staff_called(*, words: str) -> StaffProfile | None:
+    """Give the one officer whose staff number or name this is; None where that is nobody, or several."""
+    found = list(StaffProfile.objects.filter(Q(staff_number__iexact=words) | Q(display_name__iexact=words))[:2])
+    return found[0] if len(found) == 1 else None

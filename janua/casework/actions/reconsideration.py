@@ -138,6 +138,12 @@ def rerun(*, reconsideration: UUID, on: date) -> Reconsideration:
     return row
 
 
+def is_against(row: Reconsideration) -> bool:
+    """Whether what the re-run found would be worse for the person: they are told first, and may answer."""
+    shown = row.assessment
+    return shown is not None and _is_against(row.decision, assessed_like(shown))
+
+
 def give_notice_of_less(*, reconsideration: UUID, on: date, answer_days: int) -> IntendedDecision:
     """Tell the person that looking again would give them less, and why, with time to answer.
 

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
 from janua.base.accounts.models import StaffProfile
-from janua.base.accounts.permissions import require
+from janua.base.accounts.permissions import NotPermitted
 from janua.base.accounts.queries import permissions_in
-from janua.base.audit import log_access
 from janua.base.clock import now
 from janua.casework.models import Case, Claim, Decision, IntendedDecision, Question, Task
 from janua.casework.queries.file import CaseRecord, open_discrepancies, record_of
@@ -18,12 +20,16 @@ from janua.checks.states import CheckState
 from janua.pack.installed import country
 from janua.registers.models import Dwelling, Person
 from janua.registers.queries import accounts_of_kin, circles_of
+from janua.registers.queries.urgent import open_urgent_access_to
+from janua.ui.on_page import day_text
 from janua.values import age_on
 from janua.workbench.journeys.doing import Doing, Standing, doing
 from janua.workbench.journeys.explained import Explained, Step, Teller, explained
 from janua.workbench.journeys.facts import Contradiction, FactsOf, contradictions_of, facts_of
 from janua.workbench.journeys.family import DrawnFamily, Kinsfolk, drawn, name_of
 from janua.workbench.journeys.history import Happening, MoneyLine, Paper, money_of, papers_of, timeline
+from janua.workbench.journeys.looked import looked_at
+from janua.workbench.journeys.tasks import ENDED_BY_HAND
 from janua.workbench.journeys.wording import (
     CHECK_COLOURS,
     CHECKS,
@@ -54,6 +60,7 @@ class ClaimRow:
     about_on: date
     origin: str
     is_shown: bool
+    state_code: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,6 +111,7 @@ class TaskAbout:
     deadline_on: date
     owner: str
     is_mine: bool
+    ended_by_hand: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,6 +145,31 @@ class CaseFile:
         """The claim that is opened."""
         return next((row for row in self.claims if row.is_shown), None)
 
+    @property
+    def identity(self) -> list[dict[str, object]]:
+        """What tells this person from another, for the bar at the top."""
+        born = day_text(self.holder.born_on) if self.holder.born_on is not None else _("not known")
+        facts = [
+            (_("Number"), self.holder.identifier or "–"),
+            (_("Born"), born),
+            (_("Case"), self.record.case.reference),
+        ]
+        if self.holder.died_on is not None:
+            facts.insert(2, (_("Died"), day_text(self.holder.died_on)))
+        return [{"label": label, "value": value} for label, value in facts]
+
+    @property
+    def choices(self) -> list[dict[str, object]]:
+        """The claims of the case, to go from one to another."""
+        return [
+            {
+                "text": _("%(programme)s, %(reference)s") % {"programme": row.programme, "reference": row.reference},
+                "href": reverse("workbench:claim", args=[row.id]),
+                "current": row.is_shown,
+            }
+            for row in self.claims
+        ]
+
 
 def case_file(*, case: UUID, claim: UUID | None, officer: UUID, page: str, on: date) -> CaseFile:
     """The page of a case, with one row in the access log for everybody on it.
@@ -144,11 +177,19 @@ def case_file(*, case: UUID, claim: UUID | None, officer: UUID, page: str, on: d
     Raises   Case.DoesNotExist, Claim.DoesNotExist, NotPermitted
     """
     row = Case.objects.select_related("holder", "office").get(id=case)
-    require(READ, area_id=row.area_id, on=on)
+    allowed = _allowed(row, officer=officer, on=on)
     record = record_of(case=row, claim=claim)
     of = kinsfolk(record, on=on)
-    log_access(of.persons, page, "casework")
-    return _file(record, of, officer=officer, on=on)
+    looked_at(of.persons, page=page)
+    return _file(record, of, officer=officer, allowed=allowed, on=on)
+
+
+def _allowed(case: Case, *, officer: UUID, on: date) -> frozenset[str]:
+    """What the officer may do in the case's area; nothing but read, where they opened the file in urgency."""
+    held = permissions_in(account_id=officer, area_id=case.area_id, on=on)
+    if READ not in held and open_urgent_access_to(person=case.holder_id, account=officer) is None:
+        raise NotPermitted(f"This needs the permission {READ!r} in the office's area: ask an administrator for it.")
+    return held
 
 
 def case_of_claim(*, claim: UUID) -> UUID:
@@ -179,7 +220,7 @@ def steps_of(*, record: CaseRecord, of: Kinsfolk) -> Step | None:
     return Teller(record.shown, _names(of)).steps(record.shown.result["root"])
 
 
-def _file(record: CaseRecord, of: Kinsfolk, *, officer: UUID, on: date) -> CaseFile:
+def _file(record: CaseRecord, of: Kinsfolk, *, officer: UUID, allowed: frozenset[str], on: date) -> CaseFile:
     claim, shown, holder = record.claim, record.shown, record.case.holder
     names = _names(of)
     staff = _staff(record)
@@ -191,7 +232,7 @@ def _file(record: CaseRecord, of: Kinsfolk, *, officer: UUID, on: date) -> CaseF
         shown=shown,
         notice=notice,
         decision=_challengeable(record),
-        allowed=permissions_in(account_id=officer, area_id=record.case.area_id, on=on),
+        allowed=allowed,
         is_kin=officer in accounts_of_kin(person_id=holder.id, on=on),
         disputed=len(disputes),
         on=on,
@@ -200,7 +241,7 @@ def _file(record: CaseRecord, of: Kinsfolk, *, officer: UUID, on: date) -> CaseF
         record=record,
         holder=holder,
         age=age_on(holder.born_on, on) if holder.born_on is not None else None,
-        claims=tuple(_claim(one, claim) for one in record.claims),
+        claims=tuple(claim_row(one, claim) for one in record.claims),
         doing=doing(standing),
         law=explained(shown, names=names, teller=Teller(shown, names)) if shown is not None else None,
         outcome=called(OUTCOMES, shown.outcome) if shown is not None else "",
@@ -258,11 +299,13 @@ def _staff(record: CaseRecord) -> dict[UUID, str]:
     accounts |= {one.given_by_id for one in record.notices} | {one.asked_by_id for one in record.questions}
     accounts |= {one.written_by_id for one in record.notes} | {one.owner_id for one in record.tasks}
     accounts |= {one.by_id for one in record.hand_overs}
-    rows = StaffProfile.objects.filter(account_id__in=accounts - {None} or {UUID(int=0)})
+    named = {one for one in accounts if one is not None} or {UUID(int=0)}
+    rows = StaffProfile.objects.filter(account_id__in=named)
     return dict(rows.values_list("account_id", "display_name"))
 
 
-def _claim(one: Claim, shown: Claim | None) -> ClaimRow:
+def claim_row(one: Claim, shown: Claim | None = None) -> ClaimRow:
+    """A claim in words; `shown` is the one that is opened."""
     return ClaimRow(
         id=one.id,
         reference=one.reference,
@@ -272,6 +315,7 @@ def _claim(one: Claim, shown: Claim | None) -> ClaimRow:
         about_on=one.about_on,
         origin=called(ORIGINS, one.origin),
         is_shown=shown is not None and one.id == shown.id,
+        state_code=one.state,
     )
 
 
@@ -304,7 +348,9 @@ def _question(one: Question, staff: Mapping[UUID, str]) -> QuestionRow:
 
 def _task(one: Task, staff: Mapping[UUID, str], officer: UUID) -> TaskAbout:
     owner = staff.get(one.owner_id, "") if one.owner_id is not None else ""
-    return TaskAbout(one.id, called(TASKS, one.kind), one.deadline_on, owner, one.owner_id == officer)
+    return TaskAbout(
+        one.id, called(TASKS, one.kind), one.deadline_on, owner, one.owner_id == officer, one.kind in ENDED_BY_HAND
+    )
 
 
 def _declared(claim: Claim | None) -> tuple[tuple[str, str], ...]:

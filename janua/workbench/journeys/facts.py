@@ -115,7 +115,7 @@ def contradictions_of(rows: Sequence[Discrepancy], *, names: Mapping[UUID, str])
             person=names.get(row.subject_id, row.subject.name),
             person_id=row.subject_id,
             name=pack_text(row.attribute),
-            register=source_text(row.check_asked.register),
+            register=source_text(row.check_asked.register) if row.check_asked is not None else "",
             found_at=row.found_at,
             stated=_statement(facts[row.stated], checks),
             answered=_statement(facts[row.answered], checks),

@@ -42,6 +42,16 @@ class DrawnPerson:
         """The lower edge."""
         return self.y + _HIGH
 
+    @property
+    def first_line(self) -> int:
+        """Where the name is written."""
+        return self.y + 25
+
+    @property
+    def second_line(self) -> int:
+        """Where the age is written."""
+        return self.y + 44
+
 
 @dataclass(frozen=True)
 class DrawnHome:
@@ -53,6 +63,11 @@ class DrawnHome:
     width: int
     height: int
     persons: tuple[DrawnPerson, ...]
+
+    @property
+    def middle(self) -> int:
+        """Where its address is centred."""
+        return self.x + self.width // 2
 
 
 @dataclass(frozen=True)
@@ -144,11 +159,11 @@ def _lines(of: Kinsfolk, homes: Sequence[DrawnHome]) -> list[str]:
     at: dict[UUID, list[DrawnPerson]] = {}
     for person in (person for home in homes for person in home.persons):
         at.setdefault(person.id, []).append(person)
-    paths = []
-    for row in _relations(of):
-        for one in at.get(row.of_person, ())[:1]:
-            for other in at.get(row.to_person, ())[:1]:
-                paths.append(_path(one, other, is_couple=row.kind in Relationship.BETWEEN_EQUALS))
+    paths = [
+        _path(at[row.of_person][0], at[row.to_person][0], is_couple=row.kind in Relationship.BETWEEN_EQUALS)
+        for row in _relations(of)
+        if row.of_person in at and row.to_person in at
+    ]
     return list(dict.fromkeys(paths))
 
 

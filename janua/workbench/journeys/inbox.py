@@ -1,6 +1,6 @@
 """The inbox as its page shows it: tasks in words, whom they are about, what is pressing, how many wait."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from janua.base.accounts.models import StaffProfile
-from janua.base.audit import log_access
 from janua.casework.actions.task import PERMISSION_FOR
 from janua.casework.models import Task
 from janua.casework.queries.inbox import (
@@ -23,6 +22,7 @@ from janua.casework.queries.inbox import (
     programmes_of_tasks,
 )
 from janua.pack.installed import country
+from janua.workbench.journeys.looked import looked_at
 from janua.workbench.journeys.wording import TASKS, called, pack_text
 
 
@@ -57,6 +57,7 @@ class Inbox:
     older: str
     kinds: tuple[tuple[str, str], ...]
     programmes: tuple[tuple[str, str], ...]
+    tabs: tuple[dict[str, object], ...]
 
 
 def kinds_closed_to(permissions: frozenset[str]) -> frozenset[str]:
@@ -73,7 +74,7 @@ def inbox(*, wanted: WorkWanted, kept: Mapping[str, str], on: date) -> Inbox:
     programmes = programmes_of_tasks(tasks=page.tasks)
     names = _names({task.owner_id for task in page.tasks if task.owner_id})
     count = count_of_tasks(wanted=wanted, on=on)
-    log_access((task.person_id for task in page.tasks if task.person_id), "inbox", "casework")
+    looked_at((task.person_id for task in page.tasks if task.person_id), page="inbox")
     return Inbox(
         rows=tuple(_row(task, programmes, names, wanted.account, on) for task in page.tasks),
         count=count,
@@ -82,7 +83,31 @@ def inbox(*, wanted: WorkWanted, kept: Mapping[str, str], on: date) -> Inbox:
         older=_address(kept, after=page.later),
         kinds=_kinds(count),
         programmes=tuple((code, pack_text(code)) for code in sorted(country().law.programmes)),
+        tabs=tuple(_tabs(count, wanted)),
     )
+
+
+def _tabs(count: WorkCount, wanted: WorkWanted) -> Iterable[dict[str, object]]:
+    """How many wait, each a way to see them; what is filtered further is none of them."""
+    plain = not (wanted.kind or wanted.programme)
+    whose = {
+        "mine": _("Mine: %(number)s") % {"number": count.mine},
+        "office": _("My office: %(number)s") % {"number": count.office},
+        "nobody": _("Not dealt yet: %(number)s") % {"number": count.nobody},
+    }
+    for code, text in whose.items():
+        yield {
+            "text": text,
+            "href": f"?whose={code}",
+            "current": plain and not wanted.deadline and wanted.whose == code,
+        }
+    deadlines = {
+        "overdue": _("Overdue: %(number)s") % {"number": count.overdue},
+        "soon": _("Within seven days: %(number)s") % {"number": count.soon},
+    }
+    for code, text in deadlines.items():
+        address = f"?whose={wanted.whose}&deadline={code}"
+        yield {"text": text, "href": address, "current": plain and wanted.deadline == code}
 
 
 def _kinds(count: WorkCount) -> tuple[tuple[str, str], ...]:
@@ -103,9 +128,15 @@ def _row(task: Task, programmes: Mapping[UUID, str], names: Mapping[UUID, str], 
         deadline_on=task.deadline_on,
         urgency=urgency_text(task.deadline_on, on=on),
         is_overdue=late,
-        owner=_("You") if task.owner_id == me else names.get(task.owner_id, _("Nobody yet")),  # type: ignore[call-overload]
+        owner=_owner(task, names, me),
         is_mine=task.owner_id == me,
     )
+
+
+def _owner(task: Task, names: Mapping[UUID, str], me: UUID) -> str:
+    if task.owner_id is None:
+        return _("Nobody yet")
+    return _("You") if task.owner_id == me else names.get(task.owner_id, "")
 
 
 def urgency_text(deadline_on: date, *, on: date) -> str:

@@ -1,0 +1,64 @@
+"""What staff type to sign in, to give a code, and to set both up."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class SignInForm(forms.Form):
+    """Name and password."""
+
+    login = forms.CharField(
+        label=_("Name for signing in"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+        error_messages={"required": _("Enter your name for signing in.")},
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        max_length=256,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": _("Enter your password.")},
+    )
+
+
+class CodeForm(forms.Form):
+    """The code of this moment."""
+
+    one_time_code = forms.CharField(
+        label=_("Code"),
+        help_text=_("Six figures, from the authenticator app on your phone."),
+        max_length=12,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "class": "govuk-input--width-10"}
+        ),
+        error_messages={"required": _("Enter the six figures that your authenticator shows now.")},
+    )
+
+
+class SetUpForm(CodeForm):
+    """A password of one's own, twice, and the first code."""
+
+    password = forms.CharField(
+        label=_("New password"),
+        help_text=_("At least 12 characters. Three or four words that only you would put together are good."),
+        max_length=256,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": _("Choose a password.")},
+    )
+    password_again = forms.CharField(
+        label=_("The same password again"),
+        max_length=256,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": _("Enter the same password again.")},
+    )
+    field_order = ("password", "password_again", "one_time_code")
+
+    def clean_password_again(self) -> str:
+        """Make sure that both are the same."""
+        again = str(self.cleaned_data["password_again"])
+        if again != self.cleaned_data.get("password", again):
+            raise forms.ValidationError(_("The two passwords are not the same."))
+        return again

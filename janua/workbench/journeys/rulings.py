@@ -1,0 +1,64 @@
+"""Contradictions that wait for an officer: the list, and one of them with both sides beside each other."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from janua.base.accounts.queries import areas_with
+from janua.checks.models import Discrepancy
+from janua.registers.queries import accounts_of_kin
+from janua.workbench.journeys.facts import Contradiction, contradictions_of
+from janua.workbench.journeys.looked import looked_at
+
+RULE = "rule_on_fact"
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Rulings:
+    """A page of contradictions; `older` is the id to go on from."""
+
+    rows: tuple[Contradiction, ...]
+    older: str
+
+
+@dataclass(frozen=True)
+class OneRuling:
+    """A contradiction to rule on."""
+
+    contradiction: Contradiction
+    is_kin: bool
+    is_ruled: bool
+
+
+def contradictions(*, officer: UUID, after: str, on: date) -> Rulings:
+    """What two sources say differently of people in the areas where the officer rules, the longest waiting first."""
+    areas = areas_with(account_id=officer, permission=RULE, on=on)
+    rows = Discrepancy.objects.filter(ruling__isnull=True, subject__area__in=areas).select_related(
+        "check_asked", "subject"
+    )
+    start = _uuid(after)
+    if start is not None:
+        rows = rows.filter(id__gt=start)
+    found = list(rows.order_by("id")[: PAGE + 1])
+    shown = found[:PAGE]
+    looked_at((row.subject_id for row in shown), page="discrepancies")
+    return Rulings(contradictions_of(shown, names={}), str(shown[-1].id) if len(found) > PAGE else "")
+
+
+def one_contradiction(*, discrepancy: UUID, officer: UUID, on: date) -> OneRuling:
+    """One contradiction, with a row in the access log. Raises Discrepancy.DoesNotExist."""
+    row = Discrepancy.objects.select_related("check_asked", "subject").get(id=discrepancy)
+    if row.subject.area_id not in areas_with(account_id=officer, permission=RULE, on=on):
+        raise Discrepancy.DoesNotExist
+    looked_at([row.subject_id], page="rule")
+    kin = officer in accounts_of_kin(person_id=row.subject_id, on=on)
+    (told,) = contradictions_of([row], names={})
+    return OneRuling(told, kin, row.ruling is not None)
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
