@@ -87,6 +87,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 # Seconds without a request, and seconds at all; shorter for staff, whose screens others walk past.
 JANUA_SESSION_SECONDS = {"citizen": (1_800, 43_200), "staff": (900, 28_800)}
+# How old the last code may be before money, roles or secrets move.
+JANUA_STEP_UP_SECONDS = 600
 _FACES = ("api", "portal", "workbench")
 ROOT_URLCONF = f"janua.config.urls.{JANUA_PROCESS if JANUA_PROCESS in _FACES else 'none'}"
 WSGI_APPLICATION = "janua.config.wsgi.application"

@@ -2,21 +2,27 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar, cast
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
 
 from janua.base import clock
-from janua.base.accounts.door import at_the_door
+from janua.base.accounts.door import at_the_door, kept
+from janua.base.accounts.door.ways import NEXT, here, send, to_sign_in
 from janua.base.accounts.models import Session
 from janua.base.accounts.queries import permissions_on, serving_on
 from janua.base.actors import Actor, acting_as
+
+_View = TypeVar("_View", bound=Callable[..., HttpResponseBase])
 
 
 @dataclass(frozen=True)
@@ -65,21 +71,43 @@ def officer_of(request: HttpRequest) -> Officer | None:
     return officer
 
 
-def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Send whoever is not signed in to the sign-in page, and back here afterwards."""
+def signed_in(view: _View) -> _View:
+    """Send whoever is not signed in to the sign-in page, and back here afterwards; keep what they typed."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if officer_of(request) is None:
-            return redirect("workbench:sign-in")
-        return view(request, *args, **kwargs)
+            return to_sign_in(request, kind="staff", sign_in=reverse("workbench:sign-in"))
+        response = view(request, *args, **kwargs)
+        patch_cache_control(response, no_store=True, private=True)
+        return response
 
-    return guarded
+    return cast("_View", guarded)
 
 
-def stepped_up(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Ask for the second factor again where it was not given within the last minutes: before money moves."""
-    return signed_in(view)
+def stepped_up(view: _View) -> _View:
+    """Ask for the second factor again where it was not given within the last minutes: before money moves.
+
+    What was being sent is kept meanwhile, and shown again to be confirmed.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        session = _session_with_code(request)
+        if session is None or _code_is_fresh(session):
+            return known(request, *args, **kwargs)
+        response = HttpResponse()
+        if request.method == "POST":
+            kept.keep(request, response, kind="staff", account_id=session.account_id)
+        return send(request, response, f"{reverse('workbench:step-up')}?{urlencode({NEXT: here(request)})}")
+
+    known = signed_in(view)
+    return cast("_View", guarded)
+
+
+def _code_is_fresh(session: Session) -> bool:
+    given = session.second_factor_at
+    return given is not None and clock.now() - given < timedelta(seconds=settings.JANUA_STEP_UP_SECONDS)
 
 
 def _session_with_code(request: HttpRequest) -> Session | None:
