@@ -62,11 +62,17 @@ def sign_of(currency: str) -> str:
     return _SIGNS.get(currency, currency)
 
 
-def money(amount: Money, language: str) -> str:
-    """An amount with its currency: €1,234.56, or 1 234,56 € where the sign comes last."""
+def money(amount: Money, language: str, *, whole: bool = False) -> str:
+    """An amount with its currency: €1,234.56, or 1 234,56 € where the sign comes last.
+
+    whole   leave out the cents where there are none: for sentences, not for sums
+    """
     hand = hand_of(language)
     minus = MINUS if amount.minor < 0 else ""
-    figure = number(abs(amount).amount, language)
+    plain = abs(amount).amount
+    if whole and plain.endswith((".00", ".000")):
+        plain = plain.partition(".")[0]
+    figure = number(plain, language)
     sign = _SIGNS.get(amount.currency, "")
     if sign and hand.sign_first:
         return f"{minus}{sign}{figure}"

@@ -64,6 +64,11 @@ def shown(*, on: date, limit: int = 50) -> list[Told]:
     return [told(row, on=on) for row in announcements_shown(on=on, limit=limit)]
 
 
+def news(*, on: date) -> list[Told]:
+    """What is new on a day, newest first."""
+    return [item for item in shown(on=on) if item.kind == "news"]
+
+
 def disruptions(*, on: date) -> list[Told]:
     """What is closed or out of order on a day."""
     return [item for item in shown(on=on) if item.kind != "news"]

@@ -7,6 +7,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from janua.catalogue.queries import NotOnOffer, services_on_offer
 from janua.pack.blueprints import Blueprint
@@ -59,6 +60,12 @@ def topics() -> list[Door]:
     ]
 
 
+def something_else() -> Door:
+    """The way for whoever finds themselves in none of the topics."""
+    title, text = gettext("Something else"), gettext("Ask a person, at an office or by phone.")
+    return Door(format_html("{}", title), format_html("{}", text), reverse("portal:offices"), "phone")
+
+
 def topic_called(code: str) -> Topic:
     """A topic of the pack.
 
@@ -81,7 +88,7 @@ def doors_to(services: Iterable[Blueprint]) -> list[Door]:
 def easy_doors(services: Iterable[Blueprint]) -> list[Door]:
     """Services as doors to their pages in easy words."""
     return [
-        Door(said(service.titles), SafeString(""), reverse("portal:easy-service", args=[service.code]))
+        Door(said(service.titles), format_html("{}", ""), reverse("portal:easy-service", args=[service.code]))
         for service in services
     ]
 

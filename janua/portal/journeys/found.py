@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
@@ -54,7 +55,7 @@ def _pages() -> list[tuple[Entry, Door]]:
     return [
         (
             page_entry(f"page {name}", title, words.split()),
-            Door(SafeString(title), SafeString(""), reverse(f"portal:{name}")),
+            Door(format_html("{}", title), format_html("{}", ""), reverse(f"portal:{name}")),
         )
         for name, (title, words) in told.items()
     ]
@@ -94,4 +95,4 @@ def easy_lines(page: str) -> list[EasyRow]:
             ("money", gettext("It costs nothing.")),
         ),
     }
-    return [EasyRow(picture, SafeString(text)) for picture, text in told[page]]
+    return [EasyRow(picture, format_html("{}", text)) for picture, text in told[page]]

@@ -14,8 +14,8 @@ from janua.pack.installed import country
 from janua.portal.journeys.finding import marked, said
 from janua.portal.journeys.spoken import pack_language, word
 from janua.ui.legal import LegalText, legal_plural
-from janua.ui.on_page import day_text, language, money_text
-from janua.ui.written import number
+from janua.ui.on_page import day_text, language
+from janua.ui.written import money, number
 from janua.values import Money
 
 CONFIRMED = "S"
@@ -146,7 +146,7 @@ def _figure(place: FilledPlace) -> SafeString | str:
     if place.value is None:
         return gettext("(not known yet)")
     if isinstance(place.value, Money):
-        return format_html('<bdi class="ui-money" dir="ltr">{}</bdi>', money_text(place.value))
+        return format_html('<bdi class="ui-money" dir="ltr">{}</bdi>', money(place.value, language(), whole=True))
     if isinstance(place.value, date):
         return day_text(place.value)
     if place.kind == "rate":

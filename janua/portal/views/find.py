@@ -21,9 +21,9 @@ def home(request: HttpRequest) -> HttpResponse:
         request,
         "portal/find/home.html",
         {
-            "topics": finding.topics(),
+            "topics": [*finding.topics(), finding.something_else()],
             "services": finding.doors_to(services_on_offer(on=on)),
-            "news": announced.shown(on=on, limit=3),
+            "news": announced.news(on=on)[:3],
             "disruptions": announced.disruptions(on=on),
         },
     )
