@@ -16,6 +16,8 @@ from demo.walkthrough.stage import make_ready, stage
 from demo.walkthrough.telling import Telling
 
 LOOK_AGAIN = 0.5
+# Lies in the installation's folder while its doors are open, for whoever waits for that.
+OPEN = "open"
 
 
 def open_doors(installation: Installation, *, people: int, telling: Telling) -> None:
@@ -37,9 +39,11 @@ def open_doors(installation: Installation, *, people: int, telling: Telling) -> 
                 if not told.exists():
                     tell_story(stands, telling)
                     told.touch()
+                (installation.folder / OPEN).touch()
                 show_board(telling, addresses=doors, known=stands.known, password=PASSWORD)
                 _wait(stands.processes)
         finally:
+            (installation.folder / OPEN).unlink(missing_ok=True)
             if installation.cluster.home.exists():
                 installation.stop()
 
