@@ -47,6 +47,7 @@ def propose(*, words: Words, area_id: int, on: date) -> Announcement:
     """
     actor = require("write_announcement", area_id=area_id, on=on)
     _require_words(words)
+    assert actor.account_id is not None  # a permission is held by an account alone
     row = Announcement(area_id=area_id, written_by_id=actor.account_id, written_at=clock.now(), **vars(words))
     row.save(force_insert=True)
     _record("announcement.propose", row)

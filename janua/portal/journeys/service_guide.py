@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from janua.pack.blueprints import Blueprint
-from janua.pack.guides import FilledPlace, Guide, Texts, pieces_of
+from janua.pack.guides import SECTIONS, FilledPlace, Guide, Texts, pieces_of
 from janua.pack.installed import country
 from janua.portal.journeys.finding import marked, said
 from janua.portal.journeys.spoken import pack_language, word
@@ -29,12 +29,7 @@ class Line:
     unconfirmed: bool = False
 
 
-@dataclass(frozen=True)
-class Part:
-    """A part of a guide; `english` is empty unless its words have not been reviewed."""
-
-    lines: tuple[Line, ...]
-    english: tuple[Line, ...] = ()
+Lines = tuple[Line, ...]
 
 
 @dataclass(frozen=True)
@@ -57,15 +52,16 @@ class Promise:
 
 @dataclass(frozen=True)
 class ServicePage:
-    """A service in plain language."""
+    """A service in plain language; `english` is empty unless the words of its guide have not been reviewed."""
 
     code: str
     title: SafeString
     summary: SafeString
-    who: Part
-    amounts: Part
-    needs: Part
-    afterwards: Part
+    who: Lines
+    amounts: Lines
+    needs: Lines
+    afterwards: Lines
+    english: tuple[Lines, ...]
     sources: tuple[Source, ...]
     steps: tuple[Promise, ...]
     rights: tuple[LegalText, ...]
@@ -83,9 +79,9 @@ class EasyRow:
 def service_page(service: Blueprint, *, on: date) -> ServicePage:
     """The page of a service; a version older than guides has its summary alone."""
     found: list[FilledPlace] = []
-    who, amounts, needs, afterwards = (
-        _part(service.guide, name, on, found) for name in ("who", "amounts", "needs", "afterwards")
-    )
+    guide, spoken = service.guide, pack_language()
+    who, amounts, needs, afterwards = (_lines(guide, name, spoken, on, found) for name in SECTIONS)
+    unreviewed = guide is not None and spoken in guide.unreviewed
     return ServicePage(
         code=service.code,
         title=said(service.titles),
@@ -94,6 +90,7 @@ def service_page(service: Blueprint, *, on: date) -> ServicePage:
         amounts=amounts,
         needs=needs,
         afterwards=afterwards,
+        english=tuple(_lines(guide, name, "en", on, []) for name in SECTIONS) if unreviewed else (),
         sources=_sources(found),
         steps=_steps(service),
         rights=(*_rights(service), *challenge()),
@@ -116,21 +113,16 @@ def challenge() -> tuple[LegalText, ...]:
     return tuple(LegalText(marked(line), other) for line, other in zip(lines, beside, strict=True))
 
 
-def _part(guide: Guide | None, name: str, on: date, found: list[FilledPlace]) -> Part:
+def _lines(guide: Guide | None, section: str, spoken: str, on: date, found: list[FilledPlace]) -> Lines:
     if guide is None:
-        return Part(())
-    spoken, texts = pack_language(), _texts(guide, name)
-    lines = [_line(text, on, found) for text in texts.get(spoken, ())]
-    english = texts.get("en", ()) if spoken in guide.unreviewed else ()
-    return Part(
-        tuple(Line(marked(line.text), line.unconfirmed) for line in lines),
-        tuple(_line(text, on, []) for text in english),
+        return ()
+    texts: Texts = getattr(guide, section)
+    lines = (_line(text, on, found) for text in texts.get(spoken, ()))
+    return (
+        tuple(Line(marked(line.text), line.unconfirmed) for line in lines)
+        if spoken == pack_language()
+        else tuple(lines)
     )
-
-
-def _texts(guide: Guide, name: str) -> Texts:
-    texts: Texts = getattr(guide, name)
-    return texts
 
 
 def _line(text: str, on: date, found: list[FilledPlace]) -> Line:
