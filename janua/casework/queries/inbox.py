@@ -83,9 +83,9 @@ def count_of_tasks(*, wanted: WorkWanted, on: date) -> WorkCount:
     """How much waits: for the officer and their office, and of whichever of these is shown by kind and deadline."""
     scope = _of_office(wanted)
     totals = scope.aggregate(
-        mine=Count("id", filter=Q(owner=wanted.account)),
-        office=Count("id", filter=Q(office=wanted.office)),
-        nobody=Count("id", filter=Q(office=wanted.office, owner__isnull=True)),
+        of_mine=Count("id", filter=Q(owner=wanted.account)),
+        of_office=Count("id", filter=Q(office=wanted.office)),
+        of_nobody=Count("id", filter=Q(office=wanted.office, owner__isnull=True)),
     )
     shown = _of_whom(scope, wanted)
     late = shown.aggregate(
@@ -93,7 +93,9 @@ def count_of_tasks(*, wanted: WorkWanted, on: date) -> WorkCount:
         soon=Count("id", filter=Q(deadline_on__gte=on, deadline_on__lte=on + SOON)),
     )
     kinds = dict(shown.values_list("kind").annotate(number=Count("id")).order_by("kind"))
-    return WorkCount(**totals, **late, kinds=kinds)
+    return WorkCount(
+        mine=totals["of_mine"], office=totals["of_office"], nobody=totals["of_nobody"], **late, kinds=kinds
+    )
 
 
 def programmes_of_tasks(*, tasks: Sequence[Task]) -> dict[UUID, str]:
