@@ -10,8 +10,8 @@ help: ## this table
 setup: ## everything in place, nothing started: afterwards .venv/bin/janua and .venv/bin/python work
 	@tools/setup
 
-demo: setup ## a database of its own, a fictional population, the whole journey once
-	@tools/room 1000 . demo && $(PYTHON) -m demo up
+demo: setup ## portal, workbench, API, workers and foreign systems, with a story to look at; Ctrl-C stops all
+	@tools/room 1000 . demo && exec $(PYTHON) -m demo up
 
 demo-reset: setup ## the demo from the beginning
 	@$(PYTHON) -m demo reset

@@ -14,7 +14,7 @@ from demo.addresses import FIRST_PORT, Addresses
 from demo.cluster import ClusterFailed
 from demo.database import ROOT, MigrationFailed
 from demo.installation import Installation
-from demo.opening import open_doors
+from demo.opening import only_one, open_doors
 from demo.population.commands import population
 from demo.processes import EnvironmentUnfit, require_space, stop_left_behind
 from demo.staff import NoSuchStaff, code_of, seconds_left
@@ -53,13 +53,13 @@ main.add_command(walkthrough)
 def up(*, port: int, people: int) -> None:
     """Open the doors of a whole installation until Ctrl-C; the first start makes it and tells its story."""
     addresses = Addresses.beginning_at(port)
-    if HOME.exists():
-        stop_left_behind(HOME / "processes")
-    addresses.require_free()
     HOME.mkdir(parents=True, exist_ok=True)
-    require_space(HOME)
-    telling = Telling()
-    open_doors(Installation(HOME, today=TODAY, addresses=addresses), people=people, telling=telling)
+    with only_one(STATE / "demo.lock"):
+        stop_left_behind(HOME / "processes")
+        addresses.require_free()
+        require_space(HOME)
+        installation = Installation(HOME, today=TODAY, addresses=addresses)
+        open_doors(installation, people=people, telling=Telling())
 
 
 @main.command("code")

@@ -1,10 +1,12 @@
 """Open the doors of a demo: what is missing is made, everything is started, the story is told once, then we wait."""
 
+import fcntl
 import shutil
 import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import NoReturn
 
 from demo.board import show_board
@@ -18,6 +20,20 @@ from demo.walkthrough.telling import Telling
 LOOK_AGAIN = 0.5
 # Lies in the installation's folder while its doors are open, for whoever waits for that.
 OPEN = "open"
+
+
+@contextmanager
+def only_one(lock: Path) -> Iterator[None]:
+    """Hold a lock while one demo runs in a folder: a second one would stop the first one's processes as left behind.
+
+    Raises   EnvironmentUnfit
+    """
+    with lock.open("w") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise EnvironmentUnfit("The demo of this folder is running already: press Ctrl-C where it runs.") from error
+        yield
 
 
 def open_doors(installation: Installation, *, people: int, telling: Telling) -> None:

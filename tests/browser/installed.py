@@ -116,7 +116,7 @@ def running_demo(*, people: int = PEOPLE) -> Iterator[Installed]:
     """Run `python -m demo up` in a folder of its own, on free ports, and stop it as Ctrl-C does."""
     folder = Path(tempfile.mkdtemp(prefix="janua-browser-"))
     folder.chmod(0o755)
-    first = _five_in_a_row()
+    first = five_in_a_row()
     said = (folder / "said").open("w+")
     process = subprocess.Popen(
         [sys.executable, "-m", "demo", "up", "--port", str(first), "--people", str(people)],
@@ -171,7 +171,7 @@ def _environment(folder: Path) -> dict[str, str]:
     return inherited | {"JANUA_STATE": str(folder), "COLUMNS": "110"}
 
 
-def _five_in_a_row() -> int:
+def five_in_a_row() -> int:
     """The first of five ports, one after the other, at which nobody listens now."""
     from demo.processes import EnvironmentUnfit, free_port
 
