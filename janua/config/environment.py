@@ -94,6 +94,12 @@ def database_settings(url: str) -> dict[str, Any]:
     }
 
 
+def origins_of(partner: Mapping[str, Any]) -> list[str]:
+    """Give where a partner's pages lie, as scheme, host and port: its address, and those it has besides."""
+    parts = [urlsplit(str(address)) for address in (partner.get("address", ""), *partner.get("also", ()))]
+    return [f"{part.scheme}://{part.netloc}" for part in parts if part.scheme and part.netloc]
+
+
 def _one_of(variable: str, value: str, allowed: tuple[_Word, ...]) -> _Word:
     for entry in allowed:
         if entry == value:

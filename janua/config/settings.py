@@ -5,7 +5,7 @@ from pathlib import Path
 
 from janua import ui
 from janua.config.countries import COUNTRIES
-from janua.config.environment import WrongEnvironment, database_settings, read_environment
+from janua.config.environment import WrongEnvironment, database_settings, origins_of, read_environment
 from janua.ui.languages import LANGUAGES as _LANGUAGES
 from janua.ui.languages import add_maltese
 
@@ -55,6 +55,9 @@ INSTALLED_APPS = [
 AUTH_USER_MODEL = "accounts.Account"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "janua.config.headers.HeadersMiddleware",
     "janua.ui.static_files.StaticFiles",
     # Before anything asks who is there.
     "janua.api.v1.bearer.BearerMiddleware",
@@ -65,6 +68,8 @@ MIDDLEWARE = [
     # Each sets who is there, in its own process alone.
     "janua.portal.views.visitor.VisitorMiddleware",
     "janua.workbench.views.officer.OfficerMiddleware",
+    "janua.portal.views.problem.ProblemMiddleware",
+    "janua.workbench.views.problem.ProblemMiddleware",
 ]
 # Who acts in a request, by process: (request) → Actor or None. A face adds its own line.
 JANUA_ACTOR_OF: dict[str, str] = {
@@ -137,6 +142,26 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31_536_000 if ENVIRONMENT.tls else 0
 SESSION_COOKIE_SECURE = ENVIRONMENT.tls
 CSRF_COOKIE_SECURE = ENVIRONMENT.tls
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = (
+    f"{'__Host-' if ENVIRONMENT.tls else ''}janua_token{'_staff' if JANUA_PROCESS == 'workbench' else ''}"
+)
+CSRF_FAILURE_VIEW = "janua.config.problems.csrf_failure"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+# Nothing inline, nothing from elsewhere; forms go to us, and on to the identity provider when signing in.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "base-uri": ["'none'"],
+        "object-src": ["'none'"],
+        "frame-ancestors": ["'none'"],
+        "img-src": ["'self'", "data:"],
+        "form-action": ["'self'", *origins_of(JANUA_PARTNERS.get("eid", {}))],
+    }
+}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 
 LOGGING = {

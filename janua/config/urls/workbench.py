@@ -11,3 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 if settings.JANUA_ENV in ("demo", "test"):
     urlpatterns += [path("gallery/", include("janua.ui.gallery"))]
+
+handler400 = "janua.workbench.views.problem.refused"
+handler403 = "janua.workbench.views.problem.not_here"
+handler404 = "janua.workbench.views.problem.not_here"
+handler500 = "janua.workbench.views.problem.broken"

@@ -3,12 +3,12 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 import pytest
 from django.conf import settings
-from django.http import HttpResponse
 
 from janua.exchange import oidc
 from tests.emulators.running import Running
@@ -68,7 +68,6 @@ def press_sign_in(client: FaceClient, onward: str = "/acting-for/") -> str:
     return str(answered["Location"])
 
 
-def go_through(client: FaceClient, card: str, onward: str = "/acting-for/") -> HttpResponse:
+def go_through(client: FaceClient, card: str, onward: str = "/acting-for/") -> Any:
     """Sign in at the provider and come back; gives what the portal says then."""
-    response: HttpResponse = client.get(at_the_provider(press_sign_in(client, onward), card=card))
-    return response
+    return client.get(at_the_provider(press_sign_in(client, onward), card=card))

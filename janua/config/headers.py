@@ -1,0 +1,37 @@
+"""What every answer tells the browser beyond its content: whom it may trust, and what it may not keep."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.cache import patch_cache_control
+
+# The camera is for photographs of papers; nothing else of the device is any of our business.
+PERMISSIONS = ", ".join(
+    ["camera=(self)"]
+    + [
+        f"{feature}=()"
+        for feature in (
+            *("accelerometer", "autoplay", "browsing-topics", "display-capture", "encrypted-media", "geolocation"),
+            *("gyroscope", "magnetometer", "microphone", "midi", "payment", "picture-in-picture", "usb"),
+        )
+    ]
+)
+_OURS = ("janua_citizen", "janua_staff", "janua_kept", "janua_first", "janua_on_the_way", "janua_set_up")
+
+
+class HeadersMiddleware:
+    """Add what Django's own middleware does not say."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer, and have nothing kept of a page that somebody was signed in for, or nearly."""
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        cookies = (*request.COOKIES, *response.cookies)
+        if any(name.removeprefix("__Host-").startswith(_OURS) for name in cookies):
+            patch_cache_control(response, no_store=True, private=True)
+        return response
