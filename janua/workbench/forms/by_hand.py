@@ -9,18 +9,17 @@ from django.utils.translation import gettext as _
 from janua.pack.attributes import Attribute
 from janua.ui.fields import ChoiceField, DayField, MoneyField, UploadField, YesNoField
 from janua.values import Money
-from janua.workbench.journeys.wording import pack_text
 
 
 class ByHandForm(forms.Form):
     """What an officer read on papers."""
 
-    def __init__(self, *args: Any, attributes: Sequence[Attribute], dated: bool, **kwargs: Any) -> None:
-        """Take what the register supplies; `dated` asks from when it holds."""
+    def __init__(self, *args: Any, attributes: Sequence[tuple[Attribute, str]], dated: bool, **kwargs: Any) -> None:
+        """Take what the register supplies, with what each is called; `dated` asks from when it holds."""
         super().__init__(*args, **kwargs)
-        self.attributes = tuple(attributes)
-        for attribute in self.attributes:
-            self.fields[attribute.name] = _field(attribute)
+        self.attributes = tuple(attribute for attribute, _label in attributes)
+        for attribute, label in attributes:
+            self.fields[attribute.name] = _field(attribute, label)
         if dated:
             self.fields["since"] = DayField(
                 label=_("From which day does this hold?"), help_text=_("Leave empty for: always."), required=False
@@ -39,8 +38,8 @@ class ByHandForm(forms.Form):
         return cleaned
 
 
-def _field(attribute: Attribute) -> forms.Field:
-    words: dict[str, Any] = {"label": pack_text(attribute.name), "required": False}
+def _field(attribute: Attribute, label: str) -> forms.Field:
+    words: dict[str, Any] = {"label": label, "required": False}
     match attribute.type:
         case "bool":
             return YesNoField(**words)

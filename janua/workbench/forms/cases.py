@@ -7,9 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from janua.casework.models import HandOver, Question
+from janua.casework.models import Question
 from janua.ui.fields import AreaField, ChoiceField, DayField, TextField
-from janua.workbench.journeys.wording import HAND_OVERS
 
 Choices = Iterable[tuple[str, Any]]
 
@@ -93,7 +92,7 @@ class AskForm(forms.Form):
 class HandOverForm(forms.Form):
     """Why a task changes hands, and where it goes: lot, office:ID or named:ACCOUNT."""
 
-    reason = ChoiceField(label=_("Why?"), choices=[(one.value, HAND_OVERS[one.value]) for one in HandOver.Reason])
+    reason = ChoiceField(label=_("Why?"))
     words = AreaField(
         label=_("In your words"),
         help_text=_("Needed for another reason, and where you name a colleague."),
@@ -104,10 +103,17 @@ class HandOverForm(forms.Form):
     to = ChoiceField(label=_("Who gets it?"))
 
     def __init__(
-        self, *args: Any, offices: Choices = (), colleagues: Choices = (), about_a_person: bool = True, **kwargs: Any
+        self,
+        *args: Any,
+        reasons: Choices,
+        offices: Choices = (),
+        colleagues: Choices = (),
+        about_a_person: bool = True,
+        **kwargs: Any,
     ) -> None:
-        """Take where it may go."""
+        """Take why, and where it may go."""
         super().__init__(*args, **kwargs)
+        self.fields["reason"] = ChoiceField(label=_("Why?"), choices=reasons)
         hints = {"lot": _("The lot chooses, among those with the least to do. Nobody picks.")}
         named = [(f"named:{account}", name) for account, name in colleagues]
         hints |= {value: _("Against the lot: a supervisor has to confirm it.") for value, _name in named}

@@ -112,8 +112,8 @@ def _claim_of(task: Task) -> UUID | None:
 
 def _elsewhere(task: Task) -> str | None:
     """Pages of payments and of oversight."""
-    places = {"run": ("run", [task.object_id]), "order": ("returns", []), "bank_report": ("runs", [])}
-    places["urgent_access"] = ("break-glass-reviews", [])
+    places = {"run": ("run", [task.object_id]), "order": ("return", [task.object_id]), "bank_report": ("runs", [])}
+    places["urgent_access"] = ("break-glass-review", [task.object_id])
     if task.object_type not in places:
         return None
     name, arguments = places[task.object_type]

@@ -11,6 +11,7 @@ from janua.base.clock import today
 from janua.casework.actions.hand_over import HandOverRefused, confirm_hand_over, hand_over
 from janua.workbench.forms.cases import HandOverForm
 from janua.workbench.journeys.handing import handing_page, proposed_hand_over, receiver_of
+from janua.workbench.journeys.wording import HAND_OVERS
 from janua.workbench.views.cases import who
 from janua.workbench.views.officer import signed_in
 from janua.workbench.views.permitted import permitted
@@ -25,6 +26,7 @@ def hand_task_over(request: HttpRequest, task: UUID) -> HttpResponse:
     form = HandOverForm(
         request.POST or None,
         initial={"to": "lot"},
+        reasons=HAND_OVERS.items(),
         offices=shown.offices,
         colleagues=shown.colleagues,
         about_a_person=about,

@@ -19,6 +19,7 @@ from janua.workbench.forms.cases import RuleForm
 from janua.workbench.journeys.by_hand import check_by_hand, state_from_papers
 from janua.workbench.journeys.done import done_text
 from janua.workbench.journeys.rulings import contradictions, one_contradiction
+from janua.workbench.journeys.wording import pack_text
 from janua.workbench.views.cases import who
 from janua.workbench.views.permitted import permitted
 
@@ -58,7 +59,8 @@ def rule_on_one(request: HttpRequest, discrepancy: UUID) -> HttpResponse:
 def answer_check(request: HttpRequest, check: UUID) -> HttpResponse:
     """Answer from papers, where a register stays silent."""
     shown = check_by_hand(check=check, officer=who(request).account_id, on=today())
-    form = ByHandForm(request.POST or None, request.FILES or None, attributes=shown.attributes, dated=not shown.days)
+    asked = [(attribute, pack_text(attribute.name)) for attribute in shown.attributes]
+    form = ByHandForm(request.POST or None, request.FILES or None, attributes=asked, dated=not shown.days)
     if request.method == "POST" and form.is_valid() and _answered(form, shown):
         return redirect(f"{reverse('workbench:inbox')}?done=answered")
     page = {"shown": shown, "form": form}
