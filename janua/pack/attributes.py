@@ -15,7 +15,8 @@ class Attribute(LawAttribute):
 
     registers        codes of the registers that supply it, the most trusted first; a person's own word comes last
     questions        language → the question a form asks; empty where nobody is asked
-    questions_to_you language → the same question put to the person whom it is about; else `questions`
+    questions_to_you language → the same question put to the person whom it is about; else `questions`. In both, the
+                     place `{year}` stands for the year of a yearly amount
     fresh_for_days   how long an answer is used without asking again; None: it does not change
     sensitivity      sensitive values are shown to the officer in charge and the person alone
     """

@@ -25,6 +25,7 @@ __all__ = [
     "require_no_kin",
     "require_officer",
     "require_writer",
+    "spoken_for",
 ]
 
 # What a mandate may be for; a mandate for something else lets its holder see, and write nothing.
@@ -132,6 +133,12 @@ def require_fact_writer(*, persons: Collection[UUID], dwellings: Collection[UUID
     if actor.kind == "staff":
         return require_officer(KEEP, persons=persons, dwellings=dwellings, on=on)
     raise NotPermitted(f"{actor.name} may record their own word about themselves and their children, and nothing else.")
+
+
+def spoken_for(*, on: date) -> frozenset[UUID]:
+    """Of whom the acting citizen may state facts: themselves, those whose mandate they hold for it, their children."""
+    own = own_persons(APPLY, REPORT, on=on)
+    return own | _children_of(own)
 
 
 def _children_of(persons: Collection[UUID]) -> frozenset[UUID]:

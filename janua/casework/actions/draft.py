@@ -41,7 +41,7 @@ def standing_draft(*, service: str, applicant: UUID, lock: bool = False) -> Draf
     """
     drafts = Draft.objects.select_for_update(of=("self",)) if lock else Draft.objects.all()
     account = current_actor().account_id
-    return drafts.filter(account_id=account, applicant_id=applicant, service=service).first()
+    return drafts.filter(account=account, applicant_id=applicant, service=service).first()
 
 
 def discard_draft(*, draft_id: UUID, discarded: bool = True) -> Draft:

@@ -56,7 +56,7 @@ def standing_of(*, person: UUID, programmes: tuple[str, ...]) -> Standing:
 def drafts_of(*, person: UUID) -> tuple[UnfinishedApplication, ...]:
     """The acting account's own unfinished applications for a person, the last touched first; of nobody else."""
     rows = (
-        Draft.objects.filter(account_id=current_actor().account_id, applicant_id=person, discarded_at__isnull=True)
+        Draft.objects.filter(account=current_actor().account_id, applicant_id=person, discarded_at__isnull=True)
         .order_by("-updated_at")
         .values_list("id", "service", "applicant_id", "updated_at")
     )

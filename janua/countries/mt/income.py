@@ -75,7 +75,7 @@ INCOME: tuple[Attribute, ...] = (
         "What was received in maintenance in the year?",
         "Kemm daħal manteniment fis-sena?",
         "courts",
-        to_you=("How much maintenance did you receive in the year?", "Kemm irċivejt manteniment fis-sena?"),
+        to_you=("How much maintenance did you receive in {year}?", "Kemm irċivejt manteniment fl-{year}?"),
     ),
     _yearly(
         "other_income",

@@ -179,7 +179,7 @@ def _unread(unread: int) -> list[Waiting]:
 
 
 def _drafts(account: UUID, person: UUID, services: Mapping[str, Blueprint]) -> tuple[DraftRow, ...]:
-    rows = Draft.objects.filter(account_id=account, applicant_id=person).order_by("-updated_at")
+    rows = Draft.objects.filter(account_id=account, applicant_id=person, discarded_at=None).order_by("-updated_at")
     found = rows.values_list("service", "updated_at")
     return tuple(DraftRow(services[code].titles[pack_language()], code, at) for code, at in found if code in services)
 

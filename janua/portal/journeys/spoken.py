@@ -1,5 +1,6 @@
 """The pack's words on a citizen's page: in the page's language where the pack has it, else in English."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -8,10 +9,14 @@ from django.utils.translation import gettext
 
 from janua.pack.installed import country
 from janua.pack.telling import Words
+from janua.ui.countries import country_name
 from janua.ui.on_page import day_text, language, money_text
 from janua.values import Money
 
 ENGLISH = "en"
+# Choices of two capital letters are countries, as ISO 3166-1 writes them.
+COUNTRY_LETTERS = 2
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def pack_language() -> str:
@@ -64,7 +69,7 @@ def value_text(attribute: str, value: Any, unit: str = "") -> str:
     kind = "" if declared is None else declared.type
     if isinstance(value, date):
         return day_text(value)
-    if kind == "date" and isinstance(value, str):
+    if isinstance(value, str) and (kind == "date" or _DAY.fullmatch(value)):
         return day_text(date.fromisoformat(value))
     if kind == "money" and isinstance(value, int) and declared is not None:
         return money_text(Money(value, declared.unit.partition(" ")[0]))
@@ -74,6 +79,8 @@ def value_text(attribute: str, value: Any, unit: str = "") -> str:
 def _choice(attribute: str, value: str, unit: str) -> str:
     words = pack_words()
     key = f"{attribute}.{value}"
+    if len(value) == COUNTRY_LETTERS and value.isupper() and not words.has(key):
+        return country_name(value)
     if words.has(key):
         return words.text(key)
     return value if not unit or " " in unit else f"{value} {unit_text(unit)}".strip()

@@ -112,7 +112,7 @@ def _question(request: HttpRequest, opened: Opened, slug: str) -> HttpResponse:
 
 def _wrong(request: HttpRequest, opened: Opened, step: str) -> HttpResponse:
     known = opened.known_as(step.removeprefix(WRONG))
-    if known is None or not known.about.shown:
+    if known is None or not known.about.spoken:
         raise Http404
     if request.method == "POST" and "take-back" in request.POST:
         take_back(opened, known.slug)

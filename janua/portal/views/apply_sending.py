@@ -37,15 +37,16 @@ def submit(request: HttpRequest, by: Applying) -> HttpResponse:
     key = request.POST.get("key", "")
     try:
         opened = open_application(by, to_change=True)
-        if key != opened.typed.key and (sent := sent_before(key=key)):
-            return see("receipt", sent.id)
-        sent = send(opened, key=key, shown=request.POST.get("shown", ""), language=pack_language())
     except NoDraft:
-        before = sent_before(key=key)
-        return see("receipt", before.id) if before else see("apply", by.code)
+        # The other press was quicker, or this page is an old one.
+        return _to_receipt(key, by)
+    try:
+        sent = send(opened, key=key, shown=request.POST.get("shown", ""), language=pack_language())
     except NotReady:
-        return see("apply-tasks", by.code)
+        return _to_receipt(key, by) if key != opened.typed.key else see("apply-tasks", by.code)
     except (ChangedMeanwhile, KeyUsedOtherwise):
+        if sent_before(key=key) is not None:
+            return _to_receipt(key, by)
         return render(request, "portal/apply/check.html", _checked(opened) | {"changed": True}, status=409)
     return see("receipt", sent.id)
 
@@ -86,6 +87,12 @@ def restore(_request: HttpRequest, by: Applying) -> HttpResponse:
         return see("apply", by.code)
     discard_draft(draft_id=draft.id, discarded=False)
     return see("apply-tasks", by.code)
+
+
+def _to_receipt(key: str, by: Applying) -> HttpResponse:
+    """The receipt of what this page became before; the first page of the service where it became nothing."""
+    before = sent_before(key=key)
+    return see("receipt", before.id) if before is not None else see("apply", by.code)
 
 
 def _checked(opened: Opened) -> dict[str, Any]:

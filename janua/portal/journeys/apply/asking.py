@@ -143,7 +143,7 @@ def _becomes(asked: Asked, known: tuple[KnownFact, ...], kept: KnownOfMember | N
         return Hidden(**vars(asked), source=kept.source)
     if asked.question.answered_by:
         return LookedUp(**vars(asked), registers=asked.question.answered_by)
-    if asked.about.shown and asked.attribute.questions:
+    if asked.about.spoken and asked.attribute.questions:
         return asked
     if asked.attribute.registers:
         return LookedUp(**vars(asked), registers=asked.attribute.registers[:1])

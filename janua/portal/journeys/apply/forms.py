@@ -253,7 +253,7 @@ def day_fields(asked: Asked) -> dict[str, forms.Field]:
     """Value, first and last day of one entry."""
     fields: dict[str, forms.Field] = {}
     if asked.attribute.type != "bool":
-        fields["value"] = value_field(asked, label=_("What is it?"))
+        fields["value"] = value_field(asked, label=_("Which of these?"))
     fields["first"] = DayField(label=_("From which day?"), latest=None, help_text=_("For example: 27 3 2025"))
     fields["last"] = DayField(
         label=_("Until which day?"), required=False, help_text=_("Leave this empty if it goes on.")

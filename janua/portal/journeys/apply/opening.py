@@ -16,6 +16,7 @@ from janua.portal.journeys.apply.asking import digest_of as digest_of_known
 from janua.portal.journeys.apply.people import About, people_of
 from janua.portal.journeys.apply.people import digest_of as digest_of_people
 from janua.portal.journeys.apply.typed import Typed
+from janua.registers.permissions import spoken_for
 from janua.registers.queries import facts_known, trust_order
 from janua.registers.queries.family import family_of_person, known_of_family, open_to_actor
 
@@ -135,13 +136,13 @@ def open_application(by: Applying, *, to_change: bool = False) -> Opened:
     typed = _typed(by, lock=to_change)
     if typed is None:
         raise NoDraft("Begin at the first page of the service.")
-    shown = open_to_actor()
     people = people_of(
         person=by.person,
         name=by.name,
         is_self=by.is_self,
         family=family_of_person(person=by.person),
-        shown=shown,
+        shown=open_to_actor(),
+        spoken=spoken_for(on=by.on),
     )
     return Opened(by, blueprint, people, _items(by, blueprint, people), typed)
 

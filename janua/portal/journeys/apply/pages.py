@@ -26,6 +26,7 @@ from janua.portal.journeys.apply.wording import (
     register_name,
     said,
 )
+from janua.portal.journeys.spoken import word
 
 Row = dict[str, Any]
 
@@ -59,6 +60,7 @@ class KnownGroup:
 
     name: str
     lines: tuple[KnownLine, ...]
+    spoken: bool
 
 
 @dataclass(frozen=True)
@@ -73,10 +75,10 @@ class HiddenGroup:
 
 @dataclass(frozen=True)
 class Asking:
-    """What one register will be asked, and about whom."""
+    """What one register will be asked; each line names those it is about, and what."""
 
     register: Said
-    what: tuple[str, ...]
+    what: tuple[tuple[str, tuple[Said, ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -89,9 +91,7 @@ class Next:
 
 def lines_of_people(opened: Opened) -> tuple[PersonLine, ...]:
     """Those about whom the service asks anything."""
-    return tuple(
-        PersonLine(person_text(one), _what(one, opened), one.born_on, not one.shown) for one in _counted(opened)
-    )
+    return tuple(PersonLine(one.name, _what(one, opened), one.born_on, not one.shown) for one in _counted(opened))
 
 
 def task_sections(opened: Opened) -> list[dict[str, Any]]:
@@ -105,7 +105,11 @@ def task_sections(opened: Opened) -> list[dict[str, Any]]:
 def known_groups(opened: Opened) -> tuple[KnownGroup, ...]:
     """What is known, person by person."""
     return tuple(
-        KnownGroup(person_text(one), tuple(known_line(opened, known) for known in opened.known if known.about == one))
+        KnownGroup(
+            gettext("About you") if one.is_you else one.name,
+            tuple(known_line(opened, known) for known in opened.known if known.about == one),
+            one.spoken,
+        )
         for one in opened.people
         if any(known.about == one for known in opened.known)
     )
@@ -286,22 +290,22 @@ def known_line(opened: Opened, known: Known) -> KnownLine:
         value=lines(known_values(known)),
         source=gettext("you") if known.is_declared else register_name(known.source),
         on=known.learnt_at,
-        wrong_href=step_href(opened, f"{WRONG}{known.slug}"),
+        wrong_href=step_href(opened, f"{WRONG}{known.slug}") if known.about.spoken else "",
         unverified=known.is_declared,
         contested=known.slug in opened.typed.wrong,
     )
 
 
-def _what_of(code: str, looked_up: Iterable[LookedUp]) -> tuple[str, ...]:
-    """What one register is asked, each thing once with those it is about."""
+def _what_of(code: str, looked_up: Iterable[LookedUp]) -> tuple[tuple[str, tuple[Said, ...]], ...]:
+    """What one register is asked: those about whom it is the same stand together."""
     whom: dict[Said, list[str]] = {}
     for item in looked_up:
         if item.registers[:1] == (code,):
-            whom.setdefault(label_text(item), []).append(person_text(item.about))
-    return tuple(
-        gettext("%(what)s (%(whom)s)") % {"what": what, "whom": ", ".join(dict.fromkeys(names))}
-        for what, names in whom.items()
-    )
+            whom.setdefault(said(word(item.attribute.name)), []).append(person_text(item.about))
+    things: dict[str, list[Said]] = {}
+    for what, names in whom.items():
+        things.setdefault(", ".join(dict.fromkeys(names)), []).append(what)
+    return tuple((names, tuple(what)) for names, what in things.items())
 
 
 def _of_whom(asked: Asked | Hidden) -> Said:

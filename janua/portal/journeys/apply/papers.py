@@ -84,7 +84,7 @@ def what_it_bears_out(opened: Opened, step: str) -> Said | None:
     """What a paper about a step is about; empty for the application; None for a step that there is not."""
     if step == PAPERS:
         return ""
-    return next((label_text(item) for item in opened.items if item.slug == step and item.about.shown), None)
+    return next((label_text(item) for item in opened.items if item.slug == step and item.about.spoken), None)
 
 
 def papers_shown(opened: Opened) -> tuple[PaperShown, ...]:

@@ -17,6 +17,7 @@ class About:
     role    claimant, partner, child
     is_you  whether the visitor is this person, rather than somebody who acts for them
     shown   whether what is known of this person may be shown to the visitor
+    spoken  whether the visitor may state anything of this person: who sees by consent alone may not
     """
 
     id: UUID
@@ -26,6 +27,7 @@ class About:
     born_on: date | None
     is_you: bool
     shown: bool
+    spoken: bool
 
     @property
     def tail(self) -> str:
@@ -34,10 +36,16 @@ class About:
 
 
 def people_of(
-    *, person: UUID, name: str, is_self: bool, family: Collection[FamilyMember], shown: Collection[UUID]
+    *,
+    person: UUID,
+    name: str,
+    is_self: bool,
+    family: Collection[FamilyMember],
+    shown: Collection[UUID],
+    spoken: Collection[UUID],
 ) -> tuple[About, ...]:
     """The applicant, then partner and children."""
-    applicant = About(person, "claimant", "", name, None, is_self, shown=True)
+    applicant = About(person, "claimant", "", name, None, is_self, shown=True, spoken=True)
     others = (
         About(
             member.id,
@@ -47,6 +55,7 @@ def people_of(
             member.born_on,
             is_you=False,
             shown=member.id in shown,
+            spoken=member.id in spoken,
         )
         for member in family
     )

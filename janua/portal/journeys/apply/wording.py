@@ -33,7 +33,8 @@ def question_text(asked: Asked) -> Said:
     """The question as it is put to this visitor."""
     to_you = asked.attribute.questions_to_you
     texts = to_you if to_you and asked.about.is_you else asked.attribute.questions
-    text = in_pack(texts)
+    # The place of the year in a question about a yearly amount.
+    text = in_pack(texts).replace("{year}", str(asked.year or ""))
     return said(text) if text else label_text(asked)
 
 
