@@ -5,13 +5,19 @@ from rich.text import Text
 
 from demo.addresses import Addresses
 from demo.walkthrough.people import Known
+from demo.walkthrough.stage import Stage
 from demo.walkthrough.telling import Telling
 
+_TASK_OF = (
+    "SELECT a.login FROM casework_task t JOIN accounts_account a ON a.id = t.owner_id"
+    " WHERE t.person_id = %s AND t.state = 'open' ORDER BY t.id LIMIT 1"
+)
 CODE = ".venv/bin/python -m demo code"
 
 
-def show_board(telling: Telling, *, addresses: Addresses, known: Known, password: str) -> None:
+def show_board(telling: Telling, *, stage: Stage, addresses: Addresses, password: str) -> None:
     """Print addresses, people and story."""
+    known = stage.known
     telling.chapter("Open the doors")
     telling.console.print(_doors(addresses))
     telling.chapter("Whom to sign in as")
@@ -21,21 +27,29 @@ def show_board(telling: Telling, *, addresses: Addresses, known: Known, password
         soft_wrap=True,
     )
     telling.chapter("Five things to try")
-    for number, line in enumerate(STORY, start=1):
+    for number, line in enumerate(_story(stage), start=1):
         telling.console.print(f"    {number}. {line}", soft_wrap=True)
     telling.console.print()
     telling.console.print(Text("    Ctrl-C stops everything; make demo starts it again as it was left.", style="dim"))
     telling.console.print()
 
 
-# One line each: who, where, what to see.
-STORY = (
-    "As Claire, apply for children's allowance in the portal; what is known is not asked, and an answer comes at once.",
-    "As case, open the inbox of the workbench: Carmen Grech declares less than Revenue knows. Rule which is right.",
-    "As decision, refuse Stephania Pace only after notice: her child lives in foster care, and she may answer first.",
-    "As approves, look into the run that waits for its second person, approve it, and watch the bank's answers come.",
-    "As Rita, see why a payment came back and name another account; as Isaac, act for somebody who gave a mandate.",
-)
+def _story(stage: Stage) -> tuple[str, ...]:
+    """One line each: who, where, what to see. The lot has dealt the tasks, so it is asked who has them."""
+    rules, refuses = (_owner(stage, key) for key in ("contradiction", "child_in_care"))
+    return (
+        "As Claire, apply for children's allowance: what is known is not asked, and the answer comes at once.",
+        f"As {rules}, open the inbox: Carmen Grech declares less than Revenue knows. Rule which is right.",
+        f"As {refuses}, tell Stephania Pace what you intend: her child lives in foster care, and she may answer first.",
+        "As approves, look into the run that waits for its second person, approve it, and watch the bank's answers.",
+        "As Rita, see why a payment came back and name another account; as Isaac, act for who gave a mandate.",
+    )
+
+
+def _owner(stage: Stage, key: str) -> str:
+    person = stage.person(stage.known.family(key)["mother"])
+    found = stage.rows.all(_TASK_OF, person)
+    return str(found[0]["login"]) if found else "supervisor"
 
 
 def _doors(addresses: Addresses) -> Table:

@@ -56,7 +56,7 @@ def open_doors(installation: Installation, *, people: int, telling: Telling) -> 
                     tell_story(stands, telling)
                     told.touch()
                 (installation.folder / OPEN).touch()
-                show_board(telling, addresses=doors, known=stands.known, password=PASSWORD)
+                show_board(telling, stage=stands, addresses=doors, password=PASSWORD)
                 _wait(stands.processes)
         finally:
             (installation.folder / OPEN).unlink(missing_ok=True)

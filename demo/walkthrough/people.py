@@ -1,6 +1,7 @@
 """The people of the story: officers with their roles, and citizens with their accounts."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,11 +21,16 @@ SINCE = date(2026, 1, 1)
 
 @dataclass(frozen=True)
 class Officer:
-    """A member of staff: what they are called, and the role that they hold in the whole country."""
+    """A member of staff: what they are called, the role that they hold, where, and the office in which they sit.
+
+    area   code of the area of the role; the whole country where empty
+    """
 
     login: str
     name: str
     role: str
+    office: str = "hub-malta"
+    area: str = ""
 
 
 OFFICERS = (
@@ -35,9 +41,9 @@ OFFICERS = (
     Officer("approves", "Ritianne Zerafa", "payments_approver"),
     Officer("steward", "Josianne Abela", "steward"),
     Officer("supervisor", "Victor Saliba", "supervisor"),
-    Officer("administrator", "Anton Mifsud", "administrator"),
-    Officer("administrator-2", "Sina Pulis", "administrator"),
-    Officer("auditor", "Carmel Ellul", "auditor"),
+    Officer("administrator", "Anton Mifsud", "administrator", office="dss"),
+    Officer("administrator-2", "Sina Pulis", "administrator", office="dss"),
+    Officer("auditor", "Carmel Ellul", "auditor", office="dss"),
 )
 
 
@@ -88,32 +94,36 @@ class Known:
         return entry
 
 
-def engage_officers(installation: Installation) -> dict[str, Actor]:
+def engage_officers(installation: Installation, officers: Sequence[Officer] = OFFICERS) -> dict[str, Actor]:
     """Open the officers' accounts and give each the role; officer's login → actor."""
-    from janua.base.accounts.actions.account import open_staff_account
-    from janua.base.accounts.actions.role import found_role, load_roles
+    from janua.base.accounts.actions.role import load_roles
     from janua.base.accounts.models import Account
     from janua.base.accounts.roles import FORBIDDEN, ROLES
-    from janua.base.areas.models import Area, Office
 
     with signed_in(installation, "owner", system_actor("loader"), purpose="the officers of the demo"):
         load_roles(roles=ROLES, forbidden=FORBIDDEN)
-        office = Office.objects.get(code="dss")
-        area = Area.objects.get(parent__isnull=True)
-        actors = {}
-        for number, officer in enumerate(OFFICERS, start=1):
-            account = Account.objects.filter(login=officer.login).first()
-            if account is None:
-                account = open_staff_account(
-                    display_name=officer.name,
-                    staff_number=f"DSS-{number:04}",
-                    office=office,
-                    on=SINCE,
-                    login=officer.login,
-                )
-                found_role(account=account, role_code=officer.role, area=area, starts_on=SINCE)
-            actors[officer.login] = account.actor
-    return actors
+        for officer in officers:
+            if not Account.objects.filter(login=officer.login).exists():
+                _engage(officer)
+        accounts = Account.objects.filter(login__in=[officer.login for officer in officers])
+        return {str(account.login): account.actor for account in accounts}
+
+
+def _engage(officer: Officer) -> None:
+    from janua.base.accounts.actions.account import open_staff_account
+    from janua.base.accounts.actions.role import found_role
+    from janua.base.accounts.models import StaffProfile
+    from janua.base.areas.models import Area, Office
+
+    area = Area.objects.get(code=officer.area) if officer.area else Area.objects.get(parent__isnull=True)
+    account = open_staff_account(
+        display_name=officer.name,
+        staff_number=f"DSS-{StaffProfile.objects.count() + 1:04}",
+        office=Office.objects.get(code=officer.office),
+        on=SINCE,
+        login=officer.login,
+    )
+    found_role(account=account, role_code=officer.role, area=area, starts_on=SINCE)
 
 
 def sign_up(installation: Installation, card: str, *, on: date) -> Citizen:
