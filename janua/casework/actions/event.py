@@ -1,5 +1,6 @@
 """Take up news from the register: start what the law starts by itself, leave the rest to an officer."""
 
+import logging
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -7,7 +8,9 @@ from django.db import transaction
 
 from janua.base.audit.actions import Trace, record_all
 from janua.base.clock import now
+from janua.base.notices.actions import send_notice
 from janua.casework.actions.application import case_of
+from janua.casework.actions.assessment import assess_claims
 from janua.casework.actions.task import open_task
 from janua.casework.models import Claim, Entitlement, EventTaken
 from janua.casework.queries import events_not_taken
@@ -16,7 +19,10 @@ from janua.pack.giving import ProactiveEntry
 from janua.pack.installed import country
 from janua.registers.models import Event, Person
 from janua.registers.row_security import DECLARED
+from janua.rules.errors import SituationError
 from janua.values import new_reference
+
+log = logging.getLogger(__name__)
 
 
 def take_up_events(*, on: date, limit: int = 200) -> int:
@@ -87,7 +93,29 @@ def _start_claims(event: Event, entry: ProactiveEntry, *, on: date) -> Sequence[
                 person_id=person.id,
             )
     _trace(event, started)
+    if entry.confirmation == "one":
+        for claim in started:
+            _offer(claim)
     return started
+
+
+def _offer(claim: Claim) -> None:
+    """Work out what the law would give, so that the offer can say it, and tell the person that it waits."""
+    try:
+        with transaction.atomic():
+            assess_claims(claims=[claim])
+    except (SituationError, ArithmeticError, LookupError, ValueError):
+        # The offer stands without an amount; what is at fault is looked at once the person says yes.
+        log.exception("the offer of claim %s cannot be assessed", claim.id)
+    send_notice(
+        person_id=claim.claimant_id,
+        area_id=claim.area_id,
+        template="offer",
+        values={"programme": claim.programme, "claim": claim.reference},
+        language=claim.claimant.language or country().languages[0],
+        about_type="offer",
+        about_id=claim.id,
+    )
 
 
 def _trace(event: Event, started: Sequence[Claim]) -> None:

@@ -18,19 +18,19 @@ from janua.base.keys.datakeys import KeyDestroyed
 from janua.base.notices.actions import send_notice
 from janua.casework.actions.task import open_task
 from janua.casework.models import Assessment, Claim, Decision, EntitlementLine, IntendedDecision, Letter, Task
-from janua.casework.queries import family_of, language_for
+from janua.casework.queries import language_for
 from janua.casework.states import TaskState
 from janua.pack.giving import Letters
 from janua.pack.installed import country
 from janua.pack.letters import LetterFaulty, render_letter
 from janua.pack.telling import Words, told_conditions, told_lines, told_missing
-from janua.registers.models import Fact, Mandate, Person, Residence
-from janua.values import Money, age_on
+from janua.registers.models import Fact, Person, Residence
+from janua.registers.queries.shown import shown_to
+from janua.values import Money
 
 log = logging.getLogger(__name__)
 PDF = "application/pdf"
 ELIGIBLE = "eligible"
-ADULT = 18
 # The letters that wait are looked for among the newest; a nightly look at all finds whatever was passed over.
 NEWEST = timedelta(days=1)
 _OF_DECISION, _OF_NOTICE = "decision", "intended_decision"
@@ -217,16 +217,8 @@ def _of_decided(decision: Decision, claim: Claim, letters: Letters) -> dict[str,
 
 
 def _names_shown(claim: Claim, on: date) -> dict[str, str]:
-    """Whose values the letter may show: the claimant's, their children's, and those of whoever gave them a mandate."""
-    children = family_of(claimants=[claim.claimant_id], on=on)[claim.claimant_id].children
-    mandates = Mandate.objects.known().true_on(on).filter(holder=claim.claimant_id, scope__overlap=["all", "see"])
-    givers = set(mandates.values_list("giver_id", flat=True))
-    shown: dict[str, str] = {}
-    for person in Person.objects.filter(id__in={claim.claimant_id, *children, *givers}).order_by("born_on", "id"):
-        grown = person.born_on is None or age_on(person.born_on, on) >= ADULT
-        if not grown or person.id == claim.claimant_id or person.id in givers:
-            shown[str(person.id)] = person.name
-    return shown
+    """Whose values the letter may show: the claimant's, their children's, and those of adults who allowed it."""
+    return {str(person.id): person.name for person in shown_to(person=claim.claimant_id, on=on)}
 
 
 def _addressee(person: Person, on: date) -> dict[str, Any]:

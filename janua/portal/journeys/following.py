@@ -50,6 +50,7 @@ class Followed:
 
     promised    by when the service promises a decision
     late        whether that day is over and something is not decided
+    needs_you   whether we wait for the person
     open        claims that the person may take back, with their programme
     """
 
@@ -62,6 +63,7 @@ class Followed:
     now: tuple[str, ...]
     promised: date | None
     late: bool
+    needs_you: bool
     open: tuple[tuple[UUID, str], ...]
     decisions: tuple[tuple[UUID, str, bool], ...]
     exit_page: bool
@@ -91,6 +93,7 @@ def followed(*, application: UUID, person: UUID, on: date) -> Followed | None:
         now=_now(waiting, asked),
         promised=promised,
         late=late,
+        needs_you=_needs_you(waiting, ids),
         open=tuple((claim.id, programme_name(claim.programme)) for claim in waiting),
         decisions=tuple(
             (one.id, programme_name(one.claim.programme), one.outcome == Decision.Outcome.GRANT) for one in decisions
@@ -106,6 +109,11 @@ def checks_asked(*, claims: Sequence[UUID]) -> list[AskedRegister]:
         cursor.execute("SELECT * FROM casework_checks_asked(%s)", [list(claims)])
         rows = cursor.fetchall()
     return list(dict.fromkeys(AskedRegister(*row[1:]) for row in rows))
+
+
+def _needs_you(waiting: Sequence[Claim], claims: Sequence[UUID]) -> bool:
+    asked = Question.objects.filter(claim__in=claims, answered_at__isnull=True)
+    return any(claim.state == ClaimState.NOTICE_GIVEN for claim in waiting) or (bool(waiting) and asked.exists())
 
 
 def _promised(claims: Sequence[Claim], described: Blueprint) -> date | None:

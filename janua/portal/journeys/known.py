@@ -1,7 +1,7 @@
 """Everything that is known of a person: with source and day, and what other sources say instead."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -26,6 +26,7 @@ class StatementRow:
     on: date
     starts_on: date | None
     ends_on: date | None
+    same: bool = False
 
 
 @dataclass(frozen=True)
@@ -134,7 +135,7 @@ def _row(fact: KnownFact, group: Sequence[KnownFact]) -> KnownRow:
         _statement(fact),
         _is_old(declared, fact),
         fact.source == "declared",
-        tuple(_statement(one) for one in beaten),
+        tuple(replace(_statement(one), same=(one.status, one.value) == (fact.status, fact.value)) for one in beaten),
     )
 
 

@@ -102,11 +102,17 @@ def _told(row: Notice, values: Mapping[str, Any]) -> tuple[str, str, str]:
 
 def _text(name: str, value: Any) -> str:
     if name == "programme":
-        return word(str(value))
+        return word(_programmes().get(str(value), str(value)))
     try:
         return day_text(date.fromisoformat(value)) if isinstance(value, str) and len(value) == 10 else str(value)
     except ValueError:
         return str(value)
+
+
+def _programmes() -> dict[str, str]:
+    """What a letter called a programme, in whichever language → its code."""
+    texts = country().messages.texts
+    return {called[code]: code for called in texts.values() for code in country().law.programmes if code in called}
 
 
 def _href(row: Notice, letters: Mapping[UUID, str]) -> str:
