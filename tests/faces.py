@@ -35,11 +35,12 @@ class FaceClient(Client):
     def __init__(self, face: Face, *, language: str = "en", **more: Any) -> None:
         super().__init__(headers={"accept-language": language}, **more)
         self.face = face
+        # A test that needs a page of its own names a module that includes the face's addresses.
+        self.urlconf = f"janua.config.urls.{face}"
 
     def at(self, name: str, *arguments: Any, **named: Any) -> str:
         """The address of a page of this face."""
-        urls = f"janua.config.urls.{self.face}"
-        return reverse(f"{self.face}:{name}", urlconf=urls, args=arguments or None, kwargs=named or None)
+        return reverse(f"{self.face}:{name}", urlconf=self.urlconf, args=arguments or None, kwargs=named or None)
 
     def sign_in(self, account: Account, *, acts_for: UUID | None = None) -> Session:
         """Sign in as an account, as the door does it: the rows are real, the provider and the code are left out."""
@@ -72,7 +73,7 @@ class FaceClient(Client):
     @contextlib.contextmanager
     def _as_process(self) -> Iterator[None]:
         before = {name: getattr(settings, name) for name in ("JANUA_PROCESS", "ROOT_URLCONF")}
-        settings.JANUA_PROCESS, settings.ROOT_URLCONF = self.face, f"janua.config.urls.{self.face}"
+        settings.JANUA_PROCESS, settings.ROOT_URLCONF = self.face, self.urlconf
         try:
             yield
         finally:

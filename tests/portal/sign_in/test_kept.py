@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import include, path
 
 from emulators.eid import subject_of
 from janua.base import clock
@@ -29,17 +29,13 @@ def form(request: HttpRequest) -> HttpResponse:
     return HttpResponse(f"{visitor.acts_for or visitor.name}: {got}")
 
 
-@pytest.fixture(autouse=True)
-def _a_form(monkeypatch: pytest.MonkeyPatch) -> Any:
-    """A form at /typed/, beside the real addresses."""
-    from django.urls import clear_url_caches
+urlpatterns = [path("typed/", form), path("", include("janua.config.urls.portal"))]
 
-    from janua.portal import urls as portal
 
-    monkeypatch.setattr(portal, "urlpatterns", [path("typed/", form, name="typed"), *portal.urlpatterns])
-    clear_url_caches()
-    yield
-    clear_url_caches()
+def _browser(account: Account | None = None, **more: Any) -> FaceClient:
+    client = portal_client(account, **more)
+    client.urlconf = __name__
+    return client
 
 
 def _citizen(card: str, given: str) -> Account:
@@ -49,7 +45,7 @@ def _citizen(card: str, given: str) -> Account:
 
 
 def _typed_too_late(account: Account, **more: Any) -> FaceClient:
-    client = portal_client(account, **more)
+    client = _browser(account, **more)
     Session.objects.update(seen_at=clock.now() - timedelta(hours=1))
     sent = client.post("/typed/?a=b", TYPED, headers={"referer": "http://testserver/typed/"})
     assert (sent.status_code, sent["Location"]) == (303, "/sign-in/?next=%2Ftyped%2F")
@@ -97,7 +93,7 @@ def test_somebody_else_at_the_same_phone_finds_nothing_and_it_is_gone() -> None:
 
 def test_same_person_at_another_phone_finds_nothing() -> None:
     _typed_too_late(_citizen(MARIA, "Maria"))
-    other = portal_client()
+    other = _browser()
 
     assert go_through(other, MARIA, "/typed/")["Location"] == "/typed/"
 
@@ -127,7 +123,7 @@ def test_signing_out_throws_it_away() -> None:
 
 
 def test_nothing_is_kept_for_one_who_signed_out() -> None:
-    client = portal_client(_citizen(MARIA, "Maria"))
+    client = _browser(_citizen(MARIA, "Maria"))
     secret = client.cookies[cookie_name("citizen")].value
     client.post("/sign-out/")
     client.cookies[cookie_name("citizen")] = secret
@@ -138,13 +134,13 @@ def test_nothing_is_kept_for_one_who_signed_out() -> None:
 
 
 def test_nothing_is_kept_for_nobody() -> None:
-    portal_client().post("/typed/", TYPED)
+    _browser().post("/typed/", TYPED)
 
     assert KeptForm.objects.count() == 0
 
 
 def test_too_much_is_not_kept() -> None:
-    client = portal_client(_citizen(MARIA, "Maria"))
+    client = _browser(_citizen(MARIA, "Maria"))
     Session.objects.update(seen_at=clock.now() - timedelta(hours=1))
 
     answer = client.post("/typed/", {"why": "x" * 200_001})
@@ -166,7 +162,7 @@ def test_whoever_acted_for_somebody_goes_on_for_them() -> None:
 
 
 def test_a_fragment_that_comes_too_late_opens_the_sign_in_page_whole() -> None:
-    client = portal_client(_citizen(MARIA, "Maria"))
+    client = _browser(_citizen(MARIA, "Maria"))
     Session.objects.update(seen_at=clock.now() - timedelta(hours=1))
 
     answer = client.get("/typed/", headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/typed/?b=c"})
@@ -175,6 +171,6 @@ def test_a_fragment_that_comes_too_late_opens_the_sign_in_page_whole() -> None:
 
 
 def test_signed_in_pages_are_kept_by_no_browser() -> None:
-    client = portal_client(_citizen(MARIA, "Maria"))
+    client = _browser(_citizen(MARIA, "Maria"))
 
     assert client.get("/typed/")["Cache-Control"] == "no-store, private"
