@@ -3,8 +3,6 @@
 from datetime import date
 from uuid import UUID
 
-from django.db import connection
-
 from janua.base.accounts.permissions import NotPermitted, may, require
 from janua.base.actors import Actor, current_actor
 from janua.casework.permissions import accounts_of_kin
@@ -17,7 +15,6 @@ __all__ = [
     "ReasonMissing",
     "SecondPersonNeeded",
     "account_of",
-    "areas_with",
     "may_change_account",
     "require",
     "require_any",
@@ -47,14 +44,6 @@ def require_any(*permissions: str, area_id: int, on: date) -> Actor:
     if any(may(actor, permission, area_id=area_id, on=on) for permission in permissions):
         return actor
     raise NotPermitted(f"This needs one of the permissions {', '.join(permissions)} here: ask an administrator.")
-
-
-def areas_with(permission: str) -> list[int]:
-    """Where, at or below, the actor holds a permission."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT janua_actor_areas_with(%s)", [permission])
-        (areas,) = cursor.fetchone()
-    return list(areas)
 
 
 def account_of(actor: Actor) -> UUID:

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from janua.base import audit
+from janua.base.accounts.permissions import require
 from janua.casework.actions.assessment import digest_of, result_of
 from janua.casework.actions.task import open_task
 from janua.casework.facts import ClaimFacts, day_of, declared_of
@@ -317,3 +318,13 @@ def _plain(value: dict[str, Any]) -> dict[str, Any]:
     """As the database gives it back: lists for tuples, text for words of an enumeration."""
     found: dict[str, Any] = json.loads(json.dumps(value))
     return found
+
+
+def replay_as_auditor(*, decision: UUID, on: date) -> Replay:
+    """Work a decision out again for an officer who may: it changes nothing, and leaves a row in the trail.
+
+    Raises   NotPermitted, Decision.DoesNotExist
+    """
+    row = Decision.objects.select_related("claim").get(id=decision)
+    require("replay_decision", area_id=row.claim.area_id, on=on)
+    return replay(decision=decision)

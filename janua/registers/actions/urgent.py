@@ -9,7 +9,13 @@ from janua.base.actors import current_actor
 from janua.base.audit import record
 from janua.registers.models import UrgentAccess
 from janua.registers.queries import accounts_of_kin
-from janua.registers.queries.urgent import OPEN_URGENTLY, area_elsewhere, may_open_urgently, open_urgent_access_to
+from janua.registers.queries.urgent import (
+    OPEN_URGENTLY,
+    area_elsewhere,
+    may_open_urgently,
+    open_urgent_access_to,
+    person_elsewhere,
+)
 
 HOURS = 4
 HOURS_TO_REVIEW = 24
@@ -30,6 +36,19 @@ class SecondPersonNeeded(NotPermitted):
 
 class AlreadyReviewed(ValueError):
     """Somebody has reviewed this before; open it again to read what they wrote."""
+
+
+def seek(*, number: str, on: date) -> UUID | None:
+    """Find whose number this is in another area; that a file was looked for is kept where there is one.
+
+    Raises   NotPermitted
+    """
+    if not may_open_urgently(current_actor(), on=on):
+        raise NotPermitted(f"This needs the permission {OPEN_URGENTLY!r}: ask an administrator for it.")
+    person = person_elsewhere(number=number)
+    if person is not None:
+        record("urgent.seek", subject=person)
+    return person
 
 
 def break_glass(*, person: UUID, reason: str, on: date) -> UrgentAccess:

@@ -7,9 +7,22 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from janua.ui.fields import AreaField, ChoiceField, DayField, TextField, YesNoField
-from janua.workbench.journeys.trail_words import KINDS
 
 LONG = 1_000
+# By what an action begins with: what an auditor may look for.
+KINDS = {
+    "": _("Anything"),
+    "run.": _("Payment runs"),
+    "order.": _("Payment orders"),
+    "account.": _("Accounts"),
+    "hold.": _("Held payments"),
+    "role.": _("Roles"),
+    "decision.": _("Decisions"),
+    "fact.": _("Facts"),
+    "task.": _("Tasks"),
+    "urgent.": _("Files opened in urgency"),
+    "session.": _("Signing in"),
+}
 
 
 class TrailForm(forms.Form):

@@ -1,51 +1,42 @@
 """A new run before it is prepared: which day, whose payments, and what is due by then."""
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
+from janua.base.accounts.queries import areas_with
 from janua.base.areas.models import Area
 from janua.pack.installed import country
-from janua.payments.permissions import areas_with
 from janua.payments.queries import runs as reads
-from janua.payments.queries.runs import Part
 from janua.ui.on_page import money_text
 from janua.values import Money
-from janua.workbench.forms.money import NewRunForm
 from janua.workbench.journeys.named import in_language, programmes_named
 
 _LOOK_AHEAD = 14
 
 
 @dataclass(frozen=True)
-class NewRun:
-    """The page: its form, what is due by its first day, and a run that waits already."""
+class DueSoon:
+    """What would go into a run of the next working day, before anything is checked again."""
 
-    form: NewRunForm
     due_on: date
-    due: tuple[Part, ...]
     rows: list[list[dict[str, Any]]]
     total: Money
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing is due by then."""
-        return not self.due
 
-
-def page(data: Mapping[str, Any] | None, *, on: date) -> NewRun:
-    """Put the page together; what is due is counted for the next working day."""
-    allowed = areas_with("prepare_run")
+def areas_to_pay(*, account: UUID, on: date) -> list[tuple[int, str]]:
+    """The widest areas whose runs the officer may prepare."""
+    allowed = areas_with(account_id=account, permission="prepare_run", on=on)
     tops = Area.objects.filter(id__in=allowed).exclude(parent__in=allowed).order_by("id")
-    areas = [(area.id, in_language(area.names, area.code)) for area in tops]
-    day = next_working_day(on)
-    form = NewRunForm(
-        data, areas=areas, first_day=on, initial={"execute_on": day, "area": areas[0][0] if areas else None}
-    )
-    currency = country().bank.currency
-    due = reads.due_by(day=day, areas=[id_ for id_, _name in areas], currency=currency)
-    named = programmes_named()
+    return [(area.id, in_language(area.names, area.code)) for area in tops]
+
+
+def due_soon(*, areas: Collection[int], on: date) -> DueSoon:
+    """Count what is due by the next working day."""
+    day, currency = next_working_day(on), country().bank.currency
+    due, named = reads.due_by(day=day, areas=areas, currency=currency), programmes_named()
     rows = [
         [
             {"text": f"{named.get(part.key, part.key)} ({part.key})"},
@@ -54,7 +45,7 @@ def page(data: Mapping[str, Any] | None, *, on: date) -> NewRun:
         ]
         for part in due
     ]
-    return NewRun(form, day, tuple(due), rows, Money(sum(part.amount.minor for part in due), currency))
+    return DueSoon(day, rows, Money(sum(part.amount.minor for part in due), currency))
 
 
 def next_working_day(on: date) -> date:

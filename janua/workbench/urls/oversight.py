@@ -1,5 +1,21 @@
 """Addresses: oversight."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from janua.workbench.views import audit, roles, urgent
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("audit/", audit.trail_shown, name="audit"),
+    path("audit/export/", audit.export, name="audit-export"),
+    path("audit/looks/", audit.looks, name="looks"),
+    path("audit/decisions/<uuid:decision_id>/", audit.replayed, name="replay"),
+    path("break-glass/", urgent.seek, name="break-glass-find"),
+    path("break-glass/<uuid:person_id>/", urgent.open_file, name="break-glass"),
+    path("break-glass/reviews/", urgent.reviews, name="break-glass-reviews"),
+    path("break-glass/reviews/<uuid:access_id>/", urgent.review, name="break-glass-review"),
+    path("roles/", roles.listed, name="roles"),
+    path("roles/new/", roles.propose, name="role-new"),
+    path("roles/<uuid:assignment_id>/", roles.one, name="role"),
+    path("staff/new/", roles.staff_new, name="staff-new"),
+    path("staff/<uuid:account_id>/leaving/", roles.leaving, name="staff-leaving"),
+]

@@ -13,7 +13,7 @@ from janua.payments.actions import run as actions
 from janua.payments.models import Run
 from janua.payments.permissions import ReasonMissing, SecondPersonNeeded
 from janua.values import Money
-from janua.workbench.forms.money import ApproveForm, GiveUpForm
+from janua.workbench.forms.money import ApproveForm, GiveUpForm, NewRunForm
 from janua.workbench.journeys import new_run, runs
 from janua.workbench.views.officer import officer_of, stepped_up
 from janua.workbench.views.permitted import found, permitted
@@ -39,22 +39,22 @@ def listed(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Show what is due by a day, and prepare a run of it."""
-    page = new_run.page(request.POST or None, on=today())
-    if request.method == "POST" and page.form.is_valid():
+    officer = officer_of(request)
+    assert officer is not None
+    areas = new_run.areas_to_pay(account=officer.account_id, on=today())
+    due = new_run.due_soon(areas=[number for number, _name in areas], on=today())
+    form = NewRunForm(request.POST or None, areas=areas, first_day=today(), initial={"execute_on": due.due_on})
+    if request.method == "POST" and form.is_valid():
         try:
             made = actions.prepare(
-                execute_on=page.form.cleaned_data["execute_on"], area_id=page.form.cleaned_data["area"], on=today()
+                execute_on=form.cleaned_data["execute_on"], area_id=form.cleaned_data["area"], on=today()
             )
         except actions.NotAPaymentDay:
-            page.form.add_error("execute_on", _("The bank does not pay on this day. Choose a working day."))
+            form.add_error("execute_on", _("The bank does not pay on this day. Choose a working day."))
         else:
             return redirect("workbench:run", made.run.id)
-    return render(
-        request,
-        "workbench/payments/new.html",
-        {"page": page, "form": page.form},
-        status=422 if page.form.errors else 200,
-    )
+    page = {"form": form, "due": due}
+    return render(request, "workbench/payments/new.html", page, status=422 if form.errors else 200)
 
 
 @permitted(PREPARE, APPROVE)

@@ -2,11 +2,25 @@
 
 from datetime import date
 
+from django.db import transaction
+from django.db.utils import IntegrityError
+
 from janua.base import audit, clock
 from janua.base.accounts.models import Account, AccountKind, StaffProfile
 from janua.base.accounts.permissions import NotPermitted, require
 from janua.base.actors import current_actor, system_actor
 from janua.base.areas.models import Office
+
+
+class AlreadyTaken(ValueError):
+    """Another account has this name or number: choose another.
+
+    field   login or staff_number
+    """
+
+    def __init__(self, field: str) -> None:
+        super().__init__(f"Another account has this {field}.")
+        self.field = field
 
 
 class AlreadyLeft(ValueError):
@@ -41,15 +55,19 @@ def open_staff_account(
 ) -> Account:
     """Open an account for an officer. It can do nothing until a role is granted by two people.
 
-    Raises   NotPermitted
+    Raises   NotPermitted, AlreadyTaken
     """
     if current_actor() != system_actor("loader"):
         require("open_staff_account", area_id=office.area_id, on=on)
     account = Account(kind=AccountKind.STAFF, login=login, issuer=issuer, subject=subject, opened_at=clock.now())
-    account.save(force_insert=True)
-    StaffProfile(account=account, display_name=display_name, staff_number=staff_number, office=office).save(
-        force_insert=True
-    )
+    profile = StaffProfile(account=account, display_name=display_name, staff_number=staff_number, office=office)
+    try:
+        with transaction.atomic():
+            account.save(force_insert=True)
+            profile.save(force_insert=True)
+    except IntegrityError as error:
+        # The others' accounts cannot be seen: only the database knows which names are taken.
+        raise AlreadyTaken("staff_number" if "staff_number" in str(error) else "login") from error
     audit.record("account.open_staff", object_type="account", object_id=account.id, details={"office": office.id})
     return account
 

@@ -1,0 +1,203 @@
+"""The pages of the audit trail and of the access log."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.forms import Form
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from janua.base.accounts.queries import names_of_staff, staff_called
+from janua.base.audit import queries as reads
+from janua.base.audit.queries import EntryRow, EntryWanted, Look
+from janua.registers.queries import find_persons
+from janua.ui.on_page import instant_text
+from janua.workbench.journeys.named import persons_named
+from janua.workbench.journeys.runs import key_of
+from janua.workbench.journeys.trail_words import ACTIONS
+from janua.workbench.journeys.wording import called
+
+PAGE = reads.PAGE
+# A look-up that names nothing is of these days: the whole trail is for the export.
+DAYS = 31
+
+
+@dataclass(frozen=True)
+class TrailPage:
+    """A page of the trail, the form it answers, and whom it shows."""
+
+    form: Form
+    wanted: EntryWanted | None
+    rows: list[dict[str, Any]]
+    persons: set[UUID]
+    older: str
+    kept: tuple[tuple[str, str], ...]
+
+
+def trail_page(form: Form, asked: Mapping[str, Any], *, before: str = "") -> TrailPage:
+    """Look the trail up; without anything asked, what was done last."""
+    wanted = wanted_of(form) if not form.is_bound or form.is_valid() else None
+    if wanted is None:
+        return TrailPage(form, None, [], set(), "", ())
+    found = reads.entries(wanted=wanted, before=int(before) if before.isdecimal() else None, highest=PAGE + 1)
+    shown = found[:PAGE]
+    kept = tuple((name, value) for name, value in asked.items() if name != "before" and value)
+    here = reverse("workbench:audit")
+    return TrailPage(
+        form,
+        wanted,
+        _entry_rows(shown),
+        {row.subject for row in shown if row.subject} | ({wanted.person} if wanted.person else set()),
+        f"{here}?{urlencode(kept)}&before={shown[-1].seq}" if len(found) > PAGE else "",
+        kept,
+    )
+
+
+def wanted_of(form: Form) -> EntryWanted | None:
+    """What a form asks for; None, with the form saying why, where a name or number is nobody's."""
+    if not form.is_bound:
+        return EntryWanted(since=datetime.now(UTC) - timedelta(days=DAYS))
+    asked = form.cleaned_data
+    person, actor = person_asked(form, asked["person"]), officer_asked(form, asked["officer"])
+    if form.errors:
+        return None
+    return EntryWanted(
+        person=person,
+        actor=actor,
+        object_id=asked["thing"],
+        action=asked["kind"],
+        since=_beginning(asked["since"]),
+        until=_beginning(asked["until"] + timedelta(days=1)) if asked["until"] else None,
+    )
+
+
+def person_asked(form: Form, words: str) -> UUID | None:
+    """The one person of a number or id."""
+    if not words:
+        return None
+    by_id = key_of(words)
+    found = [] if by_id else find_persons(words=words, highest=2)
+    if by_id is None and len(found) != 1:
+        form.add_error("person", _("This number is nobody's whom you may see. Compare it digit by digit."))
+        return None
+    return by_id or found[0].id
+
+
+def officer_asked(form: Form, words: str) -> str:
+    """Who acts under this name: an officer's account, or a machine step."""
+    if not words:
+        return ""
+    if words.startswith("system:"):
+        return words
+    found = staff_called(words=words)
+    if found is None:
+        form.add_error("officer", _("No one officer bears this name or number. Take the staff number."))
+        return ""
+    return str(found.account_id)
+
+
+def looks_page(form: Form, asked: Mapping[str, Any], *, before: str = "") -> dict[str, Any]:
+    """Who looked at a person, or at whom an officer looked."""
+    page: dict[str, Any] = {"form": form, "rows": [], "persons": set(), "is_asked": False}
+    if not form.is_bound or not form.is_valid():
+        return page
+    person = person_asked(form, form.cleaned_data["person"])
+    actor = officer_asked(form, form.cleaned_data["officer"])
+    if not form.errors and not person and not actor:
+        form.add_error("person", _("Write a person's number or an officer's name."))
+    if form.errors:
+        return page
+    at = int(before) if before.isdecimal() else None
+    found = (
+        reads.looks_at(person=person, before=at, highest=PAGE + 1)
+        if person
+        else reads.looks_by(actor=actor, before=at, highest=PAGE + 1)
+    )
+    if person and actor:
+        found = [look for look in found if look.actor == actor]
+    shown = found[:PAGE]
+    kept = urlencode({name: value for name, value in asked.items() if name != "before" and value})
+    return page | {
+        "is_asked": True,
+        "rows": _look_rows(shown),
+        "persons": {one for look in shown for one in look.persons} | ({person} if person else set()),
+        "older": f"{reverse('workbench:looks')}?{kept}&before={shown[-1].seq}" if len(found) > PAGE else "",
+    }
+
+
+def exported(wanted: EntryWanted) -> tuple[list[EntryRow], list[dict[str, Any]]]:
+    """The rows of a look-up as plain data, in the words of the trail itself."""
+    rows = reads.entries(wanted=wanted, highest=reads.MOST_EXPORTED)
+    return rows, [
+        {
+            "seq": row.seq,
+            "at": row.at.isoformat(),
+            "actor": row.actor,
+            "purpose": row.purpose,
+            "action": row.action,
+            "subject": str(row.subject) if row.subject else None,
+            "object_type": row.object_type,
+            "object_id": str(row.object_id) if row.object_id else None,
+            "details": row.details,
+            "sealed": row.is_sealed,
+        }
+        for row in rows
+    ]
+
+
+def _entry_rows(rows: Sequence[EntryRow]) -> list[dict[str, Any]]:
+    who = actors_named(row.actor for row in rows)
+    persons = persons_named(row.subject for row in rows if row.subject)
+    return [
+        {
+            "at": instant_text(row.at),
+            "who": who[row.actor],
+            "what": called(ACTIONS, row.action),
+            "person": persons.get(row.subject, "") if row.subject else "",
+            "thing": f"{row.object_type.replace('_', ' ')}" if row.object_type else "",
+            "thing_id": row.object_id,
+            "replay": reverse("workbench:replay", args=[row.object_id]) if row.object_type == "decision" else "",
+            "details": ", ".join(f"{name}: {value}" for name, value in row.details.items()),
+            "is_sealed": row.is_sealed,
+        }
+        for row in rows
+    ]
+
+
+def _look_rows(rows: Sequence[Look]) -> list[dict[str, Any]]:
+    who = actors_named(row.actor for row in rows)
+    persons = persons_named(one for row in rows for one in row.persons[:3])
+    return [
+        {
+            "at": instant_text(row.at),
+            "who": who[row.actor],
+            "persons": ", ".join(persons[one] for one in row.persons[:3]),
+            "more": max(len(row.persons) - 3, 0),
+            "page": row.page.removeprefix("workbench:").removeprefix("portal:"),
+            "purpose": row.purpose,
+        }
+        for row in rows
+    ]
+
+
+def actors_named(actors: Iterable[str]) -> dict[str, str]:
+    """Who acted, by name: an officer, a machine step, or a citizen, who has no name here."""
+    wanted = set(actors)
+    accounts = {actor: key for actor in wanted if (key := key_of(actor))}
+    staff = names_of_staff(accounts.values())
+    return {
+        actor: staff.get(accounts[actor], _("a citizen"))
+        if actor in accounts
+        else _("machine: %(name)s") % {"name": actor.removeprefix("system:")}
+        for actor in wanted
+    }
+
+
+def _beginning(day: Any) -> datetime | None:
+    return datetime.combine(day, time(), ZoneInfo(settings.JANUA_TIME_ZONE)) if day else None

@@ -1,0 +1,64 @@
+"""What an auditor looks up: the trail, the access log, a decision replayed. An auditor reads and changes nothing."""
+
+import json
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from janua.base.audit import log_access, record
+from janua.base.audit.queries import chain_state
+from janua.base.clock import today
+from janua.casework.actions.replay import replay_as_auditor
+from janua.casework.models import Decision
+from janua.workbench.forms.oversight import LooksForm, TrailForm
+from janua.workbench.journeys import trail
+from janua.workbench.views.permitted import found, permitted
+
+READ, REPLAY = "read_audit", "replay_decision"
+
+
+@permitted(READ)
+@require_GET
+def trail_shown(request: HttpRequest) -> HttpResponse:
+    """Look the trail up, and show whether its seals hold."""
+    page = trail.trail_page(TrailForm(request.GET or None), request.GET.dict(), before=request.GET.get("before", ""))
+    log_access(page.persons, page="workbench:audit", purpose="look up the audit trail")
+    status = 422 if page.form.errors else 200
+    context = {"page": page, "form": page.form, "chain": chain_state()}
+    return render(request, "workbench/oversight/audit.html", context, status=status)
+
+
+@permitted(READ)
+@require_POST
+def export(request: HttpRequest) -> HttpResponse:
+    """Give the rows of a look-up as a file; that is itself a row of the trail."""
+    form = TrailForm(request.POST if any(request.POST.get(name) for name in TrailForm.base_fields) else None)
+    wanted = trail.wanted_of(form) if not form.is_bound or form.is_valid() else None
+    rows, plain = trail.exported(found(wanted))
+    log_access({row.subject for row in rows if row.subject}, page="workbench:audit-export", purpose="export the trail")
+    record("trail.export", details={"rows": len(rows)})
+    text = "".join(json.dumps(row, ensure_ascii=False, sort_keys=True) + "\n" for row in plain)
+    disposition = f'attachment; filename="trail-{today().isoformat()}.jsonl"'
+    return HttpResponse(text, content_type="application/jsonl", headers={"Content-Disposition": disposition})
+
+
+@permitted(READ)
+@require_GET
+def looks(request: HttpRequest) -> HttpResponse:
+    """Show who looked at a person, or whom an officer looked at."""
+    page = trail.looks_page(LooksForm(request.GET or None), request.GET.dict(), before=request.GET.get("before", ""))
+    log_access(page["persons"], page="workbench:looks", purpose="look up who looked at whom")
+    return render(request, "workbench/oversight/looks.html", page, status=422 if page["form"].errors else 200)
+
+
+@permitted(REPLAY)
+@require_http_methods(["GET", "POST"])
+def replayed(request: HttpRequest, decision_id: UUID) -> HttpResponse:
+    """Show a decision, and work it out again when asked; what comes out is shown, and nothing changes."""
+    row = found(Decision.objects.select_related("claim").filter(id=decision_id).first())
+    replay = replay_as_auditor(decision=row.id, on=today()) if request.method == "POST" else None
+    log_access([row.claim.claimant_id], page="workbench:replay", purpose="replay a decision")
+    context = {"row": row, "replay": replay, "person": trail.persons_named([row.claim.claimant_id]).popitem()[1]}
+    return render(request, "workbench/oversight/replay.html", context)
