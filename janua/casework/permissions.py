@@ -20,7 +20,6 @@ __all__ = [
     "may_submit_for",
     "require_may_ask_person",
     "require_may_decide",
-    "require_may_withdraw",
     "require_may_write_note",
 ]
 
@@ -105,15 +104,6 @@ def require_may_ask_person(actor: Actor, *, claim: Claim, on: date) -> UUID:
     """
     allowed = any(may(actor, word, area_id=claim.area_id, on=on) for word in ("prepare_decision", "decide_claim"))
     return _officer_who_is_no_kin(actor, allowed=allowed, person=claim.claimant_id, word="prepare_decision", on=on)
-
-
-def require_may_withdraw(actor: Actor, *, claim: Claim, on: date) -> UUID:
-    """The account of the officer who closes a claim because the person does not want it any more.
-
-    Raises   NotPermitted
-    """
-    allowed = may(actor, "submit_application", area_id=claim.area_id, on=on)
-    return _officer_who_is_no_kin(actor, allowed=allowed, person=claim.claimant_id, word="submit_application", on=on)
 
 
 def require_may_write_note(actor: Actor, *, case: Case, on: date) -> UUID:

@@ -68,7 +68,11 @@ ROLES: tuple[RoleDefinition, ...] = (
         "payments_approver", {"en": "Payments officer (approves)"}, ("approve_run", "confirm_account", "do_task")
     ),
     # Answers for what the registers say: rules between statements, and decides nobody's claim.
-    RoleDefinition("steward", {"en": "Data steward"}, ("read_case", "rule_on_fact", "answer_discrepancy", "do_task")),
+    RoleDefinition(
+        "steward",
+        {"en": "Data steward"},
+        ("read_case", "keep_register", "rule_on_fact", "answer_discrepancy", "do_task"),
+    ),
     RoleDefinition("communications_writer", {"en": "Communications (writes)"}, ("write_announcement",)),
     RoleDefinition("communications_publisher", {"en": "Communications (publishes)"}, ("publish_announcement",)),
     RoleDefinition("administrator", {"en": "Administrator"}, ("open_staff_account", "grant_role")),

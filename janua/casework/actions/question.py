@@ -72,10 +72,12 @@ def answer_question(*, question: UUID, answer: str, documents: Sequence[UUID] = 
     documents   files of theirs, stored before
     Raises      NotPermitted, WrongState, QuestionRefused, Question.DoesNotExist for whoever may not see it
     """
-    row = Question.objects.select_for_update(of=("self",)).select_related("claim").get(id=question)
-    if not may_answer_question(current_actor(), question=row, on=today()):
+    seen = Question.objects.select_related("claim").get(id=question)
+    if not may_answer_question(current_actor(), question=seen, on=today()):
         raise NotPermitted("The person answers, a holder of their mandate to apply, or an officer at the desk.")
-    if row.answered_at is not None:
+    # Row security leaves nothing to lock once it is answered.
+    row = Question.objects.select_for_update(of=("self",)).filter(id=question).first()
+    if row is None:
         raise WrongState("This question was answered before.")
     held = set(Document.objects.filter(id__in=documents, person_id=row.person_id).values_list("id", flat=True))
     if held != set(documents):

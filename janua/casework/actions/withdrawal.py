@@ -7,7 +7,7 @@ from janua.base import audit
 from janua.base.actors import current_actor
 from janua.base.clock import now
 from janua.casework.models import Claim, Task
-from janua.casework.permissions import NotPermitted, may_submit_for
+from janua.casework.permissions import NotPermitted, accounts_of_kin, may_submit_for
 from janua.casework.states import ClaimState, TaskState, WrongState, require_claim_may_become
 
 OFFERED_ONLY = "Only what we offered by ourselves is answered with yes or no."
@@ -66,9 +66,12 @@ def close_withdrawn(*, limit: int = 200) -> int:
 
 
 def _locked(claim: UUID, *, on: date) -> Claim:
+    actor = current_actor()
     row = Claim.objects.filter(id=claim).first()
-    if row is None or not may_submit_for(current_actor(), applicant=row.claimant_id, area_id=row.area_id, on=on):
+    if row is None or not may_submit_for(actor, applicant=row.claimant_id, area_id=row.area_id, on=on):
         raise NotPermitted("The person answers for their own claim, or somebody with their mandate to apply.")
+    if actor.kind == "staff" and actor.account_id in accounts_of_kin(person_id=row.claimant_id, on=on):
+        raise NotPermitted("This is about a relative of yours, or somebody of your dwelling. Hand the case over.")
     # Row security leaves a citizen nothing to lock once it is decided.
     locked = Claim.objects.select_for_update(of=("self",)).filter(id=claim).first()
     if locked is None:

@@ -13,6 +13,7 @@ from janua.checks.states import WrongState
 from janua.pack.registers import AnswerUnreadable
 from janua.registers.actions import StatedFact
 from janua.registers.actions.stated import NotStated
+from janua.registers.models import AccountLink
 from tests.checks.factories import CARD, EXCHANGE, KEEPER, TODAY, As, check, held, person, states
 from tests.checks.messages import person_record, year_record
 from tests.registers import factories as people
@@ -161,6 +162,20 @@ def test_officer_answers_for_a_silent_register(as_process: As) -> None:
     assert held(child.id) == {("office", "sex", "", "male", None, None, "known")}
     traces = Entry.objects.filter(action="check.answer_by_hand").values_list("subject", "object_id")
     assert list(traces) == [(child.id, asked.id)]
+
+
+def test_answer_by_hand_about_oneself_is_refused(as_process: As) -> None:
+    child = person()
+    asked = check(child, state="manual")
+    officer = people.officer("answer_discrepancy", "keep_register")
+    AccountLink.objects.create(
+        account=officer, account_kind="staff", person=child, confirmed_by="papers", known_from=people.LONG_AGO
+    )
+    stated = StatedFact(subject=child.id, attribute="sex", value="male")
+
+    with as_process("janua_workbench", officer.actor), pytest.raises(NotPermitted, match="relative"):
+        answer_by_hand(check=asked.id, statements=[stated], on=TODAY)
+    assert states(asked) == [("manual", "")]
 
 
 def test_late_answer_after_a_hand_changes_nothing(as_process: As) -> None:

@@ -11,7 +11,7 @@ from janua.checks.models import Discrepancy
 from janua.checks.permissions import NotPermitted
 from janua.pack.installed import country
 from janua.registers.actions.rulings import NotRuled
-from janua.registers.models import Ruling
+from janua.registers.models import AccountLink, Residence, Ruling
 from janua.registers.queries import facts_known, trust_order
 from janua.values import uuid7
 from tests.checks.factories import TODAY, As, check, person
@@ -96,3 +96,16 @@ def test_ruling_needs_the_permission_where_the_person_lives(as_process: As) -> N
         rule(discrepancy=found.id, fact=found.stated, reason=WHY, on=TODAY)
 
     assert Discrepancy.objects.get().ruling is None
+
+
+def test_ruling_by_a_relative_or_somebody_of_the_same_home_is_refused(as_process: As) -> None:
+    found = _differing()
+    officer, brother = people.officer("rule_on_fact"), people.person(given="Pawlu", area_id=1)
+    people.residence(brother, Residence.objects.get(person=found.subject).dwelling)
+    AccountLink.objects.create(
+        account=officer, account_kind="staff", person=brother, confirmed_by="papers", known_from=people.LONG_AGO
+    )
+
+    with as_process("janua_workbench", officer.actor), pytest.raises(NotPermitted, match="relative"):
+        rule(discrepancy=found.id, fact=found.stated, reason=WHY, on=TODAY)
+    assert Ruling.objects.count() == 0
