@@ -17,7 +17,7 @@ WORDS = {SENTENCE: "Għandek %(days)s jum.", "Silence is no yes.": "Is-skiet mhu
 @pytest.fixture
 def maltese() -> Iterator[dict[str, Any]]:
     """Maltese with two sentences more, of which the second has been reviewed."""
-    catalog = trans_real.translation("mt")._catalog
+    catalog = trans_real.translation("mt")._catalog  # type: ignore[attr-defined]  # no public way in
     added = dict(WORDS) | {"is reviewed\x04Silence is no yes.": "yes"}
     catalog._catalogs[0].update(added)
     with translation.override("mt"):

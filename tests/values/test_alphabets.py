@@ -19,7 +19,7 @@ from janua.values import sort_key
 )
 def test_sort_key_follows_the_alphabet(language: str, names: str) -> None:
     ordered = names.split()
-    assert sorted(ordered[::-1], key=lambda name: sort_key(name, language)) == ordered
+    assert sorted(set(ordered), key=lambda name: sort_key(name, language)) == ordered
 
 
 def test_sort_key_puts_a_space_before_every_letter() -> None:

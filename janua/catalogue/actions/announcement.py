@@ -68,7 +68,7 @@ def change(*, announcement: UUID, words: Words, on: date) -> Announcement:
     for name, value in vars(words).items():
         setattr(row, name, value)
     row.edition, row.written_at = row.edition + 1, clock.now()
-    row.save()
+    row.save(update_fields=[*vars(words), "edition", "written_at"])
     _record("announcement.change", row)
     return row
 

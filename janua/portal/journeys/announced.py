@@ -64,14 +64,20 @@ def shown(*, on: date, limit: int = 50) -> list[Told]:
     return [told(row, on=on) for row in announcements_shown(on=on, limit=limit)]
 
 
-def news(*, on: date) -> list[Told]:
-    """What is new on a day, newest first."""
-    return [item for item in shown(on=on) if item.kind == "news"]
+@dataclass(frozen=True)
+class Board:
+    """What the front page shows: what is closed or out of order, and the newest news."""
+
+    disruptions: tuple[Told, ...]
+    news: tuple[Told, ...]
 
 
-def disruptions(*, on: date) -> list[Told]:
-    """What is closed or out of order on a day."""
-    return [item for item in shown(on=on) if item.kind != "news"]
+def board(*, on: date) -> Board:
+    """The front page's board on a day."""
+    items = shown(on=on)
+    return Board(
+        tuple(item for item in items if item.kind != "news"), tuple(item for item in items if item.kind == "news")[:3]
+    )
 
 
 def closures(*, on: date) -> list[Told]:

@@ -63,8 +63,8 @@ def _pages() -> list[tuple[Entry, Door]]:
 
 def offices(*, on: date) -> list[OfficeRow]:
     """Where people may come, in the order of the page's alphabet."""
-    rows = [OfficeRow(said(office.names), said(office.area.names)) for office in offices_open_on(on)]
-    return sorted(rows, key=lambda row: sort_key(str(row.name), language()))
+    rows = sorted(offices_open_on(on), key=lambda office: sort_key(office.name, language()))
+    return [OfficeRow(said(office.names), said(office.area.names)) for office in rows]
 
 
 def registers() -> list[SafeString]:

@@ -23,8 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
         {
             "topics": [*finding.topics(), finding.something_else()],
             "services": finding.doors_to(services_on_offer(on=on)),
-            "news": announced.news(on=on)[:3],
-            "disruptions": announced.disruptions(on=on),
+            "board": announced.board(on=on),
         },
     )
 

@@ -1,12 +1,13 @@
 """Announcements as the workbench shows them: the list, and one with what may be done to it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext, pgettext
 
-from janua.base.accounts.models import Account
+from janua.base.accounts.queries import names_of_staff
 from janua.catalogue.models import Announcement
 from janua.catalogue.queries import PAGE, announcement_written, announcements_written
 from janua.pack.installed import country
@@ -60,7 +61,8 @@ class Page:
 def listed(*, after: UUID | None, on: date) -> tuple[list[Row], UUID | None]:
     """A page of announcements, newest first, and after which one the next page begins."""
     rows = announcements_written(after=after)
-    return [_row(row, on) for row in rows[:PAGE]], rows[PAGE - 1].id if len(rows) > PAGE else None
+    names = names_of_staff(row.written_by_id for row in rows)
+    return [_row(row, names, on) for row in rows[:PAGE]], rows[PAGE - 1].id if len(rows) > PAGE else None
 
 
 def page_of(*, announcement: UUID, officer: UUID, permissions: frozenset[str], on: date) -> Page | None:
@@ -69,11 +71,12 @@ def page_of(*, announcement: UUID, officer: UUID, permissions: frozenset[str], o
     if row is None:
         return None
     own, proposed = row.written_by_id == officer, row.state == "proposed"
+    names = names_of_staff((row.written_by_id, row.published_by_id))
     return Page(
-        row=_row(row, on),
+        row=_row(row, names, on),
         versions=tuple(_version(row, language) for language in country().languages),
         edition=row.edition,
-        published_by=_name(row.published_by),
+        published_by=names.get(row.published_by_id, "") if row.published_by_id else "",
         published_at=row.published_at,
         may_change=proposed and own and WRITES in permissions,
         may_publish=proposed and not own and PUBLISHES in permissions,
@@ -94,7 +97,7 @@ def state_name(state: str) -> str:
     return names[state]
 
 
-def _row(row: Announcement, on: date) -> Row:
+def _row(row: Announcement, names: Mapping[UUID, str], on: date) -> Row:
     state = row.state
     if state == "published" and row.shows_from > on:
         state = "waits"
@@ -111,7 +114,7 @@ def _row(row: Announcement, on: date) -> Row:
         kind=kinds[row.kind],
         state=state_name(state),
         colour=_COLOURS[state],
-        written_by=_name(row.written_by),
+        written_by=names.get(row.written_by_id, ""),
         written_at=row.written_at,
         starts_on=row.shows_from,
         ends_on=row.shows_until,
@@ -122,8 +125,3 @@ def _version(row: Announcement, spoken: str) -> Version:
     text: str = row.texts.get(spoken, "")
     paragraphs = tuple(part.strip() for part in text.splitlines() if part.strip())
     return Version(spoken, language_name(spoken), row.titles.get(spoken, ""), paragraphs)
-
-
-def _name(account: Account | None) -> str:
-    staff = getattr(account, "staff", None)
-    return staff.display_name if staff is not None else ""

@@ -1,5 +1,6 @@
 """Write announcements, look at them as the portal will show them, publish them as a second person, take them down."""
 
+from contextlib import suppress
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -69,8 +70,10 @@ def publish(request: HttpRequest, announcement: UUID) -> HttpResponse:
     try:
         publish_announcement(announcement=announcement, edition=int(edition) if edition.isdigit() else 0, on=today())
     except WrongState:
-        context = {"page": _page(request, announcement), "changed": True}
-        return render(request, "workbench/announcements/one.html", context, status=409)
+        page = _page(request, announcement)
+        if page.may_publish:
+            context = {"page": page, "changed": True}
+            return render(request, "workbench/announcements/one.html", context, status=409)
     return redirect("workbench:announcement", announcement)
 
 
@@ -78,7 +81,8 @@ def publish(request: HttpRequest, announcement: UUID) -> HttpResponse:
 @permitted(WRITES, PUBLISHES)
 def take_down(_request: HttpRequest, announcement: UUID) -> HttpResponse:
     """Take an announcement down, or give up a proposal."""
-    withdraw(announcement=announcement, on=today())
+    with suppress(WrongState):
+        withdraw(announcement=announcement, on=today())
     return redirect("workbench:announcement", announcement)
 
 
