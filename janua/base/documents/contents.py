@@ -24,7 +24,8 @@ LONGEST_SIDE = 2400
 MOST_PAGES = 20
 PDF_DOTS = 150
 DARKEST = 28
-SECONDS = 20
+SECONDS = 15
+PATIENCE = 20.0
 MEMORY = 1536 * 1024 * 1024
 THUMBNAIL = 320
 JPEG, PDF = "image/jpeg", "application/pdf"
@@ -75,13 +76,12 @@ def written_anew(content: bytes) -> Paper:
     kind = _kind_of(content)
     try:
         done = subprocess.run(
-            [sys.executable, "-I", str(Path(__file__)), kind],
+            [sys.executable, "-I", str(Path(__file__)), kind, str(MEMORY)],
             input=content,
             capture_output=True,
-            timeout=SECONDS,
+            timeout=PATIENCE,
             check=False,
             env={},
-            preexec_fn=_bound,
         )
     except subprocess.TimeoutExpired:
         raise PaperRefused(Trouble.UNREADABLE) from None
@@ -130,15 +130,15 @@ def _kind_of(content: bytes) -> str:
     raise PaperRefused(Trouble.WRONG_KIND)
 
 
-def _bound() -> None:
-    """Bound the process that decodes: memory, processor time, no files, no further processes."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+# What follows runs in the process that decodes.
+
+
+def _bound(memory: int) -> None:
+    """Bound this process before it reads a byte: memory, processor time, no files."""
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-# What follows runs in the process that decodes.
 
 
 def _decode(kind: str, source: BinaryIO) -> tuple[int, bytes]:
@@ -223,6 +223,7 @@ def _flat(image: "Image.Image") -> "Image.Image":
 
 
 def _main() -> None:
+    _bound(int(sys.argv[2]))
     try:
         pages, written = _decode(sys.argv[1], sys.stdin.buffer)
     except PaperRefused as refused:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db import connection
 
 from janua.base.actors import current_actor
 from janua.base.clock import now
@@ -58,9 +58,13 @@ def discard_draft(*, draft_id: UUID, discarded: bool = True) -> Draft:
 def clear_drafts() -> int:
     """Delete drafts thrown away a day ago, and those that nobody touched for a long time. Gives how many."""
     at = now()
-    thrown_away = Q(discarded_at__lt=at - KEPT_AFTER_DISCARDING)
-    deleted = Draft.objects.filter(thrown_away | Q(updated_at__lt=at - KEPT_UNTOUCHED))._raw_delete("default")
-    return int(deleted)
+    with connection.cursor() as cursor:
+        # The worker holds no right to read what is in a draft, so the rows are named by these two columns alone.
+        cursor.execute(
+            "DELETE FROM casework_draft WHERE discarded_at < %s OR updated_at < %s",
+            [at - KEPT_AFTER_DISCARDING, at - KEPT_UNTOUCHED],
+        )
+        return int(cursor.rowcount)
 
 
 def answers_of(draft: Draft) -> dict[str, Any]:

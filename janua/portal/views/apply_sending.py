@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from janua.base.audit import log_access
+from janua.base.documents.actions import DocumentRefused
 from janua.casework.actions.application import KeyUsedOtherwise
 from janua.casework.actions.draft import discard_draft, standing_draft
 from janua.casework.queries.applying import application_sent
@@ -44,7 +45,7 @@ def submit(request: HttpRequest, by: Applying) -> HttpResponse:
         sent = send(opened, key=key, shown=request.POST.get("shown", ""), language=pack_language())
     except NotReady:
         return _to_receipt(key, by) if key != opened.typed.key else see("apply-tasks", by.code)
-    except (ChangedMeanwhile, KeyUsedOtherwise):
+    except (ChangedMeanwhile, KeyUsedOtherwise, DocumentRefused):
         if sent_before(key=key) is not None:
             return _to_receipt(key, by)
         return render(request, "portal/apply/check.html", _checked(opened) | {"changed": True}, status=409)
