@@ -17,6 +17,7 @@ from django.db.utils import OperationalError, ProgrammingError
 
 from janua.base.keys.envelope import KeysError
 from janua.base.keys.folder import KeyFolder
+from janua.config.environment import origins_of
 
 EMBEDDED_CLUSTER = "janua-embedded"
 ENCRYPTED_MODES = {"require", "verify-ca", "verify-full"}
@@ -120,14 +121,47 @@ def _emulators() -> Refusal | None:
 
 
 def _is_emulator(partner: Mapping[str, Any]) -> bool:
+    return any(_is_beside_us(origin) for origin in origins_of(partner))
+
+
+def _is_beside_us(origin: str) -> bool:
     # An emulator runs beside us, on loopback; reserved names never belong to a register either.
-    host = urlsplit(str(partner.get("address", ""))).hostname or ""
+    host = urlsplit(origin).hostname or ""
     if host == "localhost" or host.endswith((".localhost", ".test", ".invalid", ".example")):
         return True
     try:
         return ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def _plain_http() -> Refusal | None:
+    bare = sorted(
+        name
+        for name, partner in settings.JANUA_PARTNERS.items()
+        if any(origin.startswith("http://") for origin in origins_of(partner)) and not _is_emulator(partner)
+    )
+    if not bare:
+        return None
+    return Refusal(
+        "plain-http", f"JANUA_PARTNERS names addresses without TLS ({', '.join(bare)}): give https addresses."
+    )
+
+
+def _identity() -> Refusal | None:
+    entry = settings.JANUA_PARTNERS.get("eid", {})
+    if settings.JANUA_PROCESS != "portal" or (entry.get("address") and entry.get("client_id")):
+        return None
+    return Refusal("identity", "JANUA_PARTNERS names no identity provider: give eid its address and our client_id.")
+
+
+def _hosts() -> Refusal | None:
+    # A name that anybody may send in would be put into links and into what the identity provider sends back to.
+    if settings.JANUA_PROCESS not in {"portal", "workbench"}:
+        return None
+    if settings.ALLOWED_HOSTS and not any(host.startswith(("*", ".")) for host in settings.ALLOWED_HOSTS):
+        return None
+    return Refusal("hosts", "JANUA_HOSTS is empty or open: name the hosts under which this face is reached.")
 
 
 def _embedded() -> Refusal | None:
@@ -180,6 +214,9 @@ def _mark() -> tuple[str, str] | None:
 
 
 _Check = Callable[[], Refusal | None]
-_CHECKS: tuple[_Check, ...] = (_debug, _tls, _database_tls, _clock, _secret, _keys, _emulators)
+_CHECKS: tuple[_Check, ...] = (
+    *(_debug, _tls, _database_tls, _clock, _secret, _keys),
+    *(_emulators, _plain_http, _identity, _hosts),
+)
 _DATABASE_CHECKS: tuple[_Check, ...] = (_embedded, _marked, _country)
 _EVERYWHERE: tuple[_Check, ...] = (_marked_production, _country)

@@ -75,12 +75,39 @@ def test_refusals_of_a_fit_installation_are_none() -> None:
         ("JANUA_PARTNERS", {"civil": {"address": "https://[::1]:9001/dci"}}, "emulator"),
         ("JANUA_PARTNERS", {"bank": {"address": "https://localhost:9004"}}, "emulator"),
         ("JANUA_PARTNERS", {"bank": {"address": "https://bank.test/files"}}, "emulator"),
+        ("JANUA_PARTNERS", {"eid": {"address": "https://eid.gov.example.org", "also": ["http://[::1]"]}}, "emulator"),
+        ("JANUA_PARTNERS", {"eid": {"address": "http://eid.gov.example.org"}}, "plain-http"),
     ],
 )
 def test_refusals_name_what_is_unfit(setting: str, value: object, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings, setting, value)
 
     assert _keys() == [key]
+
+
+@pytest.mark.usefixtures("fit")
+@pytest.mark.parametrize(
+    ("face", "changes", "key"),
+    [
+        ("portal", {"JANUA_PARTNERS": {}}, "identity"),
+        ("portal", {"JANUA_PARTNERS": {"eid": {"address": "https://eid.gov.example.org"}}}, "identity"),
+        ("portal", {"ALLOWED_HOSTS": []}, "hosts"),
+        ("workbench", {"ALLOWED_HOSTS": ["*"]}, "hosts"),
+        ("workbench", {"ALLOWED_HOSTS": [".gov.example.org"]}, "hosts"),
+    ],
+)
+def test_refusals_name_what_a_face_lacks(
+    face: str, changes: dict[str, object], key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    identity = {"eid": {"address": "https://eid.gov.example.org", "client_id": "janua"}}
+    fit_face = {"JANUA_PROCESS": face, "JANUA_PARTNERS": identity, "ALLOWED_HOSTS": ["janua.gov.example.org"]}
+    for name, value in fit_face.items():
+        monkeypatch.setattr(settings, name, value)
+    before = _keys()
+    for name, value in changes.items():
+        monkeypatch.setattr(settings, name, value)
+
+    assert (before, _keys()) == ([], [key])
 
 
 def test_refusals_name_demo_keys(fit: Path) -> None:

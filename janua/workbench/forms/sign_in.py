@@ -25,7 +25,7 @@ class SignInForm(forms.Form):
 class CodeForm(forms.Form):
     """The code of this moment."""
 
-    one_time_code = forms.CharField(
+    code = forms.CharField(
         label=_("Code"),
         help_text=_("Six figures, from the authenticator app on your phone."),
         max_length=12,
@@ -54,7 +54,7 @@ class SetUpForm(CodeForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         error_messages={"required": _("Enter the same password again.")},
     )
-    field_order = ("password", "password_again", "one_time_code")
+    field_order = ("password", "password_again", "code")
 
     def clean_password_again(self) -> str:
         """Make sure that both are the same."""

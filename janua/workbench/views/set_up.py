@@ -78,11 +78,11 @@ def _done(form: SetUpForm, *, secret: str, factor: str) -> bool:
     typed = form.cleaned_data
     try:
         with acting_as(DOOR):
-            accept_invitation(secret=secret, password=typed["password"], factor=factor, code=typed["one_time_code"])
+            accept_invitation(secret=secret, password=typed["password"], factor=factor, code=typed["code"])
     except ValidationError as easy:
         form.add_error("password", easy)
     except WrongCode:
-        form.add_error("one_time_code", _("This is not the code of this moment. Wait for the next one and enter that."))
+        form.add_error("code", _("This is not the code of this moment. Wait for the next one and enter that."))
     except InvitationOver:
         form.add_error(None, _("This link was used a moment ago."))
     return form.is_valid()

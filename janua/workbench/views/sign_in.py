@@ -100,11 +100,9 @@ def _with_code(request: HttpRequest, session: Session, page: str) -> HttpRespons
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            opened = journey.confirm(request, session=session, code=form.cleaned_data["one_time_code"])
+            opened = journey.confirm(request, session=session, code=form.cleaned_data["code"])
         except WrongCode:
-            form.add_error(
-                "one_time_code", _("This is not the code of this moment. Wait for the next one and enter that.")
-            )
+            form.add_error("code", _("This is not the code of this moment. Wait for the next one and enter that."))
         except TooManyAttempts as wait:
             return _page(request, "wait", status=429, minutes=wait.minutes)
         else:

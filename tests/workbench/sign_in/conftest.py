@@ -44,7 +44,7 @@ class Clerk:
         """A browser in which both were given for real."""
         client = workbench_client()
         assert self.enter(client).status_code == 303
-        assert client.post(client.at("sign-in-code"), {"one_time_code": self.code()}).status_code == 303
+        assert client.post(client.at("sign-in-code"), {"code": self.code()}).status_code == 303
         return client
 
 

@@ -36,7 +36,7 @@ def _link(administrator: FaceClient, colleague: Account) -> str:
 
 def _fill_in(client: FaceClient, link: str, **changes: str) -> Any:
     factor = str(client.get(link).context["factor"]).replace(" ", "")
-    typed = {"password": PASSWORD, "password_again": PASSWORD, "one_time_code": code_at(factor, clock.now())}
+    typed = {"password": PASSWORD, "password_again": PASSWORD, "code": code_at(factor, clock.now())}
     return client.post(link, typed | changes)
 
 
@@ -47,7 +47,7 @@ def test_link_sets_password_and_authenticator(new: Account, link: str) -> None:
     SecondFactor.objects.update(last_step=0)
     secret = SecondFactor.objects.get(account=new).secret
     client.post(client.at("sign-in"), {"login": str(new.login), "password": PASSWORD})
-    signed_in = client.post(client.at("sign-in-code"), {"one_time_code": code_at(str(secret), clock.now())})
+    signed_in = client.post(client.at("sign-in-code"), {"code": code_at(str(secret), clock.now())})
 
     assert (page.status_code, signed_in.status_code) == (200, 303)
     assert Invitation.objects.get().used_at is not None
@@ -66,7 +66,7 @@ def test_link_shows_a_picture_and_the_key(link: str) -> None:
         ({"password": "short", "password_again": "short"}, "password"),
         ({"password": "password12345", "password_again": "password12345"}, "password"),
         ({"password_again": "seven boats in a line"}, "password_again"),
-        ({"one_time_code": "000000"}, "one_time_code"),
+        ({"code": "000000"}, "code"),
     ],
 )
 def test_what_is_typed_wrong_sets_nothing(new: Account, link: str, changes: dict[str, str], field: str) -> None:

@@ -25,7 +25,7 @@ def test_sign_in_takes_password_and_code(clerk: Clerk) -> None:
 
     asked = clerk.enter(client, next="/staff/")
     before = _open_sessions()
-    done = client.post(asked["Location"], {"one_time_code": clerk.code(), "next": "/staff/"})
+    done = client.post(asked["Location"], {"code": clerk.code(), "next": "/staff/"})
 
     assert (asked.status_code, asked["Location"], before) == (
         *(303, "/sign-in/code/?next=/staff/"),
@@ -40,7 +40,7 @@ def test_session_is_another_after_each_step(clerk: Clerk) -> None:
     client.cookies[name] = "planted"
     clerk.enter(client)
     after_password = client.cookies[name].value
-    client.post(client.at("sign-in-code"), {"one_time_code": clerk.code()})
+    client.post(client.at("sign-in-code"), {"code": clerk.code()})
     after_code = client.cookies[name].value
 
     thief = workbench_client()
@@ -111,7 +111,7 @@ def test_wrong_code_opens_nothing(clerk: Clerk, code: str) -> None:
     client = workbench_client()
     clerk.enter(client)
 
-    answer = client.post(client.at("sign-in-code"), {"one_time_code": code})
+    answer = client.post(client.at("sign-in-code"), {"code": code})
 
     assert (answer.status_code, _open_sessions()) == (422, [(clerk.account.id, False)])
 
@@ -124,7 +124,7 @@ def test_code_is_good_for_its_moment(clerk: Clerk, ago: int, status: int) -> Non
 
     code = code_at(clerk.secret, clock.now() - timedelta(seconds=ago))
 
-    assert client.post(client.at("sign-in-code"), {"one_time_code": code}).status_code == status
+    assert client.post(client.at("sign-in-code"), {"code": code}).status_code == status
 
 
 def test_code_is_good_once(clerk: Clerk) -> None:
@@ -133,9 +133,7 @@ def test_code_is_good_once(clerk: Clerk) -> None:
     for client in (first, second):
         clerk.enter(client)
 
-    answers = [
-        client.post(client.at("sign-in-code"), {"one_time_code": code}).status_code for client in (first, second)
-    ]
+    answers = [client.post(client.at("sign-in-code"), {"code": code}).status_code for client in (first, second)]
 
     assert answers == [303, 422]
 
@@ -146,9 +144,9 @@ def test_earlier_code_is_no_good_after_a_later_one(clerk: Clerk) -> None:
         clerk.enter(client)
     now = clock.now()
     SecondFactor.objects.update(last_step=0)
-    first.post(first.at("sign-in-code"), {"one_time_code": code_at(clerk.secret, now)})
+    first.post(first.at("sign-in-code"), {"code": code_at(clerk.secret, now)})
 
-    earlier = {"one_time_code": code_at(clerk.secret, now - timedelta(seconds=30))}
+    earlier = {"code": code_at(clerk.secret, now - timedelta(seconds=30))}
 
     assert second.post(second.at("sign-in-code"), earlier).status_code == 422
 
@@ -157,7 +155,7 @@ def test_many_wrong_codes_end_the_session(clerk: Clerk) -> None:
     client = workbench_client()
     clerk.enter(client)
 
-    answers = [client.post(client.at("sign-in-code"), {"one_time_code": "000000"}).status_code for _ in range(6)]
+    answers = [client.post(client.at("sign-in-code"), {"code": "000000"}).status_code for _ in range(6)]
 
     assert (answers, _open_sessions()) == ([422] * 5 + [429], [])
 

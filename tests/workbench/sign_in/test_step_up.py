@@ -50,7 +50,7 @@ def test_old_code_is_asked_for_again_and_what_was_sent_waits(clerk: Clerk) -> No
     asked = client.post("/money/", {"run": "7"}, headers={"referer": "http://testserver/money/?run=7"})
     before = list(done)
     page = client.get(asked["Location"])
-    given = client.post(client.at("step-up"), {"one_time_code": clerk.code(), "next": "/money/"})
+    given = client.post(client.at("step-up"), {"code": clerk.code(), "next": "/money/"})
     waits = client.get(given["Location"])
     again = list(done)
     client.post(waits.context["form"].path, dict(waits.context["form"].fields))
@@ -64,7 +64,7 @@ def test_page_that_is_only_opened_comes_back_after_the_code(clerk: Clerk) -> Non
     client = _browser(clerk, minutes_ago=11)
 
     asked = client.get("/money/?run=7")
-    given = client.post(asked["Location"], {"one_time_code": clerk.code(), "next": "/money/?run=7"})
+    given = client.post(asked["Location"], {"code": clerk.code(), "next": "/money/?run=7"})
 
     assert (asked["Location"], given["Location"]) == ("/step-up/?next=%2Fmoney%2F%3Frun%3D7", "/money/?run=7")
 
@@ -74,7 +74,7 @@ def test_wrong_code_sends_nothing_and_keeps_what_waits(clerk: Clerk, code: str) 
     client = _browser(clerk, minutes_ago=11)
     client.post("/money/", {"run": "7"})
 
-    refused = client.post(client.at("step-up"), {"one_time_code": code})
+    refused = client.post(client.at("step-up"), {"code": code})
 
     assert (refused.status_code, client.post("/money/", {"run": "8"}).status_code, done) == (422, 303, [])
     assert KeptForm.objects.count() == 2
@@ -101,7 +101,7 @@ def test_session_is_another_after_stepping_up(clerk: Clerk) -> None:
     client = _browser(clerk, minutes_ago=11)
     before = client.cookies["janua_staff"].value
 
-    client.post(client.at("step-up"), {"one_time_code": clerk.code()})
+    client.post(client.at("step-up"), {"code": clerk.code()})
 
     thief = workbench_client()
     thief.cookies["janua_staff"] = before
@@ -112,6 +112,6 @@ def test_absolute_limit_is_not_moved_by_stepping_up(clerk: Clerk) -> None:
     client = _browser(clerk, minutes_ago=11)
     limit = Session.objects.get(ended_at__isnull=True).ends_at
 
-    client.post(client.at("step-up"), {"one_time_code": clerk.code()})
+    client.post(client.at("step-up"), {"code": clerk.code()})
 
     assert Session.objects.get(ended_at__isnull=True).ends_at == limit

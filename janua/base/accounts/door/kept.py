@@ -30,7 +30,7 @@ from janua.base.keys.envelope import Tampered, open_sealed, place, seal
 KEPT_FOR = timedelta(hours=1)
 MOST_BYTES = 200_000
 _COOKIE = {"citizen": "janua_kept", "staff": "janua_kept_staff"}
-_NEVER = frozenset({"csrfmiddlewaretoken", "password", "password_again", "one_time_code"})
+_NEVER = frozenset({"csrfmiddlewaretoken", "password", "password_again"})
 
 
 @dataclass(frozen=True)
