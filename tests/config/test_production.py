@@ -97,10 +97,14 @@ def test_refusals_name_what_is_unfit(setting: str, value: object, key: str, monk
     ],
 )
 def test_refusals_name_what_a_face_lacks(
-    face: str, changes: dict[str, object], key: str, monkeypatch: pytest.MonkeyPatch
+    face: str, changes: dict[str, Any], key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     identity = {"eid": {"address": "https://eid.gov.example.org", "client_id": "janua"}}
-    fit_face = {"JANUA_PROCESS": face, "JANUA_PARTNERS": identity, "ALLOWED_HOSTS": ["janua.gov.example.org"]}
+    fit_face: dict[str, Any] = {
+        "JANUA_PROCESS": face,
+        "JANUA_PARTNERS": identity,
+        "ALLOWED_HOSTS": ["janua.gov.example.org"],
+    }
     for name, value in fit_face.items():
         monkeypatch.setattr(settings, name, value)
     before = _keys()

@@ -18,10 +18,11 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from janua.base import notices
 from janua.base.accounts.door import kept
 from janua.base.accounts.permissions import NotPermitted
 from janua.base.documents.store import DocumentMissing
+from janua.base.notices.actions import NotAddressee
+from janua.base.notices.actions import WrongState as NoticeMovedOn
 from janua.casework.actions.application import KeyUsedOtherwise
 from janua.casework.actions.decision import AssessmentOutdated, NoticeOutstanding
 from janua.casework.actions.reconsideration import ChallengeLate
@@ -34,10 +35,10 @@ from janua.registers.actions.mandates import AlreadyEnded
 _LOG = logging.getLogger("janua.door")
 _ABSENT = (
     *(Http404, PermissionDenied, ObjectDoesNotExist, NotPermitted, NotPublished, NotOnOffer),
-    *(DocumentMissing, notices.actions.NotAddressee),
+    *(DocumentMissing, NotAddressee),
 )
 _MOVED_ON = (
-    *(CaseMovedOn, PaymentMovedOn, notices.actions.WrongState, NoticeOutstanding, AssessmentOutdated),
+    *(CaseMovedOn, PaymentMovedOn, NoticeMovedOn, NoticeOutstanding, AssessmentOutdated),
     *(AlreadyEnded, KeyUsedOtherwise),
 )
 

@@ -17,11 +17,12 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from janua.base import notices
 from janua.base.accounts.actions import account, role
 from janua.base.accounts.door import kept
 from janua.base.accounts.permissions import NotPermitted
 from janua.base.documents.store import DocumentMissing
+from janua.base.notices.actions import NotAddressee
+from janua.base.notices.actions import WrongState as NoticeMovedOn
 from janua.casework import states as casework_states
 from janua.casework.actions.decision import AssessmentOutdated, NoticeOutstanding
 from janua.casework.actions.reconsideration import ChallengeLate
@@ -38,11 +39,11 @@ from janua.registers.actions.urgent import AlreadyReviewed, NoSuchFile
 _LOG = logging.getLogger("janua.door")
 _ABSENT = (
     *(Http404, PermissionDenied, ObjectDoesNotExist, NotPermitted, NotPublished, NotOnOffer),
-    *(DocumentMissing, NoSuchFile, notices.actions.NotAddressee),
+    *(DocumentMissing, NoSuchFile, NotAddressee),
 )
 _MOVED_ON = (
     *(casework_states.WrongState, checks_states.WrongState, payments_states.WrongState, role.WrongState),
-    *(announcement.WrongState, notices.actions.WrongState, account.AlreadyLeft, AlreadyEnded, AlreadyReviewed),
+    *(announcement.WrongState, NoticeMovedOn, account.AlreadyLeft, AlreadyEnded, AlreadyReviewed),
 )
 
 

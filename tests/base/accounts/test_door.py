@@ -1,6 +1,7 @@
 """From a cookie to a session, in both faces: limits, rotation, and what is not taken."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -8,10 +9,15 @@ from django.conf import settings
 from janua.base import clock
 from janua.base.accounts.door import cookie_name
 from janua.base.accounts.models import Session
-from tests.faces import portal_client, workbench_client
+from tests.faces import FaceClient, portal_client, workbench_client
 from tests.registers import factories as f
 
 pytestmark = pytest.mark.django_db
+
+
+def _request(client: FaceClient, name: str) -> Any:
+    """The request as the view got it."""
+    return client.get(client.at(name)).wsgi_request
 
 
 def test_portal_knows_whom_it_signed_in() -> None:
@@ -19,9 +25,9 @@ def test_portal_knows_whom_it_signed_in() -> None:
     account = f.citizen(maria)
     client = portal_client(account)
 
-    page = client.get(client.at("acting-for"))
+    page: Any = client.get(client.at("acting-for"))
 
-    visitor = page.wsgi_request.visitor  # type: ignore[attr-defined]
+    visitor = page.wsgi_request.visitor
     assert (page.status_code, visitor.account_id, visitor.person, visitor.name, visitor.acts_for) == (
         *(200, account.id, maria.id, "Maria Borg"),
         "",
@@ -33,7 +39,7 @@ def test_portal_knows_for_whom_somebody_acts() -> None:
     f.mandate(anna, maria, scope=["apply"])
     client = portal_client(f.citizen(maria), acts_for=anna.id)
 
-    visitor = client.get(client.at("acting-for")).wsgi_request.visitor
+    visitor = _request(client, "acting-for").visitor
 
     assert (visitor.name, visitor.own_person, visitor.person, visitor.acts_for, visitor.scopes) == (
         *("Maria Borg", maria.id, anna.id, "Anna Borg"),
@@ -45,7 +51,7 @@ def test_workbench_knows_whom_it_signed_in() -> None:
     account = f.officer("read_case", "do_task")
     client = workbench_client(account)
 
-    officer = client.get(client.at("sign-in")).wsgi_request.officer
+    officer = _request(client, "sign-in").officer
 
     assert (officer.account_id, officer.name, officer.office, officer.permissions) == (
         *(account.id, "Ċetta Officer", "office-1"),
@@ -58,7 +64,7 @@ def test_password_without_the_code_is_nobody() -> None:
     client = workbench_client(account)
     Session.objects.update(second_factor_at=None)
 
-    assert client.get(client.at("sign-in")).wsgi_request.officer is None
+    assert _request(client, "sign-in").officer is None
 
 
 @pytest.mark.parametrize(
@@ -68,7 +74,7 @@ def test_session_ends_by_itself(column: str, seconds: int, why: str) -> None:
     client = portal_client(f.citizen(f.person()))
     Session.objects.update(**{column: clock.now() - timedelta(seconds=seconds)})
 
-    page = client.get(client.at("sign-in"))
+    page: Any = client.get(client.at("sign-in"))
 
     assert (page.wsgi_request.visitor, Session.objects.get().ended_why) == (None, why)
 

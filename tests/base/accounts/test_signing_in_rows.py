@@ -11,8 +11,9 @@ from django.db.utils import ProgrammingError
 
 from janua.base import clock
 from janua.base.accounts.actions.clearing import clear_old
-from janua.base.accounts.actions.session import NotPermitted, open_session
+from janua.base.accounts.actions.session import open_session
 from janua.base.accounts.models import Account, Invitation, KeptForm, SecondFactor, Session, WrongAttempt
+from janua.base.accounts.permissions import NotPermitted
 from janua.base.actors import Actor, acting_as, system_actor
 from tests.registers import factories as f
 

@@ -12,6 +12,7 @@ from janua.base import clock
 from janua.base.accounts.door import cookie_name
 from janua.base.accounts.models import Account, KeptForm, Session
 from janua.portal.views.visitor import signed_in, visitor_of
+from janua.registers.models import Person
 from tests.faces import FaceClient, portal_client
 from tests.portal.sign_in.conftest import ANNA, MARIA, go_through
 from tests.registers import factories as f
@@ -151,7 +152,7 @@ def test_too_much_is_not_kept() -> None:
 def test_whoever_acted_for_somebody_goes_on_for_them() -> None:
     account = _citizen(MARIA, "Maria")
     anna = f.person(given="Anna")
-    f.mandate(anna, f.Person.objects.get(given_names="Maria"))
+    f.mandate(anna, Person.objects.get(given_names="Maria"))
     client = _typed_too_late(account, acts_for=anna.id)
 
     page = client.get(str(go_through(client, MARIA, "/typed/")["Location"]))
