@@ -36,12 +36,15 @@ class AnnouncementForm(forms.Form):
         for language in country().languages:
             name = language_name(language)
             self.fields[f"title_{language}"] = TextField(
-                label=gettext("Title: %(language)s") % {"language": name}, max_length=TITLE_LENGTH
+                label=gettext("Title: %(language)s") % {"language": name},
+                max_length=TITLE_LENGTH,
+                error_messages={"required": gettext("Write the title: %(language)s.") % {"language": name}},
             )
             self.fields[f"text_{language}"] = AreaField(
                 label=gettext("Text: %(language)s") % {"language": name},
                 help_text=gettext("Say first what people should do. An empty line begins a new paragraph."),
                 max_length=TEXT_LENGTH,
+                error_messages={"required": gettext("Write the text: %(language)s.") % {"language": name}},
             )
             for part in ("title", "text"):
                 self.fields[f"{part}_{language}"].widget.attrs |= {"lang": language, "dir": "auto"}

@@ -83,7 +83,7 @@ def test_form_that_lacks_something_says_so_and_keeps_what_was_typed(room: Newsro
     html = page.content.decode()
 
     assert (page.status_code, Announcement.objects.count()) == (422, 0)
-    assert ["Error:" in html, "Ejja t-Tnejn." in html, "Write an answer." in html] == [True, True, True]
+    assert ["Error:" in html, "Ejja t-Tnejn." in html, "Write the title: Malti." in html] == [True, True, True]
 
 
 def test_form_refuses_a_last_day_before_the_first(room: Newsroom) -> None:
