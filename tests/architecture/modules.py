@@ -68,6 +68,7 @@ APP_EXTRAS: dict[str, dict[str, str]] = {
     "janua.registers": {
         "definers": "functions of the database: what a citizen may be told of others",
         "family": "functions of the database: who stands around a citizen, and who is kin of an officer",
+        "keeping": "functions of the database: hot columns of persons, locks, numbers taken",
         "matching": "candidates for one and the same person; plain Python",
         "urgent": "break-glass in the database: whose file is open in urgency, and who sees that it is",
     },

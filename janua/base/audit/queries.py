@@ -90,7 +90,8 @@ def entries(*, wanted: EntryWanted, before: int | None = None, highest: int = PA
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, [sealed_below, before or _LAST, *values, min(highest, MOST_EXPORTED)])
-        return [EntryRow(*row[:8], json.loads(row[8]), row[9]) for row in cursor.fetchall()]
+        rows = cursor.fetchall()
+    return [EntryRow(*[*row[:8], json.loads(row[8]), row[9]]) for row in rows]
 
 
 def looks_at(*, person: UUID, before: int | None = None, highest: int = PAGE) -> list[Look]:

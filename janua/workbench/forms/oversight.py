@@ -76,6 +76,7 @@ class UrgentForm(forms.Form):
         label=_("What has happened, and what do you need to know?"),
         help_text=_("A supervisor reads this within a day. It is kept locked with the file."),
         max_length=LONG,
+        error_messages={"required": _("Say what has happened and what you need to know.")},
     )
 
 

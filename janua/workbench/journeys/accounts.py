@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from janua.base.accounts.queries import names_of_staff
 from janua.base.clock import now
 from janua.payments.actions.account import ASKED_BY_PAYEE
+from janua.payments.models import PayeeAccount
 from janua.payments.queries import accounts as reads
 from janua.payments.queries import returned
 from janua.payments.queries.accounts import Proposal, Signals, masked
@@ -157,7 +158,7 @@ def return_page(found: CameBack) -> dict[str, Any]:
         "advice": called(BANK_ADVICE, found.reason) if found.reason in BANK_ADVICE else "",
         "number": masked(account.sealed_number),
         "holder": account.holder_name,
-        "waiting": reads.PayeeAccount.objects.filter(payee=order.payee_id, state="proposed").first(),
+        "waiting": PayeeAccount.objects.filter(payee=order.payee_id, state="proposed").first(),
     }
 
 

@@ -37,7 +37,7 @@ def due_soon(*, areas: Collection[int], on: date) -> DueSoon:
     """Count what is due by the next working day."""
     day, currency = next_working_day(on), country().bank.currency
     due, named = reads.due_by(day=day, areas=areas, currency=currency), programmes_named()
-    rows = [
+    rows: list[list[dict[str, Any]]] = [
         [
             {"text": f"{named.get(part.key, part.key)} ({part.key})"},
             {"text": part.orders, "numeric": True},

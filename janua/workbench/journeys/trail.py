@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from janua.base.accounts.queries import names_of_staff, staff_called
 from janua.base.audit import queries as reads
 from janua.base.audit.queries import EntryRow, EntryWanted, Look
+from janua.base.clock import now
 from janua.registers.queries import find_persons
 from janua.ui.on_page import instant_text
 from janua.workbench.journeys.named import persons_named
@@ -62,7 +63,7 @@ def trail_page(form: Form, asked: Mapping[str, Any], *, before: str = "") -> Tra
 def wanted_of(form: Form) -> EntryWanted | None:
     """What a form asks for; None, with the form saying why, where a name or number is nobody's."""
     if not form.is_bound:
-        return EntryWanted(since=datetime.now(UTC) - timedelta(days=DAYS))
+        return EntryWanted(since=now() - timedelta(days=DAYS))
     asked = form.cleaned_data
     person, actor = person_asked(form, asked["person"]), officer_asked(form, asked["officer"])
     if form.errors:
@@ -163,7 +164,7 @@ def _entry_rows(rows: Sequence[EntryRow]) -> list[dict[str, Any]]:
             "thing": f"{row.object_type.replace('_', ' ')}" if row.object_type else "",
             "thing_id": row.object_id,
             "replay": reverse("workbench:replay", args=[row.object_id]) if row.object_type == "decision" else "",
-            "details": ", ".join(f"{name}: {value}" for name, value in row.details.items()),
+            "details": ", ".join(f"{name}: {_plain(value)}" for name, value in row.details.items()),
             "is_sealed": row.is_sealed,
         }
         for row in rows
@@ -201,3 +202,7 @@ def actors_named(actors: Iterable[str]) -> dict[str, str]:
 
 def _beginning(day: Any) -> datetime | None:
     return datetime.combine(day, time(), ZoneInfo(settings.JANUA_TIME_ZONE)) if day else None
+
+
+def _plain(value: Any) -> str:
+    return " ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -14,6 +14,7 @@ from janua.casework.actions.replay import replay_as_auditor
 from janua.casework.models import Decision
 from janua.workbench.forms.oversight import LooksForm, TrailForm
 from janua.workbench.journeys import trail
+from janua.workbench.journeys.named import persons_named
 from janua.workbench.views.permitted import found, permitted
 
 READ, REPLAY = "read_audit", "replay_decision"
@@ -60,5 +61,5 @@ def replayed(request: HttpRequest, decision_id: UUID) -> HttpResponse:
     row = found(Decision.objects.select_related("claim").filter(id=decision_id).first())
     replay = replay_as_auditor(decision=row.id, on=today()) if request.method == "POST" else None
     log_access([row.claim.claimant_id], page="workbench:replay", purpose="replay a decision")
-    context = {"row": row, "replay": replay, "person": trail.persons_named([row.claim.claimant_id]).popitem()[1]}
+    context = {"row": row, "replay": replay, "person": persons_named([row.claim.claimant_id])[row.claim.claimant_id]}
     return render(request, "workbench/oversight/replay.html", context)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from janua.base.accounts.actions import account as staff_actions
 from janua.base.accounts.actions import role as actions
-from janua.base.accounts.models import StaffProfile
+from janua.base.accounts.models import RoleAssignment, StaffProfile
 from janua.base.accounts.queries import assignment_of
 from janua.base.areas.models import Area, Office
 from janua.base.clock import today
@@ -49,7 +49,7 @@ def propose(request: HttpRequest) -> HttpResponse:
     return render(request, "workbench/oversight/role_new.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def proposed(form: ProposeRoleForm) -> actions.RoleAssignment:
+def proposed(form: ProposeRoleForm) -> RoleAssignment:
     """Leave the proposal that a form holds."""
     asked = form.cleaned_data
     return actions.propose_role(

@@ -80,9 +80,11 @@ def returned_order(reason: str) -> Order:
     from janua.base.documents.models import Document
 
     one = paid.entitled(12_300)
+    assert one.account is not None
     run = Run.objects.create(
         reference=f"R-{one.person.id.hex[-12:]}", area_id=1, state="sent", execute_on=TODAY,
-        prepared_by=paid.preparer(), approved_by=paid.approver(), frozen_at=KNOWN_AT, approved_at=KNOWN_AT, currency="EUR", order_count=1,
+        prepared_by=paid.preparer(),
+        approved_by=paid.approver(), frozen_at=KNOWN_AT, approved_at=KNOWN_AT, currency="EUR", order_count=1,
         control_sum=12_300,
     )  # fmt: skip
     order = Order.objects.create(
