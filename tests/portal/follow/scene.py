@@ -47,20 +47,19 @@ class Scene:
         return Decision.objects.filter(claim__programme=programme, claim__claimant=self.mother).order_by("-id")[0]
 
 
-def applied(as_process: Any, *, number: int = 1) -> Scene:
+def applied(as_process: Any, *, children: int = 2) -> Scene:
     """Applied for; the registers were asked and have not answered."""
-    if number == 1:
-        f.publish_catalogue()
-    family = f.family(number=number)
-    application = f.submit_as(as_process, family, key=f"k{number}")
+    f.publish_catalogue()
+    family = f.family(born=tuple(date(2016 + number, 5, 4) for number in range(children)))
+    application = f.submit_as(as_process, family)
     with as_process("janua_work", ASSESSOR):
         begin_claims(on=ON)
     return Scene(family, application, people.citizen(family.father))
 
 
-def granted(as_process: Any, *, number: int = 1, letters: bool = False) -> Scene:
+def granted(as_process: Any, *, children: int = 2, letters: bool = False) -> Scene:
     """Granted by the machine on what Revenue says of both parents."""
-    scene = applied(as_process, number=number)
+    scene = applied(as_process, children=children)
     wages = {scene.family.mother: MARIAS_WAGE, scene.family.father: GUZEPPIS_WAGE}
     answers = {parent.id: f.income_record(parent.identifiers.get().value, gross=wage) for parent, wage in wages.items()}
     f.answer_checks(as_process, answers)
