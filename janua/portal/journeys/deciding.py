@@ -112,7 +112,8 @@ class Explained:
     @property
     def has_unconfirmed(self) -> bool:
         """Whether the law's text is not certain somewhere."""
-        return any(row.unconfirmed for row in (*self.reasons, *self.sums))
+        marks = [row.unconfirmed for row in self.reasons] + [row.unconfirmed for row in self.sums]
+        return any(marks)
 
 
 @dataclass(frozen=True)

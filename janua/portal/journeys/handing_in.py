@@ -1,9 +1,9 @@
 """A paper that comes with an answer: decoded, written anew, kept for the office that reads the answer."""
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 
 from janua.base.documents.actions import DocumentRefused, store_document
@@ -12,7 +12,7 @@ from janua.base.documents.contents import PaperRefused, Trouble, written_anew
 
 def paper_in(form: forms.Form, *, person: UUID, area_id: int) -> tuple[UUID, ...] | None:
     """Keep the paper of a valid form; none where there is none, None where it is refused and the form says why."""
-    given: UploadedFile | None = form.cleaned_data.get("paper")
+    given: Any = form.cleaned_data.get("paper")
     if given is None:
         return ()
     try:

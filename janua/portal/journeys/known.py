@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -12,7 +13,8 @@ from janua.base.clock import now
 from janua.pack.attributes import Attribute
 from janua.pack.installed import country
 from janua.portal.journeys.spoken import lang_mark, source_name, value_text, word
-from janua.registers.models import Person, PersonContact, Residence, Status
+from janua.registers.actions.disputes import dispute
+from janua.registers.models import Fact, Person, PersonContact, Residence, Status
 from janua.registers.queries import KnownFact, facts_known, trust_order
 from janua.registers.queries.shown import shown_to
 
@@ -166,3 +168,42 @@ def _is_old(declared: Attribute, fact: KnownFact) -> bool:
     if declared.fresh_for_days is None:
         return False
     return fact.known_from + timedelta(days=declared.fresh_for_days) < now()
+
+
+@dataclass(frozen=True)
+class Disputable:
+    """One statement that a person may contradict; `whose` is empty for their own."""
+
+    id: UUID
+    attribute: str
+    label: str
+    value: str
+    source: str
+    on: date
+    whose: str
+    lang: str
+
+
+def known_fact(*, fact: UUID, person: UUID, on: date) -> Disputable | None:
+    """A statement about the person or their child; None where there is none that the actor may see."""
+    whose = {one.id: one.name if one.why == "child" else "" for one in shown_to(person=person, on=on)}
+    allowed = [id_ for id_, name in whose.items() if id_ == person or name]
+    row = Fact.objects.known().filter(id=fact, subject_id__in=allowed).first()
+    declared = country().attributes_by_name.get(row.attribute) if row is not None else None
+    if row is None or declared is None:
+        return None
+    return Disputable(
+        id=row.id,
+        attribute=row.attribute,
+        label=word(row.attribute),
+        value=value_text(row.attribute, row.value),
+        source=source_name(row.source),
+        on=timezone.localtime(row.known_from).date(),
+        whose=whose[row.subject_id],
+        lang=lang_mark(),
+    )
+
+
+def say_what_is_right(*, known: Disputable, value: Any, person: UUID, on: date) -> None:
+    """Keep the person's own word beside what is known."""
+    dispute(fact=known.id, value=value, about=person, attributes=country().attributes_by_name, on=on)

@@ -44,9 +44,9 @@ def accounts_of(*, person: UUID, account: UUID, on: date) -> Accounts:
         ).order_by("id")
     )
     changes = {one.account_id: one for one in AccountChange.objects.filter(account__in=rows)}
-    confirmed = [row for row in rows if row.state == AccountState.CONFIRMED and row.usable_from_on is not None]
-    current = [row for row in confirmed if row.usable_from_on <= on and (row.ended_on is None or row.ended_on >= on)]
-    coming = [row for row in confirmed if row.usable_from_on > on]
+    confirmed = [row for row in rows if row.state == AccountState.CONFIRMED]
+    coming = [row for row in confirmed if row.usable_from_on is not None and row.usable_from_on > on]
+    current = [row for row in confirmed if row not in coming and (row.ended_on is None or row.ended_on >= on)]
     proposed = [row for row in rows if row.state == AccountState.PROPOSED]
     return Accounts(
         _row(current, changes, account),

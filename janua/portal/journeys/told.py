@@ -65,14 +65,12 @@ def message_to(*, message: UUID, person: UUID) -> Message | None:
 
 def _letters(rows: Iterable[Notice]) -> dict[UUID, str]:
     """Letter → page of what it is about."""
-    ids = [row.about_id for row in rows if row.about_type == "letter"]
-    found = Letter.objects.filter(id__in=ids).values_list("id", "decision_id", "intended_id")
-    return {
-        letter: reverse("portal:decision", args=[decision])
-        if decision is not None
-        else reverse("portal:answer-notice", args=[intended])
-        for letter, decision, intended in found
-    }
+    ids = [row.about_id for row in rows if row.about_type == "letter" and row.about_id is not None]
+    hrefs = {}
+    for letter in Letter.objects.filter(id__in=ids).only("id", "decision", "intended"):
+        name, of = ("decision", letter.decision_id) if letter.decision_id else ("answer-notice", letter.intended_id)
+        hrefs[letter.id] = reverse(f"portal:{name}", args=[of])
+    return hrefs
 
 
 def _message(row: Notice, letters: Mapping[UUID, str]) -> Message:

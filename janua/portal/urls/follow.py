@@ -22,5 +22,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/change/", payment.change_account, name="change-account"),
     path("account/<uuid:of>/take-back/", payment.take_back, name="account-take-back"),
     path("facts/", record.known_facts, name="known-facts"),
+    path("facts/<uuid:of>/wrong/", record.this_is_wrong, name="this-is-wrong"),
     path("looks/", record.looks, name="looks"),
 ]
