@@ -53,6 +53,7 @@ APP_EXTRAS: dict[str, dict[str, str]] = {
     },
     "janua.base.accounts": {
         "door": "from the cookie of a request to its session",
+        "language": "the language a face answers in, and a visitor's choice of it",
         "roles": "the roles every installation starts with, as data",
     },
     "janua.base.documents": {

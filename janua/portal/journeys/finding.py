@@ -117,3 +117,8 @@ def ways() -> list[Way]:
 
 def _way(contact: Contact) -> Way:
     return Way(contact.kind, said(contact.titles), contact.value, said(contact.notes), contact.mark == "G")
+
+
+def languages_of_the_pack() -> tuple[str, ...]:
+    """In which languages the country describes its benefits."""
+    return country().languages

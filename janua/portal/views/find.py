@@ -85,7 +85,8 @@ def offices(request: HttpRequest) -> HttpResponse:
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """Show what works for whom, what does not yet, and how to complain."""
-    return render(request, "portal/find/accessibility.html", {"ways": finding.ways()})
+    context = {"ways": finding.ways(), "spoken": finding.languages_of_the_pack()}
+    return render(request, "portal/find/accessibility.html", context)
 
 
 @require_safe
