@@ -18,7 +18,7 @@ from janua.workbench.forms.cases import AssessmentForm, ChallengeForm
 from janua.workbench.journeys.again import decision_to_challenge, looking_again
 from janua.workbench.journeys.done import done_text
 from janua.workbench.journeys.wording import pack_text
-from janua.workbench.views.permitted import permitted
+from janua.workbench.views.permitted import permitted, typed
 
 SEES = permitted("reconsider_claim", "read_case")
 LOOKS_AGAIN = permitted("reconsider_claim")
@@ -29,7 +29,7 @@ LOOKS_AGAIN = permitted("reconsider_claim")
 def record_challenge(request: HttpRequest, decision: UUID) -> HttpResponse:
     """Keep what a person at the desk says against a decision."""
     row = decision_to_challenge(decision=decision, on=today())
-    form = ChallengeForm(request.POST or None)
+    form = ChallengeForm(typed(request))
     if request.method == "POST" and form.is_valid():
         try:
             asked = actions.ask(decision=decision, grounds=form.cleaned_data["grounds"], on=today())

@@ -21,7 +21,7 @@ from janua.workbench.journeys.deciding import notice_preview, service_of
 from janua.workbench.journeys.done import done_text
 from janua.workbench.views.cases import claim_address, file_of
 from janua.workbench.views.officer import signed_in
-from janua.workbench.views.permitted import permitted
+from janua.workbench.views.permitted import permitted, typed
 
 DECIDES = permitted("decide_claim")
 ASK_DAYS = 14
@@ -31,7 +31,7 @@ ASK_DAYS = 14
 @DECIDES
 def decide_claim(request: HttpRequest, claim: UUID) -> HttpResponse:
     """Grant or refuse, on the assessment that was looked at."""
-    form = DecideForm(request.POST or None)
+    form = DecideForm(typed(request))
     if request.method == "POST" and form.is_valid():
         days = service_of(programme=Claim.objects.get(id=claim).programme, on=today()).challenge_days
         try:
@@ -51,7 +51,7 @@ def decide_claim(request: HttpRequest, claim: UUID) -> HttpResponse:
 @DECIDES
 def give_notice(request: HttpRequest, claim: UUID) -> HttpResponse:
     """Tell the person that a refusal is intended; the page shows the words first."""
-    form = AssessmentForm(request.POST or None)
+    form = AssessmentForm(typed(request))
     if request.method == "POST" and form.is_valid():
         days = service_of(programme=Claim.objects.get(id=claim).programme, on=today()).answer_days
         try:
@@ -72,7 +72,7 @@ def give_notice(request: HttpRequest, claim: UUID) -> HttpResponse:
 def ask(request: HttpRequest, claim: UUID) -> HttpResponse:
     """Ask the person something, or for a paper."""
     initial = {"answer_by": today() + timedelta(days=ASK_DAYS), "kind": "say"}
-    form = AskForm(request.POST or None, initial=initial, on=today())
+    form = AskForm(typed(request), initial=initial, on=today())
     if request.method == "POST" and form.is_valid():
         try:
             ask_person(claim=claim, on=today(), **form.cleaned_data)

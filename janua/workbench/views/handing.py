@@ -14,7 +14,7 @@ from janua.workbench.journeys.handing import handing_page, proposed_hand_over, r
 from janua.workbench.journeys.wording import HAND_OVERS
 from janua.workbench.views.cases import who
 from janua.workbench.views.officer import signed_in
-from janua.workbench.views.permitted import permitted
+from janua.workbench.views.permitted import permitted, typed
 
 
 @require_http_methods(["GET", "POST"])
@@ -24,7 +24,7 @@ def hand_task_over(request: HttpRequest, task: UUID) -> HttpResponse:
     shown = handing_page(task=task, officer=who(request).account_id, on=today())
     about = shown.task.person_id is not None
     form = HandOverForm(
-        request.POST or None,
+        typed(request),
         initial={"to": "lot"},
         reasons=HAND_OVERS.items(),
         offices=shown.offices,

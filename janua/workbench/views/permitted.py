@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
 from janua.workbench.views.officer import officer_of, signed_in
 
@@ -33,3 +33,8 @@ def found(row: _Row | None) -> _Row:
     if row is None:
         raise Http404
     return row
+
+
+def typed(request: HttpRequest) -> QueryDict | None:
+    """What was typed into a form; None where it is only shown. An empty form that was sent is one with mistakes."""
+    return request.POST if request.method == "POST" else None

@@ -10,7 +10,7 @@ from janua.base.clock import today
 from janua.workbench.forms.cases import FindPersonForm
 from janua.workbench.journeys.people import found_persons, person_page
 from janua.workbench.views.officer import officer_of
-from janua.workbench.views.permitted import permitted
+from janua.workbench.views.permitted import permitted, typed
 
 
 @require_http_methods(["GET", "POST"])
@@ -19,7 +19,7 @@ def find_person(request: HttpRequest) -> HttpResponse:
     """Find persons by number or name; what is sought is sent in the body, and changes nothing."""
     officer = officer_of(request)
     assert officer is not None
-    form = FindPersonForm(request.POST or None)
+    form = FindPersonForm(typed(request))
     if request.method == "GET" or not form.is_valid():
         status = 422 if form.errors else 200
         return render(request, "workbench/cases/find_person.html", {"form": form}, status=status)

@@ -21,7 +21,7 @@ from janua.workbench.journeys.done import done_text
 from janua.workbench.journeys.rulings import contradictions, one_contradiction
 from janua.workbench.journeys.wording import pack_text
 from janua.workbench.views.cases import who
-from janua.workbench.views.permitted import permitted
+from janua.workbench.views.permitted import permitted, typed
 
 RULES = permitted("rule_on_fact")
 
@@ -42,7 +42,7 @@ def rule_on_one(request: HttpRequest, discrepancy: UUID) -> HttpResponse:
     shown = one_contradiction(discrepancy=discrepancy, officer=who(request).account_id, on=today())
     told = shown.contradiction
     sides = [(str(one.id), _("%(value)s, from: %(source)s") % vars(one)) for one in (told.stated, told.answered)]
-    form = RuleForm(request.POST or None, sides=sides)
+    form = RuleForm(typed(request), sides=sides)
     if request.method == "POST" and form.is_valid():
         try:
             fact = UUID(form.cleaned_data["fact"])
@@ -60,7 +60,7 @@ def answer_check(request: HttpRequest, check: UUID) -> HttpResponse:
     """Answer from papers, where a register stays silent."""
     shown = check_by_hand(check=check, officer=who(request).account_id, on=today())
     asked = [(attribute, pack_text(attribute.name)) for attribute in shown.attributes]
-    form = ByHandForm(request.POST or None, request.FILES or None, attributes=asked, dated=not shown.days)
+    form = ByHandForm(typed(request), request.FILES or None, attributes=asked, dated=not shown.days)
     if request.method == "POST" and form.is_valid() and _answered(form, shown):
         return redirect(f"{reverse('workbench:inbox')}?done=answered")
     page = {"shown": shown, "form": form}
