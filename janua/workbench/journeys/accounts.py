@@ -17,9 +17,9 @@ from janua.payments.queries import returned
 from janua.payments.queries.accounts import Proposal, Signals, masked
 from janua.payments.queries.returned import CameBack
 from janua.registers.models import Person
-from janua.ui.on_page import day_text, instant_text, money_text
+from janua.ui.on_page import day_text, instant_text
 from janua.workbench.journeys.money_words import BANK_ADVICE, BANK_REASONS, HOLDS
-from janua.workbench.journeys.named import persons_named, programmes_named
+from janua.workbench.journeys.named import amount_cell, persons_named, programmes_named
 from janua.workbench.journeys.wording import TASKS, called
 
 PAGE = 50
@@ -128,7 +128,7 @@ def returns_page(*, after: UUID | None) -> dict[str, Any]:
         "rows": [
             [
                 {"text": names[row.order.payee_id], "href": reverse("workbench:return", args=[row.order.id])},
-                {"text": money_text(row.amount), "numeric": True},
+                {"text": amount_cell(row.amount), "numeric": True},
                 {"text": reason_told(row)},
                 {"text": day_text(row.task.deadline_on) if row.task else ""},
             ]

@@ -3,12 +3,21 @@
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from janua.base.areas.models import Area
 from janua.catalogue.models import Programme
 from janua.registers.models import Person
+from janua.ui.on_page import money_text
+from janua.values import Money
+
+
+def amount_cell(amount: Money) -> SafeString:
+    """An amount for a cell of a table, kept apart from the direction of the text around it."""
+    return format_html('<bdi class="ui-money" dir="ltr">{}</bdi>', money_text(amount))
 
 
 def persons_named(ids: Iterable[UUID]) -> dict[UUID, str]:

@@ -10,9 +10,8 @@ from janua.base.accounts.queries import areas_with
 from janua.base.areas.models import Area
 from janua.pack.installed import country
 from janua.payments.queries import runs as reads
-from janua.ui.on_page import money_text
 from janua.values import Money
-from janua.workbench.journeys.named import in_language, programmes_named
+from janua.workbench.journeys.named import amount_cell, in_language, programmes_named
 
 _LOOK_AHEAD = 14
 
@@ -41,7 +40,7 @@ def due_soon(*, areas: Collection[int], on: date) -> DueSoon:
         [
             {"text": f"{named.get(part.key, part.key)} ({part.key})"},
             {"text": part.orders, "numeric": True},
-            {"text": money_text(part.amount), "numeric": True},
+            {"text": amount_cell(part.amount), "numeric": True},
         ]
         for part in due
     ]

@@ -24,7 +24,16 @@ from janua.ui.on_page import day_text, instant_text
 from janua.workbench.journeys.named import areas_named, in_language, persons_named
 
 PAGE = 50
+MARKS = 3
 OPEN = "open_staff_account"
+
+
+def urgent_marks(*, person: UUID, but: UUID) -> tuple[str, ...]:
+    """What a person's page says of their file having been opened in urgency by others, the newest first."""
+    rows = [row for row in reads.urgent_accesses_to(person=person) if row.account_id != but][:MARKS]
+    staff = names_of_staff(row.account_id for row in rows) if rows else {}
+    words = _("%(who)s opened this file in urgency on %(when)s.")
+    return tuple(words % {"who": staff.get(row.account_id, ""), "when": instant_text(row.opened_at)} for row in rows)
 
 
 def reviews_page() -> dict[str, Any]:

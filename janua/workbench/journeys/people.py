@@ -20,6 +20,7 @@ from janua.workbench.journeys.case import READ, ClaimRow, claim_row
 from janua.workbench.journeys.facts import FactsOf, facts_of
 from janua.workbench.journeys.family import DrawnFamily, Kinsfolk, drawn, name_of
 from janua.workbench.journeys.looked import looked_at
+from janua.workbench.journeys.overseen import urgent_marks
 
 HIGHEST = 50
 
@@ -58,6 +59,7 @@ class PersonPage:
     case: UUID | None
     claims: tuple[ClaimRow, ...]
     urgent_until: str
+    urgent_marks: tuple[str, ...]
 
 
 def found_persons(*, words: str, officer: UUID, on: date) -> Found:
@@ -106,6 +108,7 @@ def person_page(*, person: UUID, officer: UUID, on: date) -> PersonPage:
         case=case,
         claims=_claims(row),
         urgent_until=instant_text(urgent.ends_at) if urgent is not None else "",
+        urgent_marks=urgent_marks(person=row.id, but=officer),
     )
 
 

@@ -14,10 +14,10 @@ from janua.payments.models import Run, SentFile
 from janua.payments.queries import runs as reads
 from janua.payments.queries.runs import OrderRow, Part, Show
 from janua.payments.states import RunState
-from janua.ui.on_page import day_text, instant_text, money_text
+from janua.ui.on_page import day_text, instant_text
 from janua.values import Money
 from janua.workbench.journeys.money_words import ORDER_COLOURS, REASONS, RUN_COLOURS, RUNS, SHOWN
-from janua.workbench.journeys.named import areas_named, persons_named, programmes_named
+from janua.workbench.journeys.named import amount_cell, areas_named, persons_named, programmes_named
 from janua.workbench.journeys.wording import ORDERS, called
 
 PAGE = 50
@@ -69,7 +69,7 @@ def runs_table(runs: Sequence[Run]) -> list[Cells]:
             {"text": day_text(run.execute_on)},
             {"text": areas.get(run.area_id, "")},
             {"text": run.order_count, "numeric": True},
-            {"text": money_text(Money(run.control_sum, run.currency)), "numeric": True},
+            {"text": amount_cell(Money(run.control_sum, run.currency)), "numeric": True},
             {"text": staff.get(run.prepared_by_id, "")},
             {"text": called(RUNS, run.state), "colour": RUN_COLOURS[run.state]},
         ]
@@ -181,8 +181,8 @@ def order_cells(rows: Sequence[OrderRow]) -> list[Cells]:
                 else "",
             },
             {"text": ", ".join(row.programmes)},
-            {"text": money_text(row.amount), "numeric": True},
-            {"text": "–" if row.before is None else money_text(row.before), "numeric": True},
+            {"text": amount_cell(row.amount), "numeric": True},
+            {"text": "–" if row.before is None else amount_cell(row.before), "numeric": True},
             {
                 "text": called(ORDERS, row.state),
                 "colour": ORDER_COLOURS.get(row.state, "grey"),
@@ -241,7 +241,7 @@ def left_out_page(run: Run, *, reason: str, after: int) -> dict[str, Any]:
             [
                 {"text": called(REASONS, part.key), "href": f"{here}?reason={part.key}"},
                 {"text": part.orders, "numeric": True},
-                {"text": money_text(part.amount), "numeric": True},
+                {"text": amount_cell(part.amount), "numeric": True},
             ]
             for part in reads.reasons_of(run=run)
         ],
@@ -289,7 +289,7 @@ def approval_page(run: Run, *, account: UUID) -> dict[str, Any]:
 
 
 def _part_cells(part: Part, name: str) -> Cells:
-    return [{"text": name}, {"text": part.orders, "numeric": True}, {"text": money_text(part.amount), "numeric": True}]
+    return [{"text": name}, {"text": part.orders, "numeric": True}, {"text": amount_cell(part.amount), "numeric": True}]
 
 
 def _by(staff: dict[UUID, str], account: UUID | None, at: Any) -> str:

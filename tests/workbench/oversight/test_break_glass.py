@@ -211,3 +211,16 @@ def test_policies_cost_one_call_a_query(country: Country) -> None:
         plan = "\n".join(row[0] for row in cursor.fetchall())
     assert plan.count("janua_actor_urgent_persons()") == 1
     assert "InitPlan" in plan
+
+
+def test_persons_page_bears_the_mark(country: Country) -> None:
+    officer = people.officer("open_urgent_access", area_id=HERE)
+    opened(country, officer)
+    own, there = workbench_client(officer), at_desk("read_case", area=ELSEWHERE)
+
+    mine = words(own.get(own.at("person", country.elsewhere.id)))
+    theirs = words(there.get(there.at("person", country.elsewhere.id)))
+
+    assert "You opened this file in urgency." in mine
+    assert "Ben Zammit" in mine
+    assert "Ċetta Officer opened this file in urgency on" in theirs
