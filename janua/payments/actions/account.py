@@ -87,7 +87,7 @@ def propose(*, payee: UUID, number: str, holder_name: str, reason: str, on: date
         proposed_by_id=account_of(actor),
         proposed_at=now(),
         reason=reason.strip(),
-        holder_differs=not is_name_of(person, holder_name),
+        holder_differs=not is_name_of(person=person, holder_name=holder_name),
     )
     record("account.propose", subject=payee, object_type="payee_account", object_id=account.id)
     _tell(person, account, "account_proposed", number)
@@ -167,7 +167,7 @@ def take_back(*, account: UUID, on: date) -> PayeeAccount:
     return row
 
 
-def is_name_of(person: Person, holder_name: str) -> bool:
+def is_name_of(*, person: Person, holder_name: str) -> bool:
     """Whether a holder's name is the person's: every word of it is one of theirs, and the family name is among them."""
     names = PersonName.objects.known().filter(person=person)
     known = {word for name in names for part in (name.given, name.other, name.family) for word in _words(part)}

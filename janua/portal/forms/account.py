@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from janua.pack.installed import country
 from janua.payments.models.account import normalised
-from janua.portal.journeys.spoken import pack_language
 from janua.ui.fields import TextField
+from janua.ui.on_page import language
 
 
 class AccountForm(forms.Form):
@@ -47,5 +47,7 @@ class AccountForm(forms.Form):
 
 def _fault_words(fault: str) -> str:
     words = country().notices
-    told = "" if words is None else words.texts[pack_language()].get(fault, "")
-    return told or gettext("This account number is wrong. Compare it with your bank's letter, digit by digit.")
+    texts = {} if words is None else words.texts.get(language()) or words.texts.get("en", {})
+    return texts.get(fault, "") or gettext(
+        "This account number is wrong. Compare it with your bank's letter, digit by digit."
+    )

@@ -1,5 +1,6 @@
 """What is right instead of something known: one field of the attribute's own type."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -7,20 +8,23 @@ from django.utils.translation import gettext_lazy as _
 
 from janua.pack.attributes import Attribute
 from janua.pack.installed import country
-from janua.portal.journeys.spoken import value_text
 from janua.ui.fields import ChoiceField, DayField, MoneyField, TextField, YesNoField
 
 # More than these are a list to choose from, not buttons.
 BUTTONS_MOST = 7
+Choices = Sequence[tuple[str, str]]
 
 
 class RightForm(forms.Form):
     """The right value."""
 
-    def __init__(self, *args: Any, attribute: str, **kwargs: Any) -> None:
-        """Draw the field that fits what is known."""
+    def __init__(self, *args: Any, attribute: str, choices: Choices, **kwargs: Any) -> None:
+        """Draw the field that fits what is known.
+
+        choices   of a choice, with their words
+        """
         super().__init__(*args, **kwargs)
-        self.fields["right"] = _field(country().attributes_by_name[attribute])
+        self.fields["right"] = _field(country().attributes_by_name[attribute], choices)
 
     def value(self) -> Any:
         """What was given, as the register takes it; after `is_valid`."""
@@ -28,7 +32,7 @@ class RightForm(forms.Form):
         return given == "yes" if given in ("yes", "no") else given
 
 
-def _field(attribute: Attribute) -> forms.Field:
+def _field(attribute: Attribute, choices: Choices) -> forms.Field:
     label = _("What is right?")
     if attribute.type == "money":
         return MoneyField(label=label, currency=attribute.unit.partition(" ")[0])
@@ -37,10 +41,9 @@ def _field(attribute: Attribute) -> forms.Field:
     if attribute.type == "bool":
         return YesNoField(label=label)
     if attribute.type == "choice":
-        choices = [(code, value_text(attribute.name, code)) for code in attribute.choices]
         if len(choices) <= BUTTONS_MOST:
             return ChoiceField(label=label, choices=choices)
-        ordered = sorted(choices, key=lambda one: str(one[1]))
+        ordered = sorted(choices, key=lambda one: one[1])
         return forms.ChoiceField(
             label=label, choices=[("", ""), *ordered], widget=forms.Select(attrs={"class": "govuk-select"})
         )

@@ -182,6 +182,7 @@ class Disputable:
     on: date
     whose: str
     lang: str
+    choices: tuple[tuple[str, str], ...]
 
 
 def known_fact(*, fact: UUID, person: UUID, on: date) -> Disputable | None:
@@ -201,6 +202,7 @@ def known_fact(*, fact: UUID, person: UUID, on: date) -> Disputable | None:
         on=timezone.localtime(row.known_from).date(),
         whose=whose[row.subject_id],
         lang=lang_mark(),
+        choices=tuple((code, value_text(row.attribute, code)) for code in declared.choices),
     )
 
 

@@ -74,7 +74,7 @@ def _row(rows: list[PayeeAccount], changes: dict[UUID, AccountChange], account: 
 def checked_account(*, person: UUID, form: forms.Form) -> dict[str, Any]:
     """What the page says of a typed account before it is sent."""
     holder = form.cleaned_data["holder"]
-    fits = is_name_of(Person.objects.get(id=person), holder)
+    fits = is_name_of(person=Person.objects.get(id=person), holder_name=holder)
     return {"ends_in": form.cleaned_data["number"][-4:], "holder": holder, "holder_differs": not fits}
 
 

@@ -27,7 +27,7 @@ def this_is_wrong(request: HttpRequest, of: UUID) -> HttpResponse:
     found = known_fact(fact=of, person=person_of(request), on=today())
     if found is None:
         raise Http404
-    form = RightForm(request.POST or None, attribute=found.attribute)
+    form = RightForm(request.POST or None, attribute=found.attribute, choices=found.choices)
     if request.method == "POST" and form.is_valid():
         say_what_is_right(known=found, value=form.value(), person=person_of(request), on=today())
         return see("known-facts")
