@@ -28,7 +28,7 @@ def test_every_table_with_two_axes_has_the_guard_against_change(db: None) -> Non
 
 
 def test_only_known_to_may_be_set_later_in_every_table(db: None) -> None:
-    """No process has a right to update any other column, but the person's own hot ones."""
+    """No process has a right to update any other column, but the person's own hot ones, and awaited answers."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT DISTINCT table_name || '.' || column_name FROM information_schema.column_privileges"
@@ -37,7 +37,11 @@ def test_only_known_to_may_be_set_later_in_every_table(db: None) -> None:
         )
         columns = [row[0] for row in cursor.fetchall()]
 
-    assert columns == [f"registers_person.{name}" for name in ("born_on", "died_on", "language", "restricted")]
+    assert columns == [
+        *(f"registers_consentrequest.{name}" for name in ("answer", "answered_at")),
+        *(f"registers_person.{name}" for name in ("born_on", "died_on", "language", "restricted")),
+        *(f"registers_urgentaccess.{name}" for name in ("note", "reviewed_at", "reviewed_by_id", "verdict")),
+    ]
 
 
 @pytest.mark.parametrize(
