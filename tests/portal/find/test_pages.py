@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.base.accounts.people import a_citizen
 from tests.catalogue.factories import Newsroom, announced
 from tests.faces import FaceClient, portal_client
 
@@ -179,3 +180,14 @@ def test_easy_words_have_a_picture_each(portal: Newsroom) -> None:
 def test_pages_change_nothing_and_need_no_account(portal: Newsroom) -> None:
     client = portal_client()
     assert [client.post(client.at(name, *arguments)).status_code for name, arguments in PAGES] == [405] * len(PAGES)
+
+
+def test_front_page_leads_a_signed_in_visitor_to_their_own(portal: Newsroom) -> None:
+    guest, visitor = portal_client(), portal_client(a_citizen("someone"))
+    mine = f'href="{guest.at("mine")}"'
+
+    found = [
+        ("Have you already applied?" in _text(client, "home"), mine in client.get("/").content.decode())
+        for client in (guest, visitor)
+    ]
+    assert found == [(True, False), (False, True)]

@@ -4,6 +4,7 @@ from janua.base.accounts.roles import ROLES
 from janua.countries.mt.pack import COUNTRY
 from janua.countries.mt.proactive import PROACTIVE
 from janua.pack.blueprints import as_json, faults_of, from_json
+from janua.pack.guides import faults_of_guide
 
 GROUNDS = {
     register.code: {kind: question.legal_grounds for kind, question in register.questions.items()}
@@ -46,3 +47,11 @@ def test_each_programme_of_a_birth_has_a_service() -> None:
     offered = {code for service in COUNTRY.services for code in service.programmes}
 
     assert {code for entry in PROACTIVE for code in entry.programmes} <= offered
+
+
+def test_guides_name_only_numbers_of_the_law() -> None:
+    assert [
+        fault
+        for service in COUNTRY.services
+        for fault in faults_of_guide(service.guide, languages=COUNTRY.languages, law=COUNTRY.law)
+    ] == []
