@@ -12,6 +12,7 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_python
@@ -39,7 +40,7 @@ SOURCES = {
 DJANGOS_OWN = "janua/ui/locale_of_django"
 # Every message that a citizen may meet must stand in every language; staff read what is there, else English.
 COMPLETE = ("janua/ui/locale", "janua/portal/locale")
-KEYWORDS = {
+KEYWORDS: dict[str, Any] = {
     "_": None,
     "gettext": None,
     "gettext_lazy": None,
@@ -86,7 +87,9 @@ def _as_python(template: str) -> str:
 
 def _add(found: Catalog, source: str, place: str) -> None:
     comments = ("Translators:",)
-    for line, keyword, words, notes in extract_python(io.BytesIO(source.encode()), KEYWORDS, comments, {}):
+    # Babel's own types say less than what it gives: words are a text, or a tuple with None for what is no text.
+    extracted: Iterator[Any] = extract_python(io.BytesIO(source.encode()), KEYWORDS, comments, {})
+    for line, keyword, words, notes in extracted:
         spec = KEYWORDS[keyword]
         words = words if isinstance(words, tuple) else (words,)
         context = words[0] if spec and isinstance(spec[0], tuple) else None
@@ -103,9 +106,9 @@ def messages() -> dict[str, Catalog]:
     made: dict[str, Catalog] = {}
     for folder, sources in SOURCES.items():
         catalog = gather(sources)
-        shared = made.get("janua/ui/locale")
-        for message in list(catalog) if shared is not None else ():
-            if message.id and shared.get(message.id, message.context) is not None:
+        for message in list(catalog):
+            shared = made.get("janua/ui/locale")
+            if message.id and shared is not None and shared.get(message.id, message.context) is not None:
                 catalog.delete(message.id, message.context)
         made[folder] = catalog
     return made

@@ -47,16 +47,14 @@ def a_newsroom() -> Newsroom:
 
 def words(**more: Any) -> Words:
     """An announcement in both languages of the country."""
-    return Words(
-        **{
-            "kind": "closure",
-            "titles": {"en": "The hub is closed", "mt": "Il-hub magħluq"},
-            "texts": {"en": "Come on Monday.\nOr call us.", "mt": "Ejja t-Tnejn.\nJew ċempel."},
-            "shows_from": DAY,
-            "shows_until": None,
-        }
-        | more
-    )
+    given: dict[str, Any] = {
+        "kind": "closure",
+        "titles": {"en": "The hub is closed", "mt": "Il-hub magħluq"},
+        "texts": {"en": "Come on Monday.\nOr call us.", "mt": "Ejja t-Tnejn.\nJew ċempel."},
+        "shows_from": DAY,
+        "shows_until": None,
+    } | more
+    return Words(**given)
 
 
 def announced(room: Newsroom, *, published: bool = True, withdrawn: bool = False, **more: Any) -> Announcement:
