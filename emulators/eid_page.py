@@ -13,6 +13,7 @@ main{max-width:34rem;margin:2rem auto;padding:1.5rem;background:#fff;border-top:
 h1{font-size:1.6rem;line-height:1.2;margin:0 0 1rem}
 .note{border-inline-start:.4rem solid #98a6bd;padding-inline-start:.8rem;color:#3a4a63}
 label,legend{font-weight:700;display:block;margin:0 0 .25rem}fieldset{border:0;padding:0;margin:0 0 1.25rem}
+form+form{margin-top:2rem}
 input[type=text]{font:inherit;width:100%;padding:.5rem;border:2px solid #14213d}
 ul{list-style:none;padding:0;margin:.5rem 0}li{margin:0 0 .4rem}
 button{font:inherit;padding:.6rem 1rem;border:2px solid #3d5a80;background:#3d5a80;color:#fff;cursor:pointer}

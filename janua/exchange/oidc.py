@@ -88,6 +88,8 @@ def begin(client: Client, outbound: Outbound, *, redirect_uri: str, scope: str, 
         "nonce": begun.nonce,
         "code_challenge": _challenge(begun.verifier),
         "code_challenge_method": "S256",
+        # On a shared phone the provider may still know the person before: everybody shows anew who they are.
+        "prompt": "login",
     } | ({"ui_locales": language} if language else {})
     url = f"{metadata['authorization_endpoint']}?{urlencode(asked)}"
     return Begun(url, begun.state, begun.nonce, begun.verifier)

@@ -59,7 +59,8 @@ def _press(url: str, **form: str) -> tuple[int, dict[str, str]]:
     try:
         opener.open(f"{parts.scheme}://{parts.netloc}{parts.path}", urlencode(fields).encode(), timeout=10)
     except urllib.error.HTTPError as answer:
-        sent = urlsplit(answer.headers.get("Location", ""))
+        with answer:
+            sent = urlsplit(answer.headers.get("Location", ""))
         return answer.code, {name: values[0] for name, values in parse_qs(sent.query).items()}
     return 200, {}
 
@@ -204,7 +205,8 @@ def _sign_in_elsewhere(address: str) -> Any:
         opener = urllib.request.build_opener(_NoRedirect)
         with pytest.raises(urllib.error.HTTPError) as sent:
             opener.open(begun.url, urlencode({"sub": "anna"}).encode(), timeout=10)
-        back = parse_qs(urlsplit(sent.value.headers["Location"]).query)
+        with sent.value:
+            back = parse_qs(urlsplit(sent.value.headers["Location"]).query)
         assert back["state"] == [begun.state]
         return oidc.finish(
             client, outbound, code=back["code"][0], verifier=begun.verifier, nonce=begun.nonce, redirect_uri=REDIRECT

@@ -14,7 +14,7 @@ class ActingForForm(forms.Form):
     """Choose oneself, or somebody who gave a mandate."""
 
     who = forms.ChoiceField(
-        label=_("For whom do you want to act?"),
+        label=_("Choose one"),
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose yourself or one of the people who asked you to act for them.")},
     )

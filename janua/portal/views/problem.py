@@ -32,7 +32,7 @@ from janua.catalogue.queries import NotOnOffer
 from janua.payments.states import WrongState as PaymentMovedOn
 from janua.registers.actions.mandates import AlreadyEnded
 
-_LOG = logging.getLogger("janua.door")
+_LOG = logging.getLogger(__name__)
 _ABSENT = (
     *(Http404, PermissionDenied, ObjectDoesNotExist, NotPermitted, NotPublished, NotOnOffer),
     *(DocumentMissing, NotAddressee),

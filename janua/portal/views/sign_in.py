@@ -23,7 +23,7 @@ from janua.portal.journeys import sign_in as journey
 from janua.portal.views.visitor import signed_in, visitor_of
 from janua.registers.actions.accounts import AlreadyLinked
 
-_LOG = logging.getLogger("janua.door")
+_LOG = logging.getLogger(__name__)
 _ON_THE_WAY, _FIRST = "janua_on_the_way_", "janua_first"
 _MINUTES = 10
 _TRIES_BY_ADDRESS = 100

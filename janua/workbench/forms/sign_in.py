@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+_WIDE = "govuk-input--width-20"
+
 
 class SignInForm(forms.Form):
     """Name and password."""
@@ -10,14 +12,16 @@ class SignInForm(forms.Form):
     login = forms.CharField(
         label=_("Name for signing in"),
         max_length=80,
-        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false", "class": _WIDE}
+        ),
         error_messages={"required": _("Enter your name for signing in.")},
     )
     password = forms.CharField(
         label=_("Password"),
         max_length=256,
         strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "class": _WIDE}),
         error_messages={"required": _("Enter your password.")},
     )
 
@@ -44,14 +48,14 @@ class SetUpForm(CodeForm):
         help_text=_("At least 12 characters. Three or four words that only you would put together are good."),
         max_length=256,
         strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "class": _WIDE}),
         error_messages={"required": _("Choose a password.")},
     )
     password_again = forms.CharField(
         label=_("The same password again"),
         max_length=256,
         strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "class": _WIDE}),
         error_messages={"required": _("Enter the same password again.")},
     )
     field_order = ("password", "password_again", "code")

@@ -47,7 +47,8 @@ def enter(request: HttpRequest, *, login: str, password: str) -> Opened:
         account = Account.objects.filter(kind=AccountKind.STAFF, login=login, closed_at__isnull=True).first()
         serves = account is not None and serving_on(account_id=account.id, on=clock.today()) is not None
     # The same work for a name that nobody has; and no transaction is held during it.
-    is_right = check_password(password, (account.password if account else "") or _nobodys_password())
+    nobodys = _nobodys_password()
+    is_right = check_password(password, (account.password if account else "") or nobodys)
     if account is None or not account.password or not serves or not is_right:
         raise WrongSignIn("Name or password is wrong.")
     limits.was_right(made)

@@ -36,7 +36,7 @@ from janua.registers.actions.accounts import AlreadyLinked
 from janua.registers.actions.mandates import AlreadyEnded
 from janua.registers.actions.urgent import AlreadyReviewed, NoSuchFile
 
-_LOG = logging.getLogger("janua.door")
+_LOG = logging.getLogger(__name__)
 _ABSENT = (
     *(Http404, PermissionDenied, ObjectDoesNotExist, NotPermitted, NotPublished, NotOnOffer),
     *(DocumentMissing, NoSuchFile, NotAddressee),

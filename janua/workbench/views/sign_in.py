@@ -1,6 +1,8 @@
 """Signing in and out of the workbench, and the code once more before money moves."""
 
+import logging
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
@@ -13,13 +15,14 @@ from janua.base.accounts.actions.second_factor import WrongCode
 from janua.base.accounts.actions.session import Opened
 from janua.base.accounts.door import at_the_door, drop_cookie, kept, set_cookie
 from janua.base.accounts.door.limits import TooManyAttempts
-from janua.base.accounts.door.ways import safe, way_back
+from janua.base.accounts.door.ways import NEXT, safe, way_back
 from janua.base.accounts.models import Session
 from janua.base.actors.middleware import own_transactions
 from janua.workbench.forms.sign_in import CodeForm, SignInForm
 from janua.workbench.journeys import sign_in as journey
 from janua.workbench.views.officer import officer_of, signed_in
 
+_LOG = logging.getLogger(__name__)
 _FORMS = ["GET", "HEAD", "POST"]
 
 
@@ -35,11 +38,13 @@ def start(request: HttpRequest) -> HttpResponse:
         try:
             opened = journey.enter(request, **form.cleaned_data)
         except journey.WrongSignIn:
+            _LOG.warning("staff sign-in refused")
             form.add_error(None, _("The name or the password is not right. Check both and try again."))
         except TooManyAttempts as wait:
+            _LOG.warning("staff sign-in locked")
             return _page(request, "wait", status=429, minutes=wait.minutes)
         else:
-            return _on(opened, f"{reverse('workbench:sign-in-code')}?next={onward}")
+            return _on(opened, f"{reverse('workbench:sign-in-code')}?{urlencode({NEXT: onward})}")
     return _page(request, "start", status=422 if form.errors else 200, form=form, next=onward)
 
 
@@ -102,8 +107,10 @@ def _with_code(request: HttpRequest, session: Session, page: str) -> HttpRespons
         try:
             opened = journey.confirm(request, session=session, code=form.cleaned_data["code"])
         except WrongCode:
+            _LOG.warning("staff code refused")
             form.add_error("code", _("This is not the code of this moment. Wait for the next one and enter that."))
         except TooManyAttempts as wait:
+            _LOG.warning("staff sign-in locked")
             return _page(request, "wait", status=429, minutes=wait.minutes)
         else:
             return _in(request, opened, onward)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
 from urllib.parse import parse_qs, urlencode, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
@@ -53,12 +54,11 @@ def at_the_provider(address: str, **form: str) -> str:
     request = Request(f"{parts.scheme}://{parts.netloc}{parts.path}", urlencode(fields).encode())
     opener = build_opener(_Stay)
     opener.add_handler(_Stay())
-    try:
+    with pytest.raises(HTTPError) as answer:
         opener.open(request, timeout=10)
-    except OSError as answer:
-        sent = urlsplit(answer.headers["Location"])  # type: ignore[attr-defined]
-        return f"{sent.path}?{sent.query}"
-    raise AssertionError("the provider sends nobody anywhere")
+    with answer.value:
+        sent = urlsplit(answer.value.headers["Location"])
+    return f"{sent.path}?{sent.query}"
 
 
 def press_sign_in(client: FaceClient, onward: str = "/acting-for/") -> str:

@@ -28,7 +28,7 @@ def test_sign_in_takes_password_and_code(clerk: Clerk) -> None:
     done = client.post(asked["Location"], {"code": clerk.code(), "next": "/staff/"})
 
     assert (asked.status_code, asked["Location"], before) == (
-        *(303, "/sign-in/code/?next=/staff/"),
+        *(303, "/sign-in/code/?next=%2Fstaff%2F"),
         [(clerk.account.id, False)],
     )
     assert (done.status_code, done["Location"], _open_sessions()) == (303, "/staff/", [(clerk.account.id, True)])
