@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from janua.casework.models import IntendedDecision, Question
 from janua.casework.states import ClaimState
+from janua.catalogue.queries import blueprints_by_programme
 from janua.portal.journeys.deciding import Explained, explained
 from janua.portal.journeys.spoken import lang_mark, programme_name
 from janua.values import Money
@@ -36,6 +37,7 @@ class NoticeAsked:
     amount: Money | None
     why: Explained
     letters: tuple[tuple[UUID, str], ...]
+    exit_page: bool
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ class QuestionAsked:
     answer_by: date
     answered_at: datetime | None
     answer: str
+    exit_page: bool
 
 
 def notice_asked(*, notice: UUID, person: UUID, on: date) -> NoticeAsked | None:
@@ -77,10 +80,17 @@ def notice_asked(*, notice: UUID, person: UUID, on: date) -> NoticeAsked | None:
         amount=Money(law.amount, law.currency) if decrease and law.amount is not None else None,
         why=explained(assessment=law, person=person, on=on, with_sums=decrease),
         letters=tuple((letter.id, letter.language) for letter in row.letters.all()),
+        exit_page=left_fast(programme=row.claim.programme, on=on),
     )
 
 
-def question_asked(*, question: UUID, person: UUID) -> QuestionAsked | None:
+def left_fast(*, programme: str, on: date) -> bool:
+    """Whether pages about a programme can be left fast, as its service says."""
+    blueprint = blueprints_by_programme(on=on).get(programme)
+    return blueprint is not None and blueprint.exit_page
+
+
+def question_asked(*, question: UUID, person: UUID, on: date) -> QuestionAsked | None:
     """A question to the person; None where there is none that the actor may see."""
     row = Question.objects.select_related("claim").filter(id=question, person_id=person).first()
     if row is None:
@@ -96,4 +106,5 @@ def question_asked(*, question: UUID, person: UUID) -> QuestionAsked | None:
         answer_by=row.answer_by,
         answered_at=row.answered_at,
         answer=row.answer or gettext("You sent a paper."),
+        exit_page=left_fast(programme=row.claim.programme, on=on),
     )

@@ -150,12 +150,8 @@ class Decided:
 
 def decided(*, decision: UUID, person: UUID, on: date) -> Decided | None:
     """A decision on a claim of the person; None where there is none that the actor may see."""
-    row = (
-        Decision.objects.select_related("claim", "assessment", "supersedes")
-        .prefetch_related("letters", "reconsiderations")
-        .filter(id=decision, claim__claimant_id=person)
-        .first()
-    )
+    rows = Decision.objects.select_related("claim", "assessment", "supersedes")
+    row = rows.prefetch_related("letters", "reconsiderations").filter(id=decision, claim__claimant_id=person).first()
     if row is None:
         return None
     lines = amounts_of(row)

@@ -83,6 +83,7 @@ def role_words(code: str, roles: dict[str, Role]) -> str:
         "payments_preparer": gettext("An officer who prepares payments"),
         "payments_approver": gettext("An officer who approves payments"),
         "supervisor": gettext("A supervisor"),
+        "steward": gettext("A steward of our records"),
         "auditor": gettext("An auditor"),
         "administrator": gettext("An administrator"),
     }
@@ -93,18 +94,29 @@ def role_words(code: str, roles: dict[str, Role]) -> str:
 
 
 def page_words(page: str) -> str:
-    """What a page shows, in plain words."""
+    """What a page shows, in plain words; pages of one kind have one name."""
+    name = page.rpartition(":")[2]
     return {
         "inbox": gettext("A list of work to do"),
+        "tasks": gettext("A list of work to do"),
         "person": gettext("Your file"),
+        "persons": gettext("A search for a person"),
         "find-person": gettext("A search for a person"),
         "case": gettext("Your case"),
         "claim": gettext("Your claim"),
         "decide": gettext("Your claim, to decide"),
+        "intend-refusal": gettext("Your claim, to decide"),
         "task": gettext("A task about you"),
         "document": gettext("A paper of yours"),
+        "document-file": gettext("A paper of yours"),
+        "document-page": gettext("A paper of yours"),
         "letter": gettext("A letter to you"),
         "run": gettext("A payment run"),
+        "run-approve": gettext("A payment run"),
+        "run-orders": gettext("A payment run"),
+        "run-left-out": gettext("A payment run"),
+        "holds": gettext("Payments that are held back"),
+        "return": gettext("Payments that came back"),
         "returns": gettext("Payments that came back"),
         "account-change": gettext("A change of your payment account"),
         "accounts": gettext("Changes of payment accounts"),
@@ -113,23 +125,29 @@ def page_words(page: str) -> str:
         "break-glass": gettext("Your file, by urgent access"),
         "looks": gettext("Who looked at your data"),
         "audit": gettext("What was done with your case"),
-    }.get(page, gettext("A page about you"))
+    }.get(name, gettext("A page about you"))
 
 
 def purpose_words(purpose: str) -> str:
-    """What somebody looked for, in plain words."""
-    return {
-        "casework": gettext("to work on your case"),
-        "assessment": gettext("to work on your case"),
-        "decision": gettext("to decide"),
-        "payment": gettext("to pay you"),
-        "payments": gettext("to pay you"),
-        "oversight": gettext("to check our own work"),
-        "audit": gettext("to check our own work"),
-        "urgent": gettext("because it was urgent; a supervisor checks this"),
+    """What somebody looked for, in plain words, from the first word that says it."""
+    told = {
         "mandate": gettext("to act for you"),
         "own": gettext("for yourself"),
-    }.get(purpose, gettext("for their work"))
+        "urgen": gettext("because it was urgent; a supervisor checks this"),
+        "account": gettext("to check where you are paid"),
+        "payment": gettext("to pay you"),
+        "run": gettext("to pay you"),
+        "trail": gettext("to check our own work"),
+        "who looked": gettext("to check our own work"),
+        "replay": gettext("to check our own work"),
+        "find": gettext("to find somebody"),
+        "casework": gettext("to work on your case"),
+        "work": gettext("to work on your case"),
+        "claim": gettext("to work on your case"),
+        "rule": gettext("to work on your case"),
+        "assessment": gettext("to work on your case"),
+    }
+    return next((words for part, words in told.items() if part in purpose), gettext("for their work"))
 
 
 def step_words(step: str) -> str:

@@ -47,7 +47,7 @@ def notice(request: HttpRequest, of: UUID) -> HttpResponse:
 def question(request: HttpRequest, of: UUID) -> HttpResponse:
     """Answer an officer's question, in words or with a paper."""
     person = person_of(request)
-    asked = question_asked(question=of, person=person)
+    asked = question_asked(question=of, person=person, on=today())
     if asked is None:
         raise Http404
     form = PaperAnswerForm(request.POST or None, request.FILES or None)
