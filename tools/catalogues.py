@@ -158,7 +158,7 @@ def check() -> list[str]:
         for language in LANGUAGES:
             found += _faults(folder, language, gathered)
     path = po_path(DJANGOS_OWN, "mt").relative_to(ROOT)
-    return [*found, *(f"{path}: {fault}" for message in read(DJANGOS_OWN, "mt") for fault in _wrong(message))]
+    return [*found, *(f"{path}: {fault}" for message in read(DJANGOS_OWN, "mt") for fault in faults_of(message))]
 
 
 def _faults(folder: str, language: str, gathered: Catalog) -> Iterator[str]:
@@ -169,23 +169,23 @@ def _faults(folder: str, language: str, gathered: Catalog) -> Iterator[str]:
             continue
         file, line = message.locations[0]
         there = catalog.get(message.id, message.context)
-        if there is None or not _is_whole(there, catalog.num_plurals):
+        if there is None or not is_whole(there, catalog.num_plurals):
             if folder in COMPLETE:
                 yield f"{file}:{line}: no {name} for “{_shown(message)}”"
             continue
-        yield from (f"{file}:{line}: {name} of “{_shown(message)}” {fault}" for fault in _wrong(there))
+        yield from (f"{file}:{line}: {name} of “{_shown(message)}” {fault}" for fault in faults_of(there))
     for message in catalog:
         if message.id and gathered.get(message.id, message.context) is None:
             path = po_path(folder, language).relative_to(ROOT)
             yield f"{path}: “{_shown(message)}” stands on no page: run `make messages`"
 
 
-def _is_whole(message: Message, forms: int) -> bool:
+def is_whole(message: Message, forms: int) -> bool:
     texts = message.string if isinstance(message.string, tuple | list) else (message.string,)
     return all(texts) and len(texts) == (forms if message.pluralizable else 1)
 
 
-def _wrong(message: Message) -> Iterator[str]:
+def faults_of(message: Message) -> Iterator[str]:
     """What does not agree between a message and its source."""
     if not message.id or not message.string:
         return
@@ -230,7 +230,7 @@ def _compile(folder: str, language: str, without: set[tuple[str | None, str]]) -
         if not message.id:
             continue
         key = (message.context, message.id if isinstance(message.id, str) else message.id[0])
-        if message.fuzzy or key in without or not _is_whole(message, catalog.num_plurals):
+        if message.fuzzy or key in without or not is_whole(message, catalog.num_plurals):
             catalog.delete(message.id, message.context)
             continue
         written.add(key)

@@ -1,6 +1,7 @@
 """The words of the faces are gathered, kept and checked without gettext."""
 
 import gettext
+import sys
 from pathlib import Path
 
 import pytest
@@ -212,3 +213,31 @@ def test_plural_forms_are_those_of_the_languages() -> None:
         "uk": 3,
     }
     assert isinstance(catalogues.read("nowhere", "mt"), Catalog)
+
+
+def test_words_go_out_to_be_filled_and_come_back(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(Path(catalogues.__file__).parent))
+    monkeypatch.setitem(sys.modules, "catalogues", catalogues)
+    from tools import words
+
+    catalogues.update()
+    entries = words.out("uk", catalogues.COMPLETE)
+    assert [entry["id"] for entry in entries if entry["id"].startswith(("S", "%(n)"))] == ["%(n)s day", "Stop"]
+    for entry in entries:
+        entry["text"] = {
+            "Stop": "Стоп",
+            "%(n)s day": ["%(n)s день", "%(n)s дні", "%(n)s днів"],
+            "Welcome": "%(x)s",
+        }.get(entry["id"], "")
+
+    assert words.back("uk", entries, "Olena") == ["Welcome: names ['%(x)s'], its source []"]
+    catalog = catalogues.read("janua/portal/locale", "uk")
+    stop, days = catalog.get("Stop"), catalog.get("%(n)s day")
+    assert stop is not None
+    assert days is not None
+    assert (stop.string, stop.user_comments, days.string) == (
+        "Стоп",
+        ["translated by: Olena", "reviewed by: nobody yet"],
+        ("%(n)s день", "%(n)s дні", "%(n)s днів"),
+    )
+    assert "Stop" not in [entry["id"] for entry in words.out("uk", catalogues.COMPLETE)]
