@@ -16,6 +16,7 @@ from janua.pack.blueprints import Blueprint
 from janua.payments.models import PayeeAccount
 from janua.payments.states import AccountState
 from janua.portal.journeys.spoken import pack_language, programme_name
+from janua.registers.queries.family import asked_for_consent
 from janua.ui.on_page import day_text, money_text
 from janua.values import Money
 
@@ -94,6 +95,7 @@ def home_of(*, person: UUID, account: UUID, on: date) -> Home:
             *_questions(person),
             *_offers(claims),
             *_account(person, bool(entitlements)),
+            *_consents(person),
             *_unread(unread),
         ),
         drafts=_drafts(account, person, services),
@@ -168,6 +170,18 @@ def _account(person: UUID, is_paid: bool) -> list[Waiting]:
             reverse("portal:account"),
             gettext("We have no account for you, so we cannot pay you yet."),
             urgent=True,
+        )
+    ]
+
+
+def _consents(person: UUID) -> list[Waiting]:
+    if not asked_for_consent(person=person):
+        return []
+    return [
+        Waiting(
+            gettext("Somebody asks for your consent"),
+            reverse("portal:consents"),
+            gettext("It is your free choice. Nothing changes for your benefits if you say no."),
         )
     ]
 

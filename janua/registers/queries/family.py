@@ -18,6 +18,7 @@ __all__ = [
     "FamilyMember",
     "KnownOfMember",
     "Permissions",
+    "asked_for_consent",
     "family_of_person",
     "identified_by",
     "known_of_family",
@@ -133,6 +134,11 @@ def permissions_of(*, person: UUID, on: date) -> Permissions:
         asked_by_me=tuple(one for one in asked if one.asker_id == person),
         names=_other_sides(),
     )
+
+
+def asked_for_consent(*, person: UUID) -> bool:
+    """Whether somebody waits for this person's yes or no; asked by their own account, of nobody else."""
+    return ConsentRequest.objects.filter(asked_id=person, answer="waiting").exists()
 
 
 def _other_sides() -> dict[UUID, str]:

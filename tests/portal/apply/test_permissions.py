@@ -23,6 +23,8 @@ def test_consent_is_asked_given_seen_and_ended() -> None:
     mother.post(mother.at("consent-ask"), {"person": str(of.father.id)})
     mother.post(mother.at("consent-ask"), {"person": str(of.father.id)})
     request = ConsentRequest.objects.get()
+    assert "Somebody asks for your consent" in father.get(father.at("mine")).content.decode()
+    assert "Somebody asks for your consent" not in mother.get(mother.at("mine")).content.decode()
     assert "You are asked" in father.get(father.at("consents")).content.decode()
     father.post(father.at("consent-answer", request.id), {"yes": "1"})
     father.post(father.at("consent-answer", request.id), {"no": "1"})
