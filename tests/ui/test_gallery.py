@@ -1,6 +1,7 @@
 """The gallery in a real browser: nothing overlaps, overflows or stands on the wrong side, in either direction."""
 
 import json
+import runpy
 from pathlib import Path
 from typing import Any
 
@@ -102,3 +103,16 @@ def test_weighs_little_on_a_first_visit(chromium: Browser, gallery_url: str, lan
     context.close()
     assert len(weights) >= 4
     assert sum(weights) <= 150_000
+
+
+def test_serves_the_gallery_nowhere_but_in_demo_and_test(settings: Any) -> None:
+    """A real installation shows people's pages only."""
+    served = {}
+    for kind in ("production", "demo", "test"):
+        settings.JANUA_ENV = kind
+        for face in ("portal", "workbench"):
+            patterns = runpy.run_module(f"janua.config.urls.{face}")["urlpatterns"]
+            served[kind, face] = any(str(pattern.pattern) == "gallery/" for pattern in patterns)
+    assert {face_and_kind for face_and_kind, is_served in served.items() if not is_served} == {
+        ("production", "portal"), ("production", "workbench"),
+    }  # fmt: skip
