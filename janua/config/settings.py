@@ -158,7 +158,8 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": ["'none'"],
         "object-src": ["'none'"],
         "frame-ancestors": ["'none'"],
-        "img-src": ["'self'", "data:"],
+        # A photograph is shown before it is sent.
+        "img-src": ["'self'", "data:", "blob:"],
         "form-action": ["'self'", *origins_of(JANUA_PARTNERS.get("eid", {}))],
     }
 }

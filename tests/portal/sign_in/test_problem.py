@@ -178,7 +178,7 @@ def test_every_answer_tells_the_browser_whom_to_trust() -> None:
         "default-src 'self'",
         "form-action 'self'",
         "frame-ancestors 'none'",
-        "img-src 'self' data:",
+        "img-src 'self' data: blob:",
         "object-src 'none'",
     ]
     assert answer.headers["Permissions-Policy"].startswith("camera=(self), ")
