@@ -15,7 +15,7 @@ from janua.base.clock import now
 from janua.casework.actions.assessment import AssessedClaim, assess_claims
 from janua.casework.actions.decision import ELIGIBLE, EXACT, grant_automatically
 from janua.casework.actions.shared_children import lock_and_find_doubled
-from janua.casework.actions.task import TaskWanted, close_for, open_task, open_tasks
+from janua.casework.actions.task import TaskWanted, close_for, close_for_all, open_task, open_tasks
 from janua.casework.models import CheckTaken, Claim, ClaimCheck, Remark, RulingTaken
 from janua.casework.queries import (
     claims_about,
@@ -85,9 +85,9 @@ def take_up_checks(*, on: date, limit: int = BATCH) -> Carried:
                 deadline_on=on + timedelta(days=7),
                 person_id=link.check_asked.subject_id,
             )
-        else:
-            # The register answered late, or an officer did in its place.
-            close_for(object_type="check", object_id=link.check_asked_id, kinds=("answer_check",))
+    # What an officer answered in a register's place, or the register itself did late, is nobody's work any more.
+    answered = {check.id for check in checks if check.state != CheckState.MANUAL}
+    close_for_all(object_type="check", object_ids=answered, kinds=("answer_check",))
     return carry_on(claim_ids=[link.claim_id for link in touched], on=on)
 
 

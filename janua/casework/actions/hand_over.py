@@ -47,11 +47,7 @@ def hand_over(*, task: UUID, reason: str, words: str, to: Receiver, on: date) ->
     """
     row = Task.objects.select_for_update(of=("self",)).get(id=task)
     account = _require_owner(row, on=on)
-    spoken = words.strip()
-    if not spoken and (reason == HandOver.Reason.OTHER or to.named is not None):
-        raise HandOverRefused("Say in a sentence why: the reason chosen does not tell it.")
-    if spoken and row.person_id is None:
-        raise HandOverRefused("This task is about nobody's file: choose a reason and leave the words empty.")
+    spoken = _reasoned(row, reason, words.strip(), to)
     office = _office(row, to.office, on=on)
     if to.named is not None:
         _require_may_receive(row, to.named, giver=account, on=on)
@@ -114,6 +110,15 @@ def confirm_hand_over(*, hand_over: UUID, on: date) -> Task:
         "task.confirm_hand_over", subject=row.person_id, object_type="task", object_id=row.id, details={"owner": named}
     )
     return row
+
+
+def _reasoned(row: Task, reason: str, words: str, to: Receiver) -> str:
+    """The officer's words, where there are as many as are needed and somebody's key to seal them with."""
+    if not words and (reason == HandOver.Reason.OTHER or to.named is not None):
+        raise HandOverRefused("Say in a sentence why: the reason chosen does not tell it.")
+    if words and row.person_id is None:
+        raise HandOverRefused("This task is about nobody's file: choose a reason and leave the words empty.")
+    return words
 
 
 def _require_owner(row: Task, *, on: date) -> UUID:

@@ -187,8 +187,13 @@ def close(*, task: Task) -> None:
 
 def close_for(*, object_type: str, object_id: UUID, kinds: Collection[str]) -> None:
     """Mark the open tasks about a thing done: what they asked for has happened."""
+    close_for_all(object_type=object_type, object_ids=[object_id], kinds=kinds)
+
+
+def close_for_all(*, object_type: str, object_ids: Collection[UUID], kinds: Collection[str]) -> None:
+    """Mark the open tasks about several things of one kind done; one query finds them."""
     waiting = Task.objects.select_for_update(of=("self",)).filter(
-        object_type=object_type, object_id=object_id, kind__in=kinds, state=TaskState.OPEN
+        object_type=object_type, object_id__in=object_ids, kind__in=kinds, state=TaskState.OPEN
     )
     for task in waiting:
         close(task=task)

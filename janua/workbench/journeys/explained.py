@@ -170,8 +170,18 @@ def _lines(result: Mapping[str, Any], names: Mapping[str, str], teller: Teller) 
     """The calculation, each line after those it rests on; the officer is shown all of it."""
     words = PackWords(country().messages, pack_language(), country().letters.citations.get(pack_language(), {}))
     sources = {ref: source for ref, (source, _known) in teller.facts.items()}
+    told = {(one.text, one.about): one for one in map(teller.value, teller.nodes)}
     for line in told_lines(teller.nodes, result["root"], words=words, names=names, sources=sources):
-        yield Value(line.text, line.about, value_text(line.value, line.unit), "", "", line.citation, line.kind)
+        whole = told.get((line.text, line.about))
+        yield Value(
+            text=line.text,
+            about=line.about,
+            value=value_text(line.value, line.unit),
+            source=whole.source if whole is not None else "",
+            since=whole.since if whole is not None else "",
+            citation=line.citation,
+            mark=whole.mark if whole is not None else "",
+        )
 
 
 def _refs(node: Mapping[str, Any]) -> Sequence[str]:

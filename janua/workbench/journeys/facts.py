@@ -48,6 +48,11 @@ class FactsOf:
     facts: tuple[ShownFact, ...]
     others: tuple[ShownFact, ...]
 
+    @property
+    def needs_a_look(self) -> bool:
+        """Whether something is stale, or gave way to another source."""
+        return any(fact.is_stale or not fact.accepted for fact in self.facts)
+
 
 @dataclass(frozen=True)
 class Statement:

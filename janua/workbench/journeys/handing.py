@@ -14,11 +14,12 @@ from janua.workbench.journeys.wording import HAND_OVERS, TASKS, called
 
 @dataclass(frozen=True)
 class HandingPage:
-    """A task, and where it may go."""
+    """A task, and where it may go; nothing of whom it is about for somebody who does not have it."""
 
     task: Task
     title: str
     person: str
+    is_mine: bool
     offices: tuple[tuple[str, str], ...]
     colleagues: tuple[tuple[str, str], ...]
 
@@ -40,6 +41,8 @@ class ProposedHandOver:
 def handing_page(*, task: UUID, officer: UUID, on: date) -> HandingPage:
     """A task that is to be handed over. Raises Task.DoesNotExist."""
     row = Task.objects.select_related("person").get(id=task)
+    if row.owner_id != officer:
+        return HandingPage(row, called(TASKS, row.kind), "", is_mine=False, offices=(), colleagues=())
     if row.person is not None:
         looked_at([row.person.id], page="hand-over")
     offices = [one for one in offices_for(area_id=row.area_id, on=on) if one.id != row.office_id]
@@ -48,6 +51,7 @@ def handing_page(*, task: UUID, officer: UUID, on: date) -> HandingPage:
         task=row,
         title=called(TASKS, row.kind),
         person=row.person.name if row.person is not None else "",
+        is_mine=True,
         offices=tuple((str(one.id), one.name) for one in offices),
         colleagues=tuple(
             (str(account), name)

@@ -55,6 +55,8 @@ def open_task(request: HttpRequest, task: UUID) -> HttpResponse:
         return redirect(f"{place}{'&' if '?' in place else '?'}{urlencode({'task': str(row.id)})}")
     officer = officer_of(request)
     assert officer is not None
+    if row.owner_id != officer.account_id and row.kind in kinds_closed_to(officer.permissions):
+        raise Task.DoesNotExist
     shown = task_on_its_own(row, officer=officer.account_id, on=today())
     return render(request, "workbench/cases/task.html", {"task": shown, "done": _done(request)})
 

@@ -73,6 +73,10 @@ def test_hand_over_to_a_colleague_is_confirmed_by_a_supervisor(mine: Any) -> Non
 def test_hand_over_of_another_officers_task_is_refused(mine: Any) -> None:
     client = browser(*DECISION_OFFICER)
 
+    page = client.get(client.at("hand-over", mine.id))
+    assert "This task is not yours." in text(page)
+    assert "Maria Borg" not in text(page)
+    assert looks("hand-over") == []
     assert client.post(client.at("hand-over", mine.id), {"reason": "kin", "to": "lot"}).status_code == 404
     assert HandOver.objects.count() == 0
 
