@@ -3,12 +3,13 @@
 import json
 import os
 import time
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
 from demo.installation import Installation
 from demo.processes import EnvironmentUnfit
-from demo.walkthrough.people import OFFICERS
+from demo.walkthrough.people import OFFICERS, Officer
 from demo.walkthrough.signing_in import signed_in
 from janua.base.actors import system_actor
 
@@ -22,10 +23,10 @@ class NoSuchStaff(ValueError):
     """Nobody of the demo's staff is called so."""
 
 
-def set_up_staff(installation: Installation) -> None:
+def set_up_staff(installation: Installation, officers: Sequence[Officer] = OFFICERS) -> None:
     """Have every officer set password and second factor by an invitation; those who did are left alone."""
     kept = _kept(installation)
-    missing = [officer.login for officer in OFFICERS if officer.login not in kept]
+    missing = [officer.login for officer in officers if officer.login not in kept]
     for login in missing:
         kept[login] = _set_up(installation, login)
         _keep(installation, kept)

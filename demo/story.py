@@ -4,6 +4,9 @@ Applications decided by themselves, one that a register contradicts, one that on
 that was paid, a payment that came back, and a run that waits for its second person.
 """
 
+from datetime import date
+from typing import Any
+
 from demo.walkthrough import papers
 from demo.walkthrough.claiming import Granted, await_letters, be_born, decisions_of, submit_for
 from demo.walkthrough.paying import Paid, confirm_account, pay, prepare_run, write_payment_file
@@ -18,6 +21,30 @@ CLOSED_ACCOUNTS = (RETURNED,)
 # A register says otherwise; and a refusal, which only a person may give.
 FOR_AN_OFFICER = ("contradiction", "child_in_care")
 PROFESSIONAL = "professional"
+NEWS: tuple[dict[str, Any], ...] = (
+    {
+        "kind": "news",
+        "titles": {
+            "en": "The yearly supplement is paid in March",
+            "mt": "Is-suppliment ta' kull sena jitħallas f'Marzu",
+        },
+        "texts": {
+            "en": "Families who receive children's allowance get the supplement with it. You do not have to apply.",
+            "mt": "Familji li jirċievu l-allowance tat-tfal jieħdu s-suppliment magħha. M'għandekx għalfejn tapplika.",
+        },
+        "shows_from": date(2026, 3, 1),
+    },
+    {
+        "kind": "closure",
+        "titles": {"en": "The hub in Gozo is closed on 19 March", "mt": "Il-Hub f'Għawdex jagħlaq fid-19 ta' Marzu"},
+        "texts": {
+            "en": "It is a public holiday. You can use this site on every day, or call us on 20 March.",
+            "mt": "Hija festa pubblika. Tista' tuża dan is-sit kuljum, jew iċċempilna fl-20 ta' Marzu.",
+        },
+        "shows_from": date(2026, 3, 2),
+        "shows_until": date(2026, 3, 20),
+    },
+)
 _UNDECIDED = (
     "SELECT 1 FROM casework_claim WHERE claimant_id = ANY(%s) AND state IN ('submitted', 'checking')"
     " OR (claimant_id = ANY(%s) AND NOT EXISTS (SELECT 1 FROM casework_task t WHERE t.person_id = claimant_id))"
@@ -32,6 +59,7 @@ def tell_story(stage: Stage, telling: Telling) -> Granted:
     others = {key: stage.citizen(stage.known.family(key)["mother"]) for key in FOR_AN_OFFICER}
     references = _apply(stage, mothers | others, telling)
     _give_mandates(stage, telling)
+    _announce(stage, telling)
     born = _birth(stage, telling)
     with telling.step("The law says yes to some; an officer is asked about others") as step:
         granted = Granted(mothers[PAID], references[PAID], decisions_of(stage, mothers[PAID], "application"))
@@ -72,6 +100,19 @@ def _give_mandates(stage: Stage, telling: Telling) -> None:
                     on=stage.today,
                 )
         step.result = advocate.name
+
+
+def _announce(stage: Stage, telling: Telling) -> None:
+    from janua.base.areas.models import Area
+    from janua.catalogue.actions.announcement import Words, propose, publish_announcement
+
+    with telling.step("News for everybody, by two people") as step:
+        with signed_in(stage.installation, "workbench", stage.officers["writes"], purpose="announcement"):
+            country = Area.objects.get(parent__isnull=True)
+            written = [propose(words=Words(**words), area_id=country.id, on=stage.today) for words in NEWS]
+        with signed_in(stage.installation, "workbench", stage.officers["publishes"], purpose="announcement"):
+            publish_announcement(announcement=written[0].id, edition=written[0].edition, on=stage.today)
+        step.result = "one shown, one waits for its second person"
 
 
 def _birth(stage: Stage, telling: Telling) -> Granted:

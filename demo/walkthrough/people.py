@@ -41,6 +41,8 @@ OFFICERS = (
     Officer("approves", "Ritianne Zerafa", "payments_approver"),
     Officer("steward", "Josianne Abela", "steward"),
     Officer("supervisor", "Victor Saliba", "supervisor"),
+    Officer("writes", "Graziella Vassallo", "communications_writer", office="dss"),
+    Officer("publishes", "Noel Buttigieg", "communications_publisher", office="dss"),
     Officer("administrator", "Anton Mifsud", "administrator", office="dss"),
     Officer("administrator-2", "Sina Pulis", "administrator", office="dss"),
     Officer("auditor", "Carmel Ellul", "auditor", office="dss"),

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.installed import Installed, running_demo
+from tests.browser.walking import Ways
 
 # Debian's browser by the flags that keep it from the network and from a screen.
 FLAGS = (
@@ -66,6 +67,16 @@ def installation() -> Iterator[Installed]:
     """A whole demo, whose story has been told."""
     with running_demo() as installed:
         yield installed
+
+
+@pytest.fixture(scope="package")
+def ways(installation: Installed) -> Iterator[Ways]:
+    """The way to every page of the list, on an installation that has something to show on each."""
+    installation.furnish()
+    found = Ways(installation)
+    found.begin_an_application()
+    yield found
+    found.close()
 
 
 @pytest.fixture
@@ -140,7 +151,7 @@ def sign_in_officer(page: Page, installation: Installed, login: str) -> None:
     page.locator("input[name=login]").fill(login)
     page.locator("input[name=password]").fill(installation.password)
     page.locator("main form button").first.click()
-    page.locator("input[name=code]").fill(installation.code(login))
+    page.get_by_label("Code", exact=True).fill(installation.code(login))
     page.locator("main form button").first.click()
     page.wait_for_url(lambda address: "/sign-in/" not in address)
 

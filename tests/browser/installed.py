@@ -105,6 +105,22 @@ class Installed:
             check=False,
         )
 
+    def furnish(self) -> None:
+        """Add what the story leaves out, so that every page has something to show; once."""
+        mark = self.folder / "furnished"
+        if mark.exists():
+            return
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.browser.furnish", str(self.folder)],
+            cwd=ROOT,
+            env=_environment(self.folder),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        mark.touch()
+
     @property
     def logs(self) -> Path:
         """Where the processes write what goes wrong."""
@@ -113,7 +129,15 @@ class Installed:
 
 @contextlib.contextmanager
 def running_demo(*, people: int = PEOPLE) -> Iterator[Installed]:
-    """Run `python -m demo up` in a folder of its own, on free ports, and stop it as Ctrl-C does."""
+    """Run `python -m demo up` in a folder of its own, on free ports, and stop it as Ctrl-C does.
+
+    JANUA_TEST_DEMO names the state folder of a demo that runs already, for who writes such tests.
+    """
+    if standing := os.environ.get("JANUA_TEST_DEMO"):
+        addresses = Installation.at(Path(standing) / "demo").addresses
+        assert addresses
+        yield Installed(Path(standing), addresses)
+        return
     folder = Path(tempfile.mkdtemp(prefix="janua-browser-"))
     folder.chmod(0o755)
     first = five_in_a_row()

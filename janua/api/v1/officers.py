@@ -190,9 +190,9 @@ def discrepancies(request: OfficerRequest, asked: Asked) -> Any:
 @router.post("/discrepancies/{discrepancy}/ruling", response={201: DiscrepancyShape, **PROBLEMS})
 def rule_on_discrepancy(request: OfficerRequest, discrepancy: UUID, ruling: RulingToGive) -> Any:
     """Say which of two statements is right, with a reason that the person may read."""
-    return Status(
-        201, _discrepancy(rule(discrepancy=discrepancy, fact=ruling.fact, reason=ruling.reason, on=legal_day()))
-    )
+    row = Discrepancy.objects.get(id=discrepancy)
+    ruled = rule(discrepancy=row.id, fact=ruling.fact, reason=ruling.reason, on=legal_day())
+    return Status(201, _discrepancy(ruled))
 
 
 def _person(row: Person) -> PersonShape:

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from janua.base.accounts.actions import account as staff_actions
 from janua.base.accounts.actions import role as actions
-from janua.base.accounts.models import RoleAssignment, StaffProfile
-from janua.base.accounts.queries import assignment_of
+from janua.base.accounts.models import RoleAssignment
+from janua.base.accounts.queries import assignment_of, staff_of_area
 from janua.base.areas.models import Area, Office
 from janua.base.clock import today
 from janua.workbench.forms.oversight import LeavingForm, NewStaffForm, ProposeRoleForm
@@ -108,7 +108,8 @@ def staff_new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def leaving(request: HttpRequest, account_id: UUID) -> HttpResponse:
     """Record that a colleague leaves: every role ends with it."""
-    row = found(StaffProfile.objects.filter(account_id=account_id).select_related("office").first())
+    mine = staff_of_area(permission=OPEN, on=today())
+    row = found(next((colleague for colleague in mine if colleague.account_id == account_id), None))
     form = LeavingForm(request.POST or None, initial={"left_on": today()})
     if request.method == "POST" and form.is_valid():
         try:

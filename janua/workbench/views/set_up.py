@@ -19,7 +19,8 @@ from janua.base.actors import acting_as
 from janua.base.actors.middleware import own_transactions
 from janua.workbench.forms.sign_in import SetUpForm
 from janua.workbench.journeys.sign_in import qr_code
-from janua.workbench.views.officer import signed_in, stepped_up
+from janua.workbench.views.officer import stepped_up
+from janua.workbench.views.permitted import permitted
 
 _KEPT = "janua_set_up"
 _MINUTES = 30
@@ -53,7 +54,7 @@ def set_up(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 @require_GET
-@signed_in
+@permitted("open_staff_account")
 def staff(request: HttpRequest) -> HttpResponse:
     """Show colleagues of one's areas, each with the link that an administrator can make."""
     rows = staff_of_area(permission="open_staff_account", on=clock.today())
