@@ -18,6 +18,7 @@ from janua.casework.models import (
     Note,
     Question,
     Reconsideration,
+    Remark,
     Task,
 )
 from janua.casework.states import ClaimState, TaskState
@@ -151,3 +152,13 @@ def _checks(claim: Claim | None) -> tuple[Check, ...]:
         return ()
     links = ClaimCheck.objects.filter(claim=claim).select_related("check_asked__subject").order_by("check_asked_id")
     return tuple(link.check_asked for link in links)
+
+
+def remarks_of(*, application: UUID | None) -> list[Remark]:
+    """What the person said is wrong or missing in what we know, when they applied."""
+    return list(Remark.objects.filter(application_id=application).order_by("id")) if application is not None else []
+
+
+def remark_stating(*, fact: UUID) -> Remark | None:
+    """What the person said when they made a statement against what was known."""
+    return Remark.objects.filter(stated=fact).order_by("-id").first()

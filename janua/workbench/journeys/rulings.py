@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from janua.base.accounts.queries import areas_with
+from janua.casework.queries.file import remark_stating
 from janua.checks.models import Discrepancy
 from janua.registers.queries import accounts_of_kin
 from janua.workbench.journeys.facts import Contradiction, contradictions_of
@@ -24,11 +25,12 @@ class Rulings:
 
 @dataclass(frozen=True)
 class OneRuling:
-    """A contradiction to rule on."""
+    """A contradiction to rule on; `said` are the words of the person who says that what we know is wrong."""
 
     contradiction: Contradiction
     is_kin: bool
     is_ruled: bool
+    said: str
 
 
 def contradictions(*, officer: UUID, after: str, on: date) -> Rulings:
@@ -54,7 +56,8 @@ def one_contradiction(*, discrepancy: UUID, officer: UUID, on: date) -> OneRulin
     looked_at([row.subject_id], page="rule")
     kin = officer in accounts_of_kin(person_id=row.subject_id, on=on)
     (told,) = contradictions_of([row], names={})
-    return OneRuling(told, kin, row.ruling is not None)
+    remark = remark_stating(fact=row.stated)
+    return OneRuling(told, kin, row.ruling is not None, remark.reason if remark is not None else "")
 
 
 def _uuid(text: str) -> UUID | None:

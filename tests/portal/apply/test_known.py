@@ -13,7 +13,7 @@ from janua.casework.models import Application, Claim, Draft, Remark, Task
 from janua.checks.models import Discrepancy
 from janua.registers.models import Consent, Fact
 from tests.casework import factories as f
-from tests.faces import portal_client
+from tests.faces import portal_client, workbench_client
 from tests.portal.apply.journeys import CODE, begun, fresh_family, go_on, sent
 from tests.registers import factories as people
 
@@ -182,3 +182,30 @@ def test_old_drafts_are_cleared_and_others_stay(as_process: Any) -> None:
         cleared = clear_drafts()
 
     assert (cleared, [draft.service for draft in Draft.objects.all()]) == (2, ["unemployment-benefit"])
+
+
+def test_officer_reads_what_the_person_says_is_wrong_and_sees_their_papers(as_process: Any) -> None:
+    of = with_incomes()
+    client = begun(of)
+    go_on(client, f"wrong.employment_income.{of.mother.id.hex[-8:]}", value="9,000", reason="My payslips say so.")
+    for step in ("people", "known"):
+        go_on(client, step)
+    sent(client)
+    claim = Claim.objects.filter(programme="MT-CA").get()
+    stated = Fact.objects.get(source="declared")
+    row = Discrepancy.objects.create(
+        subject=of.mother,
+        attribute="employment_income",
+        stated=stated.id,
+        answered=Fact.objects.filter(subject_id=of.mother.id, source="revenue").get().id,
+        found_at=now(),
+    )
+    officer = workbench_client(people.officer("read_case", "rule_on_fact"))
+
+    case = officer.get(officer.at("claim", claim.id))
+    rule = officer.get(officer.at("rule", row.id))
+
+    assert [(page.status_code, "My payslips say so." in page.content.decode()) for page in (case, rule)] == [
+        (200, True),
+        (200, True),
+    ]
