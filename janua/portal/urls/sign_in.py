@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", sign_in.start, name="sign-in"),
     path("sign-in/back/", sign_in.back, name="sign-in-back"),
     path("sign-in/first/", sign_in.first, name="sign-in-first"),
+    path("sign-in/stay/", sign_in.stay, name="sign-in-stay"),
     path("sign-in/kept/", sign_in.kept_form, name="sign-in-kept"),
     path("sign-out/", sign_in.sign_out, name="sign-out"),
     path("signed-out/", sign_in.signed_out, name="signed-out"),

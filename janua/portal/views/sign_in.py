@@ -20,7 +20,7 @@ from janua.exchange.oidc import NotProven
 from janua.exchange.outbound import OutboundFailed
 from janua.pack.installed import country
 from janua.portal.journeys import sign_in as journey
-from janua.portal.views.visitor import signed_in, visitor_of
+from janua.portal.views.visitor import any_signed_in, signed_in, visitor_of
 from janua.registers.actions.accounts import AlreadyLinked
 
 _LOG = logging.getLogger(__name__)
@@ -88,6 +88,13 @@ def signed_out(request: HttpRequest) -> HttpResponse:
     # The next person at this phone finds no page in its memory; browsers take this over TLS only.
     response["Clear-Site-Data"] = '"cache"'
     return response
+
+
+@require_POST
+@any_signed_in
+def stay(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  (that it came is all)
+    """Keep the session open: somebody is there, and types or has said so."""
+    return HttpResponse(status=204)
 
 
 @require_GET

@@ -7,6 +7,7 @@ from janua.workbench.views import set_up, sign_in
 urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", sign_in.start, name="sign-in"),
     path("sign-in/code/", sign_in.code, name="sign-in-code"),
+    path("sign-in/stay/", sign_in.stay, name="sign-in-stay"),
     path("sign-in/kept/", sign_in.kept_form, name="sign-in-kept"),
     path("step-up/", sign_in.step_up, name="step-up"),
     path("sign-out/", sign_in.sign_out, name="sign-out"),

@@ -90,6 +90,13 @@ def signed_out(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@require_POST
+@signed_in
+def stay(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  (that it came is all)
+    """Keep the session open: somebody is there, and types or has said so."""
+    return HttpResponse(status=204)
+
+
 @require_GET
 @signed_in
 def kept_form(request: HttpRequest) -> HttpResponse:

@@ -45,6 +45,8 @@ def at_the_door(request: HttpRequest, kind: Kind) -> AtTheDoor:
     if known is None:
         known = _look_up(request.COOKIES.get(cookie_name(kind), ""), kind, clock.now())
         request.janua_at_the_door = known  # type: ignore[attr-defined]
+        # For the page that says so before the session ends.
+        request.idle_seconds = int(limits_of(kind).idle.total_seconds())  # type: ignore[attr-defined]
     return known
 
 
