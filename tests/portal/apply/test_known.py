@@ -19,7 +19,7 @@ from tests.registers import factories as people
 
 pytestmark = pytest.mark.django_db
 YEAR = today().year - 2
-WHOLE = {"true_from": date(YEAR, 1, 1), "true_to": date(YEAR, 12, 31)}
+WHOLE: dict[str, Any] = {"true_from": date(YEAR, 1, 1), "true_to": date(YEAR, 12, 31)}
 
 
 def with_incomes() -> f.Family:
@@ -30,7 +30,8 @@ def with_incomes() -> f.Family:
 
 
 def known_page(client: Any) -> str:
-    return client.get(client.at("apply-step", CODE, "known")).content.decode()
+    text: str = client.get(client.at("apply-step", CODE, "known")).content.decode()
+    return text
 
 
 def test_known_page_shows_own_and_childrens_values_and_not_the_partners() -> None:

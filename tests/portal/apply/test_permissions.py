@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from janua.base.accounts.models import Account
 from janua.base.accounts.permissions import NotPermitted
 from janua.base.clock import today
 from janua.registers.actions.consents import ask_for_consent
@@ -108,7 +109,7 @@ def test_holder_of_a_mandate_neither_ends_it_for_the_giver_nor_hands_it_on() -> 
 
 
 def test_pages_of_permissions_tell_whom_nobody_has_confirmed_what_to_do() -> None:
-    account = people.Account.objects.create(kind="citizen", issuer="eid", subject="new", opened_at=people.LONG_AGO)
+    account = Account.objects.create(kind="citizen", issuer="eid", subject="new", opened_at=people.LONG_AGO)
     client = portal_client(account)
 
     for name in ("consents", "mandates", "mandate-give"):
