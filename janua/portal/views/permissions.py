@@ -10,16 +10,22 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from janua.base.accounts.door.limits import Counted, TooManyAttempts, attempt
+from janua.base.actors import acting_as
+from janua.base.actors.middleware import own_transactions
 from janua.base.clock import today
 from janua.portal.forms.permissions import MandateForm
 from janua.portal.journeys.permissions import SCOPES, NotIdentified, consents_page, give, mandates_page
 from janua.portal.views.own import see
-from janua.portal.views.visitor import signed_in, visitor_of
+from janua.portal.views.visitor import actor_of, signed_in, visitor_of
 from janua.registers.actions import revoke_mandate, withdraw_consent
 from janua.registers.actions.consents import AlreadyAnswered, answer_consent_request, ask_for_consent
 from janua.registers.actions.mandates import AlreadyEnded, NotGranted
 from janua.registers.models import Consent, ConsentRequest, Mandate
 from janua.registers.queries.family import SEE_VALUES
+
+# Of naming somebody for a mandate, in a quarter of an hour.
+MOST_TRIES = 10
 
 
 def in_own_name(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -85,24 +91,37 @@ def mandates(request: HttpRequest, own: UUID) -> HttpResponse:
     return render(request, "portal/permissions/mandates.html", {"page": mandates_page(person=own, on=today())})
 
 
+@own_transactions
 @require_http_methods(["GET", "HEAD", "POST"])
 @in_own_name
 def give_mandate(request: HttpRequest, own: UUID) -> HttpResponse:
     """Let somebody act for me, who is named by number, family name and date of birth."""
     form = MandateForm(request.POST or None, scopes=SCOPES, on=today())
-    if request.method == "POST" and form.is_valid():
-        try:
-            give(giver=own, asked=form.cleaned_data, on=today())
-        except NotIdentified:
-            form.add_error(
-                "number", gettext("We know nobody with this number, name and date of birth. Look at all three.")
-            )
-        except NotGranted as refused:
-            form.add_error("number", str(refused))
-        else:
-            return see("mandates")
+    if request.method == "POST" and form.is_valid() and _given(request, own, form):
+        return see("mandates")
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "portal/permissions/mandate.html", {"form": form}, status=status)
+
+
+def _given(request: HttpRequest, own: UUID, form: MandateForm) -> bool:
+    """Give the mandate, or say beside the field why not. Tries are counted: the form must not find people out."""
+    visitor, actor = visitor_of(request), actor_of(request)
+    if visitor is None or actor is None:
+        return False
+    try:
+        attempt("citizen", [Counted("mandate", str(visitor.account_id), MOST_TRIES)])
+        with acting_as(actor):
+            give(giver=own, asked=form.cleaned_data, on=today())
+    except TooManyAttempts as late:
+        form.add_error(
+            "number", gettext("Too many tries. Try again in %(minutes)d minutes.") % {"minutes": late.minutes}
+        )
+    except NotIdentified:
+        words = gettext("We know nobody with this number, name and date of birth. Look at all three.")
+        form.add_error("number", words)
+    except NotGranted as refused:
+        form.add_error("number", str(refused))
+    return not form.errors
 
 
 @require_POST

@@ -114,3 +114,20 @@ def test_pages_of_permissions_tell_whom_nobody_has_confirmed_what_to_do() -> Non
 
     for name in ("consents", "mandates", "mandate-give"):
         assert "We do not know yet who you are" in client.get(client.at(name)).content.decode()
+
+
+def test_form_of_a_mandate_cannot_be_tried_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("janua.portal.views.permissions.MOST_TRIES", 2)
+    client = portal_client(f.family().account)
+    fields = {
+        "number": "0000199M",
+        "family_name": "Borg",
+        "born_on_day": "1",
+        "born_on_month": "3",
+        "born_on_year": "1990",
+        "scope": ["see"],
+    }
+
+    pages = [client.post(client.at("mandate-give"), fields).content.decode() for _ in range(3)]
+
+    assert ["Too many tries" in page for page in pages] == [False, False, True]
