@@ -59,3 +59,17 @@ def test_the_pack_says_the_same_messages_with_the_same_values_in_every_language(
     english = {key: sorted(places.findall(text)) for key, text in words.texts["en"].items()}
 
     assert {key: sorted(places.findall(text)) for key, text in words.texts[language].items()} == english
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        *("decision", "intended_refusal", "intended_decrease", "question", "offer"),
+        *("account_proposed", "account_confirmed", "account_refused", "account_taken_back"),
+    ],
+)
+def test_the_pack_has_words_for_every_message_that_we_send(template: str) -> None:
+    words = country().notices
+    assert words is not None
+
+    assert told_notice(words, template=template, values={}, language="en", variant="grant") is not None

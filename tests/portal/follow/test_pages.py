@@ -1,6 +1,7 @@
 """Each page of Follow: what it says, and how often it asks the database."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -340,3 +341,21 @@ def test_followed_page_asks_as_often_whatever_the_family(
     of = scene.decision().id if name == "decision" else scene.application.id
 
     assert counted(portal_client(scene.account), name, of) == queries
+
+
+def test_a_decision_with_many_payments_shows_the_first_and_keeps_the_rest_within_reach(as_process: Any) -> None:
+    scene = s.granted(as_process)
+    decision = scene.decision()
+    line = EntitlementLine.objects.filter(entitlement__decision=decision).order_by("-starts_on")[0]
+    for week in range(1, 5):
+        starts_on = line.ends_on + timedelta(weeks=week)
+        EntitlementLine.objects.create(
+            entitlement=line.entitlement, assessment=line.assessment, person=line.person, area=line.area,
+            programme=line.programme, starts_on=starts_on, ends_on=starts_on, due_on=starts_on, amount=100 + week,
+            currency="EUR", state="due",
+        )  # fmt: skip
+
+    page = read(portal_client(scene.account), "decision", decision.id)
+
+    shown, rest = page.split("All later payments")
+    assert ("€1.02" in shown, "€1.04" in shown, "€1.04" in rest) == (True, False, True)
