@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from janua.casework.models import (
+    ApplicationPaper,
     Assessment,
     Case,
     Claim,
@@ -60,6 +61,8 @@ class CaseRecord:
     tasks: tuple[Task, ...]
     hand_overs: tuple[HandOver, ...]
     checks: tuple[Check, ...]
+    remarks: tuple[Remark, ...]
+    papers: tuple[ApplicationPaper, ...]
 
 
 def record_of(*, case: Case, claim: UUID | None) -> CaseRecord:
@@ -99,6 +102,8 @@ def record_of(*, case: Case, claim: UUID | None) -> CaseRecord:
         tasks=tuple(Task.objects.filter(person=case.holder_id).order_by("state", "deadline_on", "id")),
         hand_overs=tuple(HandOver.objects.filter(person=case.holder_id).select_related("to_office").order_by("-at")),
         checks=_checks(opened),
+        remarks=tuple(Remark.objects.filter(application__case=case).order_by("-made_at", "-id")),
+        papers=tuple(ApplicationPaper.objects.filter(application__case=case)),
     )
 
 
@@ -152,11 +157,6 @@ def _checks(claim: Claim | None) -> tuple[Check, ...]:
         return ()
     links = ClaimCheck.objects.filter(claim=claim).select_related("check_asked__subject").order_by("check_asked_id")
     return tuple(link.check_asked for link in links)
-
-
-def remarks_of(*, application: UUID | None) -> list[Remark]:
-    """What the person said is wrong or missing in what we know, when they applied."""
-    return list(Remark.objects.filter(application_id=application).order_by("id")) if application is not None else []
 
 
 def remark_stating(*, fact: UUID) -> Remark | None:

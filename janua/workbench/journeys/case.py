@@ -13,7 +13,7 @@ from janua.base.accounts.permissions import NotPermitted
 from janua.base.accounts.queries import permissions_in
 from janua.base.clock import now
 from janua.casework.models import Case, Claim, Decision, IntendedDecision, Question, Task
-from janua.casework.queries.file import CaseRecord, open_discrepancies, record_of, remarks_of
+from janua.casework.queries.file import CaseRecord, open_discrepancies, record_of
 from janua.casework.states import TaskState
 from janua.checks.models import Check
 from janua.checks.states import CheckState
@@ -103,6 +103,16 @@ class NoteRow:
 
 
 @dataclass(frozen=True)
+class RemarkRow:
+    """What the person says is wrong or missing in what we know."""
+
+    about: str
+    name: str
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class TaskAbout:
     """An open task about this person."""
 
@@ -139,6 +149,7 @@ class CaseFile:
     tasks: tuple[TaskAbout, ...]
     declared: tuple[tuple[str, str], ...]
     reconsiderations: tuple[UUID, ...]
+    remarks: tuple[RemarkRow, ...]
 
     @property
     def shown(self) -> ClaimRow | None:
@@ -259,8 +270,12 @@ def _file(record: CaseRecord, of: Kinsfolk, *, officer: UUID, allowed: frozenset
         ),
         money=money_of(record.lines),
         tasks=tuple(_task(one, staff, officer) for one in record.tasks if one.state == TaskState.OPEN),
-        declared=(*_declared(claim), *_remarked(claim)),
+        declared=_declared(claim),
         reconsiderations=tuple(one.id for one in record.reconsiderations if one.state != "decided"),
+        remarks=tuple(
+            RemarkRow(names.get(str(one.subject), ""), _remarked(one.attribute), one.reason, one.made_at)
+            for one in record.remarks
+        ),
     )
 
 
@@ -353,21 +368,11 @@ def _task(one: Task, staff: Mapping[UUID, str], officer: UUID) -> TaskAbout:
     )
 
 
+def _remarked(attribute: str) -> str:
+    return pack_text(attribute) if attribute else _("Who belongs to the family")
+
+
 def _declared(claim: Claim | None) -> tuple[tuple[str, str], ...]:
     """What the claimant stated about the claim itself."""
     stated = claim.declared if claim is not None else {}
     return tuple((pack_text(name), value_text(value)) for name, value in stated.items())
-
-
-def _remarked(claim: Claim | None) -> tuple[tuple[str, str], ...]:
-    """What the person says is wrong or missing, in their own words."""
-    remarks = remarks_of(application=claim.application_id) if claim is not None else []
-    return tuple(
-        (
-            _("The person says it is wrong: %(what)s") % {"what": pack_text(one.attribute)}
-            if one.attribute
-            else _("The person says of their family"),
-            one.reason,
-        )
-        for one in remarks
-    )

@@ -152,6 +152,9 @@ def _paid(order: Any) -> str:
 def papers_of(of: CaseRecord) -> tuple[Paper, ...]:
     """The files of the case's person, newest first, each called what it is; one query."""
     titles = {letter.document_id: _letter(letter) for letter in of.letters}
+    for paper in of.papers:
+        about = pack_text(paper.attribute) if paper.attribute else _("the application")
+        titles[paper.document_id] = _("Handed in about %(what)s") % {"what": about}
     for question in of.questions:
         titles |= dict.fromkeys(question.documents, _("Came with an answer"))
     rows = Document.objects.filter(person_id=of.case.holder_id).order_by("-stored_at", "-id")

@@ -1,11 +1,11 @@
 """Looking at a decision again: recorded at the desk, run anew by another officer, less only after notice."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from janua.casework.models import Decision, IntendedDecision, Reconsideration
-from tests.casework import factories as f
 from tests.casework.actions.test_reconsideration import correct_income
 from tests.registers import factories as people
 from tests.workbench.cases.conftest import CASE_OFFICER, assessed, browser, claim_of, looks, text
@@ -95,7 +95,7 @@ def test_less_needs_notice_first(as_process: Any, granted: Any, asked: Any) -> N
 
     given = client.post(client.at("reconsideration-notice", asked.id))
     assert given["Location"].endswith("?done=noticed")
-    assert IntendedDecision.objects.get().answer_by == f.date(2026, 2, 15)
+    assert IntendedDecision.objects.get().answer_by == date(2026, 2, 15)
     assert "may answer until 15 February 2026" in text(client.get(client.at("reconsideration", asked.id)))
 
 

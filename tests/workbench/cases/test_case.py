@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
+from janua.base.documents.actions import store_document
 from janua.casework.actions.letter import write_letters
-from janua.casework.models import Case, Claim, Note
+from janua.casework.models import Application, ApplicationPaper, Case, Claim, Note, Remark
 from janua.registers.models import AccountLink
 from janua.values import uuid7
 from janua.workbench.journeys.case import case_file
@@ -95,6 +96,33 @@ def test_case_of_what_is_granted_shows_money_letter_and_timeline(as_process: Any
     assert file.law.lines[-1].value == file.law.amount
 
 
+def test_case_shows_what_the_person_says_is_wrong_and_what_they_handed_in(as_process: Any, refused: Any) -> None:
+    application = Application.objects.get(applicant=refused.mother)
+    with as_process("janua_work", ASSESSOR):
+        paper = store_document(person_id=refused.mother.id, area_id=1, content=b"x", media_type="image/jpeg")
+    ApplicationPaper.objects.create(application=application, document=paper, attribute="in_care")
+    Remark.objects.create(
+        application=application,
+        person=refused.mother,
+        subject=refused.children[0].id,
+        attribute="in_care",
+        reason="He has been at home since May.",
+        made_at=people.NOW,
+    )
+    client = browser(*CASE_OFFICER)
+
+    page = client.get(client.at("claim", claim_of(refused).id))
+
+    (said,) = page.context["file"].remarks
+    assert (said.name, said.about, said.reason) == (
+        "In foster or residential care",
+        "Luca 0 Borg",
+        "He has been at home since May.",
+    )
+    assert [one.title for one in page.context["file"].papers] == ["Handed in about In foster or residential care"]
+    assert "He has been at home since May." in text(page)
+
+
 def test_explanation_tells_every_value_once(as_process: Any, refused: Any) -> None:
     client = browser(*DECISION_OFFICER)
 
@@ -159,7 +187,7 @@ def test_case_costs_the_same_for_one_child_and_for_three(as_process: Any, childr
     def read() -> None:
         case_file(case=case.id, claim=None, officer=officer.id, page="case", on=f.TODAY)
 
-    assert counted(officer, read) == 28
+    assert counted(officer, read) == 30
 
 
 def test_case_asks_nothing_from_its_template(as_process: Any) -> None:

@@ -1,6 +1,6 @@
 """An officer finishes a claim: grants, gives notice, refuses after it, asks, has it checked again, withdraws."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -42,7 +42,7 @@ def grantable(as_process: Any) -> Any:
     """A claim that the law gives, and that a machine left to an officer while a contradiction was open."""
     of = assessed(as_process, in_care=True)
     Fact.objects.filter(subject_id=of.children[0].id, attribute="in_care").update(known_to=people.NOW)
-    year = {"true_from": f.date(2024, 1, 1), "true_to": f.date(2024, 12, 31)}
+    year = {"true_from": date(2024, 1, 1), "true_to": date(2024, 12, 31)}
     people.fact(of.father.id, "employment_income", number=1_000_000, item="PE1 2024", **year)
     return of
 
@@ -183,7 +183,7 @@ def test_ask_sends_a_question_and_shows_it_on_the_case(as_process: Any, refused:
 
     assert (asked.status_code, asked["Location"]) == (302, f"{client.at('claim', claim.id)}?done=asked#questions")
     question = Question.objects.get()
-    assert (question.kind, question.text, question.answer_by) == ("paper", sent["text"], f.date(2026, 3, 1))
+    assert (question.kind, question.text, question.answer_by) == ("paper", sent["text"], date(2026, 3, 1))
     said = text(client.get(client.at("claim", claim.id)))
     assert "Please send the court order." in said
     assert "asked to answer by 1 March 2026" in said

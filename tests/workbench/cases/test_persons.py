@@ -1,5 +1,6 @@
 """Finding people of one's own area by number or name in any script, and the page of one; every look is logged."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -98,7 +99,7 @@ def test_person_of_another_area_is_as_absent_as_one_who_never_was(as_process: An
 
 @pytest.mark.parametrize("children", [1, 3])
 def test_person_page_costs_the_same_for_one_child_and_for_three(children: int) -> None:
-    of = f.family(born=tuple(f.date(2012 + place, 5, 4) for place in range(children)))
+    of = f.family(born=tuple(date(2012 + place, 5, 4) for place in range(children)))
     officer = people.officer(*CASE_OFFICER)
 
     assert counted(officer, lambda: person_page(person=of.mother.id, officer=officer.id, on=f.TODAY)) == 18
