@@ -210,7 +210,7 @@ def _places(text: str) -> set[str]:
 
 
 def _shown(message: Message) -> str:
-    text = message.id if isinstance(message.id, str) else message.id[0]
+    text = " ".join((message.id if isinstance(message.id, str) else message.id[0]).split())
     return text if len(text) <= 60 else f"{text[:59]}…"
 
 
