@@ -65,10 +65,7 @@ def overview(request: HttpRequest, run_id: UUID) -> HttpResponse:
     assert officer is not None
     run = _run(run_id)
     more = {"may_approve": APPROVE in officer.permissions, "is_mine": run.prepared_by_id == officer.account_id}
-    response = render(request, "workbench/payments/run.html", runs.overview(run) | more)
-    if run.state in ("approved", "sending"):
-        response["Refresh"] = SECONDS
-    return response
+    return render(request, "workbench/payments/run.html", runs.overview(run) | more)
 
 
 @permitted(PREPARE, APPROVE)
@@ -107,10 +104,11 @@ def left_out(request: HttpRequest, run_id: UUID) -> HttpResponse:
 @permitted(PREPARE, APPROVE)
 @require_GET
 def bank(request: HttpRequest, run_id: UUID) -> HttpResponse:
-    """Show the file of a run and what the bank has said; looks again by itself while something is to come."""
+    """Show the file of a run and what the bank has said; looks again by itself unless told to be still."""
     page = runs.bank_page(_run(run_id))
-    response = render(request, "workbench/payments/bank.html", page)
-    if page["is_moving"]:
+    looks_again = page["is_moving"] and "still" not in request.GET
+    response = render(request, "workbench/payments/bank.html", page | {"looks_again": looks_again})
+    if looks_again:
         response["Refresh"] = SECONDS
     return response
 

@@ -170,6 +170,20 @@ def test_what_happened_since_is_taken_out_and_named_before_the_approval(
     assert (run.state, run.control_sum) == ("approved", 7_550)
 
 
+def test_page_of_the_bank_looks_again_until_told_to_be_still(preparer: FaceClient, approver: FaceClient) -> None:
+    paid.entitled(50_000)
+    run = prepared(preparer)
+    before = approver.get(approver.at("run-send", run.id))
+    approver.post(approver.at("run-approve", run.id), {"seen": "50000"})
+    here = approver.at("run-send", run.id)
+
+    assert [page.get("Refresh") for page in (before, approver.get(here), approver.get(here + "?still=1"))] == [
+        None,
+        "5",
+        None,
+    ]
+
+
 def test_other_total_than_was_shown_approves_nothing(preparer: FaceClient, approver: FaceClient) -> None:
     paid.entitled(50_000)
     run = prepared(preparer)
