@@ -10,7 +10,7 @@ _WORDS = load_guide_words(Path(__file__).parent, ("mt", "en"))
 _CALLED = {
     "childrens-allowance": (
         "child benefit", "child money", "kids money", "money for children", "family allowance",
-        "children's allowance supplement", "joint custody", "school age children", 
+        "children's allowance supplement", "joint custody", "school age children",
         "childrens alowance", "allowance tat-tfal", "flus tat-tfal", "suppliment", "kustodja", "إعانة الأطفال",
         "علاوة الأطفال", "مال للأطفال", "допомога на дітей", "дитячі гроші", "виплати на дитину",
     ),
