@@ -1,6 +1,7 @@
 """Applying: the first page of a service, the task list, and each step."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -103,10 +104,10 @@ def _question(request: HttpRequest, opened: Opened, slug: str) -> HttpResponse:
     shown = _of(opened, asked=asked, question=question_text(asked), form=chosen.form, template=chosen.kind)
     if request.method == "POST" and "remove" in request.POST:
         drop_entry(opened, slug, request.POST["remove"])
-        return SeeOther(pages.step_href(opened, slug))
+        return _here(opened, request, slug)
     if request.method == "POST" and isinstance(chosen.form, MoreForm) and chosen.form.is_valid():
         more = chosen.form.cleaned_data["more"]
-        return SeeOther(f"{pages.step_href(opened, slug)}?entry=new") if more else _on(opened, request, slug)
+        return _here(opened, request, slug, entry="new") if more else _on(opened, request, slug)
     return _kept(request, opened, slug, shown | {"entries": chosen.entries}, "portal/apply/question.html")
 
 
@@ -134,7 +135,7 @@ def _kept(
             return render(request, template, shown | {"late": late}, status=409)
         if wrong:
             return see("upload", opened.by.code, slug)
-        return SeeOther(pages.step_href(opened, slug)) if _goes_on_here(opened, slug) else _on(opened, request, slug)
+        return _here(opened, request, slug) if _goes_on_here(opened, slug) else _on(opened, request, slug)
     return render(request, template, shown, status=_status(form))
 
 
@@ -156,6 +157,12 @@ def _on(opened: Opened, request: HttpRequest, slug: str, *, otherwise: str = "")
     if request.GET.get("from") == "check":
         return see("apply-check", opened.by.code)
     return SeeOther(pages.step_href(opened, otherwise or step_after(opened, slug)))
+
+
+def _here(opened: Opened, request: HttpRequest, slug: str, **more: str) -> HttpResponse:
+    """Another page of the same step; whoever came from the last page goes back there afterwards."""
+    asked = more | {name: request.GET[name] for name in ("from",) if name in request.GET}
+    return SeeOther(f"{pages.step_href(opened, slug)}?{urlencode(asked)}" if asked else pages.step_href(opened, slug))
 
 
 def _of(opened: Opened, **more: Any) -> dict[str, Any]:

@@ -32,7 +32,7 @@ def papers(request: HttpRequest, opened: Opened) -> HttpResponse:
     if request.method == "POST":
         opened.typed.papers_seen = True
         keep(opened)
-        back = "apply-check" if request.GET.get("from") == "check" else "apply-tasks"
+        back = "apply-check" if request.GET.get("from") == "check" or opened.is_ready else "apply-tasks"
         return see(back, opened.by.code)
     return render(request, "portal/apply/papers.html", _of(opened, papers=papers_shown(opened), most=MOST))
 

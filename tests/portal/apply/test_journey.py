@@ -9,7 +9,7 @@ from janua.casework.models import Application, Claim, Draft
 from janua.registers.models import Fact
 from tests.casework import factories as f
 from tests.faces import portal_client
-from tests.portal.apply.journeys import begun, fresh_family, go_on, sent, steps_of
+from tests.portal.apply.journeys import CODE, begun, fresh_family, go_on, hidden, sent, steps_of
 from tests.registers import factories as people
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +65,37 @@ def test_apply_for_unemployment_benefit_from_the_same_code(as_process: Any) -> N
     assert answer.status_code == 303
     assert [claim.programme for claim in Claim.objects.all()] == ["MT-UB"]
     assert Fact.objects.get(source="declared").truth is True
+
+
+def test_list_is_written_entry_by_entry_and_changed_from_the_last_page() -> None:
+    of = fresh_family()
+    client = begun(of)
+    step = next(one for one in steps_of(client) if one.startswith("in_care"))
+    address = client.at("apply-step", CODE, step)
+    days = {"first_day": "1", "first_month": "2", "first_year": "2025"}
+
+    assert go_on(client, step, any="yes")["Location"] == address
+    assert (
+        go_on(client, step, value="foster", **days, last_day="31", last_month="1", last_year="2025").status_code == 422
+    )
+    go_on(client, step, value="foster", **days, last_day="3", last_month="4", last_year="2025")
+    again = client.post(f"{address}?from=check", {"more": "yes"})
+    assert again["Location"] == f"{address}?entry=new&from=check"
+    new = {"value": "residential", "first_day": "9", "first_month": "5", "first_year": "2025"}
+    client.post(again["Location"], new | {"was": hidden(client.get(again["Location"]), "was")})
+    done = client.post(f"{address}?from=check", {"more": "no"})
+    assert done["Location"] == client.at("apply-check", CODE)
+    first = f"{address}?entry=0"
+    client.post(first, {"value": "foster", **days, "was": hidden(client.get(first), "was")})
+    for step_before in ("people", "known"):
+        go_on(client, step_before)
+    sent(client)
+
+    said = Fact.objects.filter(source="declared").order_by("item")
+    assert [(one.item, one.words, str(one.true_from), str(one.true_to)) for one in said] == [
+        ("1", "foster", "2025-02-01", "None"),
+        ("2", "residential", "2025-05-09", "None"),
+    ]
 
 
 def test_apply_under_a_mandate_records_who_sent_it() -> None:
