@@ -2,6 +2,7 @@
 
 import copy
 import logging
+import re
 import time
 import traceback
 from collections.abc import Iterator
@@ -9,6 +10,8 @@ from types import TracebackType
 from typing import Any
 
 import psycopg
+
+_SECRET_LINK = re.compile(r"(/set-up/)[^/\s]+")
 
 
 class UtcFormatter(logging.Formatter):
@@ -22,7 +25,8 @@ class UtcFormatter(logging.Formatter):
         """Write a record; a traceback that another handler wrote down is not taken over."""
         own = copy.copy(record)
         own.exc_text = None
-        return super().format(own)
+        # The link of a colleague who sets up a sign-in is a secret until it is used.
+        return _SECRET_LINK.sub(r"\1…", super().format(own))
 
     def formatException(self, ei: Any) -> str:  # noqa: N802  (the library's name)
         """Write which errors led to which, and where each was raised.

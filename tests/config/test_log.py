@@ -49,3 +49,9 @@ def test_write_a_refusal_of_the_database_by_its_constraint(real_database: Runnin
 
     assert "Kanarju" not in written
     assert "psycopg.errors.NotNullViolation 23502 registers_person" in written
+
+
+def test_write_no_link_that_is_still_good() -> None:
+    record = logging.LogRecord("django.request", 30, __file__, 1, "%s: %s", ("Gone", "/set-up/s3cr-et_/"), None)
+
+    assert UtcFormatter("%(message)s").format(record) == "Gone: /set-up/…/"

@@ -26,7 +26,8 @@ from janua.registers.actions.accounts import AlreadyLinked
 _LOG = logging.getLogger(__name__)
 _ON_THE_WAY, _FIRST = "janua_on_the_way_", "janua_first"
 _MINUTES = 10
-_TRIES_BY_ADDRESS = 100
+# A mobile network shows thousands of phones under one address.
+_TRIES_BY_ADDRESS = 3_000
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -32,9 +32,10 @@ _TRIES_BY_ADDRESS = 30
 def set_up(request: HttpRequest, secret: str) -> HttpResponse:
     """Choose a password and give an authenticator its secret, by an administrator's link."""
     try:
-        limits.attempt("staff", [limits.by_address(request, most=_TRIES_BY_ADDRESS)])
+        made = limits.attempt("staff", [limits.by_address(request, most=_TRIES_BY_ADDRESS)])
         with acting_as(DOOR):
             login = str(invitation_of(secret=secret, at=clock.now()).account.login)
+        limits.was_right(made)
     except (InvitationOver, TooManyAttempts):
         return render(request, "workbench/sign_in/link_over.html", status=410)
     before = sealed.taken(request, _KEPT)

@@ -149,6 +149,18 @@ def test_too_much_is_not_kept() -> None:
     assert (answer.status_code, KeptForm.objects.count()) == (303, 0)
 
 
+def test_nobody_fills_the_table() -> None:
+    client = _browser(_citizen(MARIA, "Maria"))
+    Session.objects.update(seen_at=clock.now() - timedelta(hours=1))
+    session = client.cookies[cookie_name("citizen")].value
+    for _ in range(7):
+        another = _browser()
+        another.cookies[cookie_name("citizen")] = session
+        another.post("/typed/", TYPED)
+
+    assert KeptForm.objects.count() == 5
+
+
 def test_whoever_acted_for_somebody_goes_on_for_them() -> None:
     account = _citizen(MARIA, "Maria")
     anna = f.person(given="Anna")

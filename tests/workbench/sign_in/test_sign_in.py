@@ -225,7 +225,15 @@ def test_being_right_forgets_the_tries_before(clerk: Clerk) -> None:
     client.post("/sign-in/", {"login": clerk.login, "password": "wrong"})
     clerk.enter(client)
 
-    assert WrongAttempt.objects.count() == 2
+    # The wrong one, of the address.
+    assert WrongAttempt.objects.count() == 1
+
+
+@pytest.mark.usefixtures("_quick")
+def test_an_office_behind_one_address_signs_in_in_the_morning(clerk: Clerk) -> None:
+    answers = {clerk.enter(workbench_client()).status_code for _ in range(61)}
+
+    assert answers == {303}
 
 
 def test_sign_out_ends_the_session(clerk: Clerk) -> None:

@@ -29,6 +29,7 @@ from janua.base.keys.envelope import Tampered, open_sealed, place, seal
 
 KEPT_FOR = timedelta(hours=1)
 MOST_BYTES = 200_000
+MOST_FORMS = 5
 _COOKIE = {"citizen": "janua_kept", "staff": "janua_kept_staff"}
 _NEVER = frozenset({"csrfmiddlewaretoken", "password", "password_again"})
 
@@ -66,6 +67,7 @@ def keep(
         return False
     secret, now = secrets.token_urlsafe(32), clock.now()
     with _somebody():
+        _make_room(request, kind, account_id)
         form = KeptForm(account_id=account_id, kind=kind, digest=digest_of(secret), kept_at=now, ends_at=now + KEPT_FOR)
         key = _key(data_key(account_id, create=True), secret)
         form.sealed = seal(content, key, _place(form))
@@ -116,6 +118,14 @@ def throw_away(request: HttpRequest, response: HttpResponseBase, *, kind: Kind) 
 def has_kept(request: HttpRequest, kind: Kind) -> bool:
     """Whether this browser holds the secret of a kept form."""
     return name_of(_COOKIE[kind]) in request.COOKIES
+
+
+def _make_room(request: HttpRequest, kind: Kind, account_id: UUID) -> None:
+    """Forget what this browser kept before, and all but the newest of the account: nobody fills the table."""
+    before = digest_of(request.COOKIES.get(name_of(_COOKIE[kind]), ""))
+    own = KeptForm.objects.filter(account_id=account_id, kind=kind)
+    newest = own.exclude(digest=before).order_by("-kept_at").values_list("id", flat=True)[: MOST_FORMS - 1]
+    own.exclude(id__in=list(newest)).delete()
 
 
 def _somebody() -> AbstractContextManager[None]:

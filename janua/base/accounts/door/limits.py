@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
@@ -51,10 +52,15 @@ class Counted:
 
 @dataclass(frozen=True)
 class Attempt:
-    """A try that was counted; taken back where it turned out right."""
+    """A try that was counted; taken back where it turned out right.
+
+    forgotten   whose earlier tries are forgotten with it; never those of an address
+    rows        what was written of this try
+    """
 
     kind: Kind
-    keys: tuple[bytes, ...]
+    forgotten: tuple[bytes, ...]
+    rows: tuple[int, ...]
 
 
 def by_address(request: HttpRequest, *, most: int) -> Counted:
@@ -82,14 +88,16 @@ def attempt(kind: Kind, counted: Iterable[Counted]) -> Attempt:
             times = list(tried.values_list("at", flat=True)[: one.most])
             if len(times) >= one.most:
                 raise TooManyAttempts(times[-1] + WITHIN)
-        WrongAttempt.objects.bulk_create(WrongAttempt(kind=kind, key=one.key, at=now) for one in wanted)
-    return Attempt(kind, tuple(one.key for one in wanted if one.what != "address"))
+        rows = WrongAttempt.objects.bulk_create(WrongAttempt(kind=kind, key=one.key, at=now) for one in wanted)
+    forgotten = tuple(one.key for one in wanted if one.what != "address")
+    return Attempt(kind, forgotten, tuple(row.id for row in rows))
 
 
 def was_right(made: Attempt) -> None:
-    """Forget the tries before one that was right; those of an address stay."""
+    """Take back a try that was right, and forget those before it; an address keeps those that were wrong."""
+    mine = Q(key__in=made.forgotten) | Q(id__in=made.rows)
     with acting_as(DOOR):
-        WrongAttempt.objects.filter(kind=made.kind, key__in=made.keys).delete()
+        WrongAttempt.objects.filter(mine, kind=made.kind).delete()
 
 
 def _wait_for_others(key: bytes) -> None:
