@@ -13,6 +13,7 @@ BENCHMARKS: dict[str, str] = {
     "facts": "bench.facts",
     "fact-designs": "bench.fact_designs",
     "search": "bench.search",
+    "pages": "bench.pages",
     "journey": "bench.journey",
     "journey-direct": "bench.journey_direct",
     "journey-queue": "bench.journey_queue",

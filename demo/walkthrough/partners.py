@@ -25,6 +25,8 @@ OUR_KEY = "1"
 SUBSYSTEM = "MT/GOV/DSS/janua"
 DCI_REGISTERS = ("civil", "revenue")
 JOBSPLUS_SERVICE = "MT/GOV/JOBSPLUS/registers/employment"
+# Where each emulator listens now, for whoever gives one an order from outside.
+PORTS = "ports.json"
 EMULATORS = ("civil", "revenue", "jobsplus", "bank")
 
 
@@ -78,6 +80,7 @@ class Foreign:
         pem = Ed25519PublicKey.from_public_bytes(ours).public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
         (self.keys / f"{US}.pub.pem").write_bytes(pem)
         self.installation.name_partners(self._partners())
+        (self.folder / PORTS).write_text(json.dumps(self.ports))
 
     @property
     def _bank_client(self) -> Path:

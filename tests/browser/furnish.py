@@ -128,10 +128,10 @@ class Furnisher:
             )
 
     def hold(self) -> None:
-        """Payments to Rita are held."""
+        """Payments to Anna are held."""
         from janua.payments.actions.hold import open_hold
 
-        person, _ = self.citizen("one_child")
+        person, _ = self.citizen("expecting")
         with self.officer("prepares"):
             open_hold(person=person, reason="account", on=TODAY)
 

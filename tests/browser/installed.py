@@ -1,6 +1,7 @@
 """A demo with every process running, for tests that look at it from outside only."""
 
 import contextlib
+import http.client
 import json
 import os
 import shutil
@@ -21,6 +22,7 @@ from demo.addresses import Addresses
 from demo.installation import DATABASE, Installation
 from demo.opening import OPEN
 from demo.staff import PASSWORD
+from demo.walkthrough.partners import PORTS
 from demo.walkthrough.people import Known
 from janua.base.accounts.actions.second_factor import STEP_SECONDS, code_at
 from janua.base.clock import now
@@ -104,6 +106,14 @@ class Installed:
             text=True,
             check=False,
         )
+
+    def switch(self, emulator: str, **faults: Any) -> None:
+        """Have a foreign system do something wrong, or behave again."""
+        ports = json.loads((self.folder / "demo" / "emulators" / PORTS).read_text())
+        control = http.client.HTTPConnection("127.0.0.1", ports[f"{emulator}.control"], timeout=10)
+        with contextlib.closing(control):
+            control.request("PUT", "/switches", json.dumps(faults))
+            assert control.getresponse().status == 200
 
     def furnish(self) -> None:
         """Add what the story leaves out, so that every page has something to show; once."""

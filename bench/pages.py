@@ -1,0 +1,101 @@
+"""What a page costs the server: CPU of 500 requests beside the same SQL replayed and the same template rendered.
+
+Each face is measured in a process of its own, under its own settings and database role, on a demo whose story was
+told. The floor of a page is what it cannot do without: its statements on a bare cursor, and its template rendered
+from the context as it stood. A hello page through the same middleware is told beside it, and what a first visit weighs.
+"""
+
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from bench.results import Options, Result
+
+REQUESTS, WARM = 500, 50
+SMALL = 60
+PEOPLE = 300
+BAR = 2.0
+FIRST_VISIT_BYTES = 150_000
+# Page → the statements that it sends to the database, actor and access log included.
+QUERIES: dict[str, dict[str, int]] = {
+    "portal": {},
+    "workbench": {},
+}
+
+
+def run(options: Options) -> list[Result]:
+    """Measure both faces; `rows` is the number of requests a page."""
+    requests = options.rows or (SMALL if options.small else REQUESTS)
+    folder = Path(tempfile.mkdtemp(prefix="janua-pages-"))
+    folder.chmod(0o755)
+    try:
+        return [result for face in QUERIES for result in _results(face, _measured(folder, face, requests))]
+    finally:
+        _in_process("close", folder)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _measured(folder: Path, face: str, requests: int) -> dict[str, Any]:
+    if not (folder / "demo" / "installation.json").exists():
+        _in_process("make", folder, str(PEOPLE))
+    told: dict[str, Any] = json.loads(_in_process("measure", folder, face, str(requests)))
+    return told
+
+
+def _in_process(do: str, folder: Path, *more: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.pages_face", do, str(folder / "demo"), *more],
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    return done.stdout
+
+
+def _results(face: str, told: dict[str, Any]) -> list[Result]:
+    results = []
+    for page, cost in told["pages"].items():
+        print(
+            f"{face} {page}: {cost['ours']:.2f} ms, {cost['ours'] / told['hello']:.1f} × a hello page"
+            f" ({told['hello']:.2f} ms); SQL {cost['sql']:.2f} ms, template {cost['template']:.2f} ms;"
+            f" {cost['queries']} queries, {cost['bytes']:,} bytes",
+            file=sys.stderr,
+        )
+        floor = cost["sql"] + cost["template"]
+        results.append(
+            Result(
+                name=f"pages-{face}-{page}",
+                ours=cost["ours"],
+                limit=floor,
+                bar=BAR,
+                unit="ms CPU",
+                runs=told["requests"],
+            )
+        )
+        stated = QUERIES[face].get(page, 0)
+        results.append(
+            Result(
+                name=f"pages-{face}-{page}-queries",
+                ours=cost["queries"],
+                limit=max(stated, 1),
+                bar=1.0,
+                unit="queries",
+                runs=1,
+            )
+        )
+    if told["first_visit"]:
+        results.append(
+            Result(
+                name=f"pages-{face}-first-visit",
+                ours=told["first_visit"],
+                limit=FIRST_VISIT_BYTES,
+                bar=1.0,
+                unit="bytes",
+                runs=1,
+            )
+        )
+    return results

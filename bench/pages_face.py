@@ -1,0 +1,266 @@
+"""One face's part of `python -m bench pages`, in a process of its own: make the demo, measure, close."""
+
+import gzip
+import json
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from demo.installation import Installation
+from demo.walkthrough.people import Known, sign_up
+from demo.walkthrough.stage import TODAY, make_ready, population_of, stage
+from demo.walkthrough.telling import Telling
+
+HELLO = "hello/"
+WARM = 50
+
+
+@dataclass
+class Seen:
+    """What one request did: its statements, and the template with its context."""
+
+    statements: list[tuple[str, Any]] = field(default_factory=list)
+    template: Any = None
+    context: dict[str, Any] = field(default_factory=dict)
+
+
+def make(folder: Path, people: int) -> None:
+    """Make a demo and tell its story; its server stays."""
+    from demo.story import CLOSED_ACCOUNTS, tell_story
+
+    installation, telling = Installation(folder, today=TODAY, durable=False), Telling()
+    make_ready(installation, people=people, telling=telling)
+    with stage(installation, telling=telling, closed=CLOSED_ACCOUNTS) as stands:
+        tell_story(stands, telling)
+
+
+def measure(folder: Path, face: str, requests: int) -> dict[str, Any]:
+    """Measure every page of a face."""
+    installation = Installation.at(folder)
+    _become(installation, face)
+    addresses, account = _pages(installation, face)
+    # Of django.test: it keeps the template and its context at each rendering.
+    from django.test.utils import setup_test_environment
+
+    client = _client(face, account)
+    hello = _hello(client, requests)
+    pages = {name: _cost(client, address, requests, setup_test_environment) for name, address in addresses.items()}
+    return {"requests": requests, "hello": hello, "pages": pages, "first_visit": _first_visit(face)}
+
+
+def _become(installation: Installation, face: str) -> None:
+    import os
+
+    from janua.config.start import start
+
+    os.environ |= installation.environment(face)  # type: ignore[arg-type]  (one of the faces)
+    # No logging of what is measured.
+    import logging
+
+    logging.disable(logging.WARNING)
+    start(face)  # type: ignore[arg-type]
+
+
+def _pages(installation: Installation, face: str) -> tuple[dict[str, str], Any]:
+    """The pages to measure by name, and the account that opens them."""
+    import psycopg
+
+    from demo.installation import DATABASE
+
+    def one(query: str, *values: object) -> Any:
+        with psycopg.connect(installation.cluster.url(database=DATABASE)) as connection:
+            row = connection.execute(query.encode(), values).fetchone()
+        assert row, query
+        return row[0]
+
+    known = Known(population_of(installation))
+    if face == "portal":
+        mother = sign_up(installation, known.family("walkthrough")["mother"], on=TODAY)
+        decision = one(
+            "SELECT d.id FROM casework_decision d JOIN casework_claim c ON c.id = d.claim_id WHERE c.claimant_id = %s"
+            " AND c.programme = 'MT-CA'",
+            mother.person,
+        )
+        return {
+            "service": "/services/childrens-allowance/",
+            "mine": "/mine/",
+            "known-facts": "/facts/",
+            "decision": f"/mine/decisions/{decision}/",
+            "payments": "/payments/",
+        }, mother.actor.account_id
+    case = one("SELECT account_id FROM accounts_staffprofile WHERE display_name = 'Marisa Attard'")
+    claim = one(
+        "SELECT c.id FROM casework_claim c JOIN registers_person p ON p.id = c.claimant_id"
+        " WHERE p.identifier = %s AND c.programme = 'MT-CA'",
+        known.family("contradiction")["mother"],
+    )
+    return {"inbox": "/?whose=office", "claim": f"/claims/{claim}/", "discrepancies": "/discrepancies/"}, case
+
+
+def _client(face: str, account_id: Any) -> Any:
+    from django.test import Client
+
+    from janua.base.accounts.actions.session import confirm_code, open_session
+    from janua.base.accounts.door import DOOR, cookie_name
+    from janua.base.accounts.models import Account
+    from janua.base.actors import acting_as
+
+    with acting_as(DOOR):
+        opened = open_session(account=Account.objects.get(id=account_id))
+        if face == "workbench":
+            opened = confirm_code(session=opened.session)
+    client = Client(SERVER_NAME="127.0.0.1", headers={"accept-language": "en"})
+    client.cookies[cookie_name("staff" if face == "workbench" else "citizen")] = opened.secret
+    return client
+
+
+def _hello(client: Any, requests: int) -> float:
+    """Milliseconds of CPU of a page that says hello, through the face's whole middleware."""
+    from types import ModuleType
+
+    from django.conf import settings
+    from django.http import HttpRequest, HttpResponse
+    from django.test import override_settings
+    from django.urls import path
+
+    def hello(_request: HttpRequest) -> HttpResponse:
+        return HttpResponse("hello")
+
+    module = ModuleType("bench_hello")
+    module.urlpatterns = [path(HELLO, hello)]  # type: ignore[attr-defined]
+    sys.modules["bench_hello"] = module
+    assert settings.ROOT_URLCONF
+    with override_settings(ROOT_URLCONF="bench_hello"):
+        return _cpu(lambda: client.get(f"/{HELLO}"), requests)
+
+
+def _cost(client: Any, address: str, requests: int, instrument: Callable[[], None]) -> dict[str, Any]:
+    shown = client.get(address)
+    assert shown.status_code == 200, (address, shown.status_code)
+    ours = _cpu(lambda: client.get(address), requests)
+    seen = _look(client, address, instrument)
+    return {
+        "ours": ours,
+        "sql": _cpu(lambda: _replay(seen), requests),
+        "template": _cpu(_renderer(seen, len(shown.content)), requests),
+        "queries": len(seen.statements),
+        "bytes": len(shown.content),
+    }
+
+
+def _look(client: Any, address: str, instrument: Callable[[], None]) -> Seen:
+    """Answer one request more, and keep its statements, template and context."""
+    from django.db import connection
+    from django.test.signals import template_rendered
+    from django.test.utils import teardown_test_environment
+
+    seen = Seen()
+
+    def keep(execute: Any, sql: str, values: Any, many: bool, context: Any) -> Any:
+        seen.statements.append((sql, values))
+        return execute(sql, values, many, context)
+
+    def rendered(*, template: Any, context: Any, **_: Any) -> None:
+        # The first is the page itself; those that it includes come after it.
+        if seen.template is None:
+            seen.template, seen.context = template, context.flatten()
+
+    hosts = _hosts()
+    instrument()
+    template_rendered.connect(rendered)
+    try:
+        with connection.execute_wrapper(keep):
+            client.get(address)
+    finally:
+        template_rendered.disconnect(rendered)
+        teardown_test_environment()
+        _restore(hosts)
+    return seen
+
+
+def _hosts() -> list[str]:
+    from django.conf import settings
+
+    return list(settings.ALLOWED_HOSTS)
+
+
+def _restore(hosts: list[str]) -> None:
+    from django.conf import settings
+
+    settings.ALLOWED_HOSTS = hosts
+
+
+def _replay(seen: Seen) -> None:
+    from django.db import connection, transaction
+
+    with transaction.atomic(), connection.cursor() as cursor:
+        for sql, values in seen.statements:
+            # A savepoint of then is none of now.
+            if "SAVEPOINT" in sql:
+                continue
+            cursor.execute(sql, values)
+            if cursor.description:
+                cursor.fetchall()
+
+
+def _renderer(seen: Seen, size: int) -> Callable[[], object]:
+    from django.template import Context
+    from django.utils import translation
+
+    def render() -> str:
+        with translation.override("en"):
+            text: str = seen.template.render(Context(dict(seen.context)))
+        return text
+
+    once = render()
+    # A context that was used up by being shown would make an empty, cheap page.
+    assert abs(len(once.encode()) - size) < size / 20, (len(once.encode()), size)
+    return render
+
+
+def _cpu(action: Callable[[], object], requests: int) -> float:
+    """Milliseconds of this process' CPU a call, after the warm ones."""
+    for _ in range(WARM):
+        action()
+    began = time.process_time()
+    for _ in range(requests):
+        action()
+    return (time.process_time() - began) / requests * 1000
+
+
+def _first_visit(face: str) -> int:
+    """Bytes of the portal's front page, its style and the fonts of one script, as they are sent."""
+    if face != "portal":
+        return 0
+    from django.contrib.staticfiles import finders
+    from django.test import Client
+
+    page = Client(SERVER_NAME="127.0.0.1", headers={"accept-language": "en"}).get("/")
+    style = finders.find("ui/janua.css.br")
+    assert isinstance(style, str)
+    fonts = list((Path(style).parent / "fonts").glob("latin-[0-9]*.woff2"))
+    assert fonts
+    return len(gzip.compress(page.content)) + Path(style).stat().st_size + sum(font.stat().st_size for font in fonts)
+
+
+def close(folder: Path) -> None:
+    """Stop the demo's server."""
+    if folder.exists():
+        Installation(folder).remove()
+
+
+def main(do: str, folder: Path, *more: str) -> None:
+    """Do one part."""
+    if do == "make":
+        make(folder, int(more[0]))
+    elif do == "measure":
+        print(json.dumps(measure(folder, more[0], int(more[1]))))
+    else:
+        close(folder)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]), *sys.argv[3:])
