@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-WIDTH, HEIGHT, GAP, RISE = 176, 62, 28, 58
+WIDTH, HEIGHT, GAP, RISE = 192, 62, 28, 58
 _MARGIN = 8
 
 
@@ -54,6 +54,8 @@ class FamilyDrawing:
     lines: tuple[str, ...]
     width: int
     height: int
+    box_width: int = WIDTH
+    box_height: int = HEIGHT
 
 
 def draw_family(relatives: Sequence[Relative], *, rtl: bool = False) -> FamilyDrawing:
