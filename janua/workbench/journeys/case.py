@@ -12,7 +12,7 @@ from janua.base.accounts.models import StaffProfile
 from janua.base.accounts.permissions import NotPermitted
 from janua.base.accounts.queries import permissions_in
 from janua.base.clock import now
-from janua.casework.models import Case, Claim, Decision, IntendedDecision, Question, Task
+from janua.casework.models import Case, Claim, Decision, IntendedDecision, Note, Question, Task
 from janua.casework.queries.file import CaseRecord, open_discrepancies, record_of
 from janua.casework.states import TaskState
 from janua.checks.models import Check
@@ -237,23 +237,13 @@ def _file(record: CaseRecord, of: Kinsfolk, *, officer: UUID, allowed: frozenset
     staff = _staff(record)
     programme = claim.programme if claim is not None else ""
     disputes = open_discrepancies(persons=_counted(of), programme=programme) if claim is not None else []
-    notice = next((one for one in record.notices if claim is not None and one.claim_id == claim.id), None)
-    standing = Standing(
-        claim=claim,
-        shown=shown,
-        notice=notice,
-        decision=_challengeable(record),
-        allowed=allowed,
-        is_kin=officer in accounts_of_kin(person_id=holder.id, on=on),
-        disputed=len(disputes),
-        on=on,
-    )
+    is_kin = officer in accounts_of_kin(person_id=holder.id, on=on)
     return CaseFile(
         record=record,
         holder=holder,
         age=age_on(holder.born_on, on) if holder.born_on is not None else None,
         claims=tuple(claim_row(one, claim) for one in record.claims),
-        doing=doing(standing),
+        doing=doing(_standing(record, allowed=allowed, is_kin=is_kin, disputed=len(disputes), on=on)),
         law=explained(shown, names=names, teller=Teller(shown, names)) if shown is not None else None,
         outcome=called(OUTCOMES, shown.outcome) if shown is not None else "",
         outcome_colour=OUTCOME_COLOURS.get(shown.outcome, "yellow") if shown is not None else "",
@@ -262,12 +252,10 @@ def _file(record: CaseRecord, of: Kinsfolk, *, officer: UUID, allowed: frozenset
         contradictions=contradictions_of(disputes, names={id_: name_of(of, id_) for id_ in of.persons}),
         checks=tuple(map(_check, record.checks)),
         questions=tuple(_question(one, staff) for one in record.questions),
-        notice=notice,
+        notice=_notice(record),
         timeline=timeline(record, names=staff),
         papers=papers_of(record),
-        notes=tuple(
-            NoteRow(one.id, one.text, staff.get(one.written_by_id, ""), one.written_at) for one in record.notes
-        ),
+        notes=tuple(_note(one, staff) for one in record.notes),
         money=money_of(record.lines),
         tasks=tuple(_task(one, staff, officer) for one in record.tasks if one.state == TaskState.OPEN),
         declared=_declared(claim),
@@ -277,6 +265,29 @@ def _file(record: CaseRecord, of: Kinsfolk, *, officer: UUID, allowed: frozenset
             for one in record.remarks
         ),
     )
+
+
+def _standing(record: CaseRecord, *, allowed: frozenset[str], is_kin: bool, disputed: int, on: date) -> Standing:
+    return Standing(
+        claim=record.claim,
+        shown=record.shown,
+        notice=_notice(record),
+        decision=_challengeable(record),
+        allowed=allowed,
+        is_kin=is_kin,
+        disputed=disputed,
+        on=on,
+    )
+
+
+def _notice(record: CaseRecord) -> IntendedDecision | None:
+    """The newest notice on the opened claim."""
+    claim = record.claim
+    return next((one for one in record.notices if claim is not None and one.claim_id == claim.id), None)
+
+
+def _note(one: Note, staff: Mapping[UUID, str]) -> NoteRow:
+    return NoteRow(one.id, one.text, staff.get(one.written_by_id, ""), one.written_at)
 
 
 def _challengeable(record: CaseRecord) -> Decision | None:
