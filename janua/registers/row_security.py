@@ -219,6 +219,8 @@ _FACT_WRITTEN = (
     f" or (source = '{DECLARED}' and assurance = 1 and subject_kind = 1 and (subject_id = {_PERSONS} or {_WARD}))"
 )
 _OWN = "(select registers_actor_person())"
+# Between two citizens alone: no officer sees who asked whom.
+_CITIZEN = "(select janua_actor_kind()) = 'citizen'"
 _CONSENT_WRITTEN = (
     f"{_system(*WRITERS)} or ({_STAFF} and {_seen_with('registers_consent.person_id')}) or person_id = {_PERSONS}"
 )
@@ -316,14 +318,14 @@ TABLES: tuple[TableSecurity, ...] = (
         grants={"janua_portal": ("SELECT", "INSERT")},
         columns={"janua_portal": {"UPDATE": ("answer", "answered_at")}},
         policies=(
-            Policy("see", "SELECT", using=f"{_OWN} in (asker_id, asked_id)"),
+            Policy("see", "SELECT", using=f"{_CITIZEN} and {_OWN} in (asker_id, asked_id)"),
             Policy(
                 "ask",
                 "INSERT",
-                check=f"asker_id = {_OWN} and asked_id in"
+                check=f"{_CITIZEN} and asker_id = {_OWN} and asked_id in"
                 " (select near.id from registers_family(asker_id) near where near.role = 'partner')",
             ),
-            Policy("answer", "UPDATE", using=f"asked_id = {_OWN}"),
+            Policy("answer", "UPDATE", using=f"{_CITIZEN} and asked_id = {_OWN}"),
             Policy("owner", "SELECT", using="true", roles=(OWNER,)),
         ),
     ),

@@ -65,19 +65,19 @@ def test_mypy_refuses_untyped_and_wrong_code(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("failing", "status"), [("none", 0), ("ruff", 1), ("mypy", 1), ("lint-imports", 1), ("janua", 1)]
+    ("failing", "status"), [("none", 0), ("ruff", 1), ("mypy", 1), ("lint-imports", 1), ("python", 1), ("janua", 1)]
 )
 def test_lint_runs_every_check_and_tells_of_any_finding(tmp_path: Path, failing: str, status: int) -> None:
     shutil.copytree(ROOT / "tools", tmp_path / "tools", ignore=shutil.ignore_patterns("__pycache__"))
     (tmp_path / "janua" / "countries" / "zz" / "law").mkdir(parents=True)
     programs = tmp_path / ".venv" / "bin"
     programs.mkdir(parents=True)
-    for name in ("ruff", "mypy", "lint-imports", "janua"):
+    for name in ("ruff", "mypy", "lint-imports", "python", "janua"):
         (programs / name).write_text(f'#!/bin/sh\necho "{name} $*"\n[ {name} != {failing} ]\n')
         (programs / name).chmod(0o755)
     outcome = subprocess.run([tmp_path / "tools" / "lint"], capture_output=True, text=True, timeout=60, check=False)
     ran = [line.split()[0] for line in outcome.stdout.splitlines()]
-    assert (outcome.returncode, ran) == (status, ["ruff", "mypy", "lint-imports", "janua"])
+    assert (outcome.returncode, ran) == (status, ["ruff", "mypy", "lint-imports", "python", "janua"])
     assert outcome.stdout.endswith("janua law check zz\n")
 
 
