@@ -30,7 +30,7 @@ from janua.values import Money
 
 ROOT = Path(__file__).resolve().parents[2]
 PEOPLE = 300
-READY_SECONDS = 180
+READY_SECONDS = 300
 STOP_SECONDS = 60
 PATIENCE = 30.0
 
