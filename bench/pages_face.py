@@ -16,6 +16,7 @@ from demo.installation import Installation
 from demo.walkthrough.people import Known, sign_up
 from demo.walkthrough.stage import TODAY, make_ready, population_of, stage
 from demo.walkthrough.telling import Telling
+from janua.config.environment import Process
 
 HELLO = "hello/"
 WARM = 50
@@ -55,14 +56,15 @@ def measure(folder: Path, face: str, requests: int) -> dict[str, Any]:
 
 
 def _become(installation: Installation, face: str) -> None:
+    process: Process = "portal" if face == "portal" else "workbench"
     from janua.config.start import start
 
-    os.environ |= installation.environment(face)  # type: ignore[arg-type]  (one of the faces)
+    os.environ |= installation.environment(process)
     # No logging of what is measured.
     import logging
 
     logging.disable(logging.WARNING)
-    start(face)  # type: ignore[arg-type]
+    start(process)
 
 
 def _pages(installation: Installation, face: str) -> tuple[dict[str, str], Any]:

@@ -159,5 +159,9 @@ def sign_in_officer(page: Page, installation: Installed, login: str) -> None:
 def choose_language(page: Page, language: str) -> None:
     """Press the switch of languages, where the page is not in this one."""
     if page.locator("html").get_attribute("lang") != language:
-        page.locator(f".ui-languages button[value={language}]").first.click()
+        shown = page.locator(f".ui-languages button[value={language}]").locator("visible=true")
+        if not shown.count():
+            # On a phone the languages stand in the menu.
+            page.locator(".ui-menu__summary").click()
+        shown.first.click()
         page.locator(f"html[lang={language}]").wait_for(state="attached")

@@ -5,7 +5,8 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from annotated_types import Len
-from ninja import Header, Router, Schema, Status
+from ninja import Router, Schema, Status
+from ninja.params.functions import Header
 
 from janua.api.v1.bearer import CitizenRequest, CitizenSession, legal_day
 from janua.api.v1.problems import PROBLEMS
