@@ -1,5 +1,6 @@
 """The gallery in a real browser: nothing overlaps, overflows or stands on the wrong side, in either direction."""
 
+import base64
 import json
 import re
 import runpy
@@ -20,6 +21,10 @@ TEMPLATES = Path(__file__).parents[2] / "janua/ui/templates/ui"
 PARTS = {"icon"}
 LANGUAGES = ("en", "mt", "ar", "uk")
 SLOW = pytest.mark.long
+# One white dot.
+_PICTURE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8/5+hHgAHggJ/PchI7wAAAABJRU5ErkJggg=="
+)
 EVERY = [
     pytest.param("en", 320, "portal"), pytest.param("ar", 320, "portal"),
     *[
@@ -125,3 +130,69 @@ def test_serves_the_gallery_nowhere_but_in_demo_and_test(settings: Any) -> None:
     assert {face_and_kind for face_and_kind, is_served in served.items() if not is_served} == {
         ("production", "portal"), ("production", "workbench"),
     }  # fmt: skip
+
+
+def test_shows_a_picture_of_what_was_chosen(opened: Any) -> None:
+    """A blurred photograph is seen before it is sent; a file that is none shows nothing."""
+    page = opened("en", 360, "portal")
+    chosen = page.locator("#id_photo")
+    chosen.set_input_files({"name": "paper.png", "mimeType": "image/png", "buffer": _PICTURE})
+    page.wait_for_selector(".ui-upload__preview img")
+    decoded = "async (image) => { await image.decode(); return image.naturalWidth; }"
+    assert page.eval_on_selector(".ui-upload__preview img", decoded) == 1
+    chosen.set_input_files({"name": "paper.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-"})
+    assert page.locator(".ui-upload__preview img").count() == 0
+
+
+def test_counts_what_is_written(opened: Any) -> None:
+    """In figures, and in red once it is too much."""
+    page = opened("en", 360, "portal")
+    told = page.locator("#id_tell-info")
+    page.fill("#id_tell", "x" * 12)
+    assert "12 / 300" in told.inner_text()
+    page.fill("#id_tell", "x" * 301)
+    assert "govuk-character-count__message--over" in (told.get_attribute("class") or "")
+
+
+def test_leads_from_an_error_to_its_box(opened: Any) -> None:
+    """The summary has the focus; its link puts it into the box that is wrong."""
+    page = opened("en", 360, "portal")
+    assert page.evaluate("document.activeElement.className") == "govuk-error-summary"
+    page.click(".govuk-error-summary a[href='#id_wrong-born_day']")
+    assert page.evaluate("document.activeElement.id") == "id_wrong-born_day"
+
+
+def test_leaves_nothing_readable_behind(opened: Any, gallery_url: str) -> None:
+    """Leaving fast empties the page at once, and going back does not lead to it."""
+    page = opened("en", 360, "portal")
+    page.goto(f"{gallery_url}/mt/portal/")
+    page.evaluate("document.querySelector('.govuk-exit-this-page a').href = '../../en/workbench/'")
+    page.click(".govuk-exit-this-page a")
+    page.wait_for_url(f"{gallery_url}/en/workbench/")
+    page.go_back()
+    assert page.url == f"{gallery_url}/en/portal/"
+
+
+def test_shows_every_page_without_a_script(chromium: Browser, gallery_url: str) -> None:
+    """Nothing is hidden that a script would have to bring out, apart from the menu of a narrow screen."""
+    context = chromium.new_context(java_script_enabled=False, viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    page.goto(f"{gallery_url}/en/portal/")
+    boxes = page.locator("main input:not([type=hidden]), main select, main textarea, main .govuk-button")
+    hidden = [box for box in boxes.all() if not box.is_visible()]
+    assert (boxes.count() > 30, hidden) == (True, [])
+    context.close()
+
+
+def test_sees_a_page_laid_out_for_the_other_direction(opened: Any) -> None:
+    """What the measuring rests on: Arabic under the style sheet of English is complained of."""
+    page = opened("ar", 320, "portal")
+    page.evaluate(
+        """() => new Promise((done) => {
+          const sheet = document.querySelector("link[rel=stylesheet]");
+          sheet.onload = done;
+          sheet.href = "/static/ui/janua.css";
+        })"""
+    )
+    kinds = {complaint.partition(":")[0] for complaint in page.evaluate(GEOMETRY)}
+    assert "mark is not on the start side" in kinds

@@ -53,21 +53,16 @@ function preview(block) {
   const box = block.querySelector("input[type=file]");
   const shown = document.createElement("div");
   shown.className = "ui-upload__preview";
-  shown.setAttribute("aria-live", "polite");
   block.append(shown);
   box.addEventListener("change", () => {
     for (const picture of shown.querySelectorAll("img")) URL.revokeObjectURL(picture.src);
     shown.replaceChildren();
     for (const file of box.files) {
-      if (file.type.startsWith("image/")) {
-        const picture = document.createElement("img");
-        picture.src = URL.createObjectURL(file);
-        picture.alt = "";
-        shown.append(picture);
-      }
-      const name = document.createElement("bdi");
-      name.textContent = file.name;
-      shown.append(name);
+      if (!file.type.startsWith("image/")) continue;
+      const picture = document.createElement("img");
+      picture.src = URL.createObjectURL(file);
+      picture.alt = "";
+      shown.append(picture);
     }
   });
 }
