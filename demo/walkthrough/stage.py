@@ -112,12 +112,13 @@ def stage(
 def fill(installation: Installation, people: int) -> dict[str, int]:
     """Write a population and load it; gives the number of rows by table."""
     write(seed=SEED, people=people, to=population_of(installation))
-    # Known since the day before: what a run finds to be news of its own day is looked at by a person first.
-    today = installation.today or TODAY
-    story = datetime(today.year, today.month, today.day, 6, tzinfo=UTC) - timedelta(days=1)
-    yesterday = min(story, datetime.now(UTC) - timedelta(days=1))
+    # Known since yesterday: what a run finds to be news of its own day is looked at by a person first, and what was
+    # learnt long before the clock's own day would be asked again. Instants are never set, only the legal day is.
+    yesterday = datetime.now(UTC) - timedelta(days=1)
     with installation.cluster.connect(OWNER, DATABASE) as connection:
-        return load_with_progress(connection, today=today, known_from=yesterday, seed=SEED, people=people)
+        return load_with_progress(
+            connection, today=installation.today or TODAY, known_from=yesterday, seed=SEED, people=people
+        )
 
 
 def population_of(installation: Installation) -> Path:

@@ -56,9 +56,10 @@ def _answer(page: Page) -> None:
     if radios.count():
         wanted = main.get_by_label("No", exact=True)
         (wanted if wanted.count() else main.locator(".govuk-radios__item label")).last.click()
-    for field in main.locator("form input[type=text]:visible").all():
-        if not field.input_value():
-            field.fill("0")
+    else:
+        for field in main.locator("form input[type=text]:visible").all():
+            if not field.input_value():
+                field.fill("0")
     before = page.url
     main.locator("form .govuk-button:not(.govuk-button--secondary)").last.click()
     assert page.locator(".govuk-error-summary").count() == 0, page.locator(".govuk-error-summary").inner_text()

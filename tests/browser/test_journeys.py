@@ -106,11 +106,7 @@ def test_returned_payment_is_paid_once_the_account_is_mended(
 
     _name_account(rita, installation, number=iban("9900219L"), holder="Rita Vella")
     _confirm_account(as_officer("approves"), installation, person)
-    installation.rows(
-        "UPDATE payments_payeeaccount SET usable_from_on = '2026-03-02' WHERE payee_id = %s AND state = 'confirmed'"
-        " AND usable_from_on > '2026-03-02' RETURNING id",
-        person,
-    )
+    _let_the_days_of_objection_pass(installation, person)
     _pay(installation, as_officer)
     installation.wait_for("SELECT 1 FROM payments_order WHERE person_id = %s AND state = 'paid'", person)
     rita.goto(f"{installation.portal_url}/payments/")
@@ -135,6 +131,20 @@ def _confirm_account(page: Page, installation: Installed, person: Any) -> None:
     page.goto(f"{installation.workbench_url}/accounts/{account}/")
     press(page, "Confirm this account")
     installation.wait_for("SELECT 1 FROM payments_payeeaccount WHERE id = %s AND state = 'confirmed'", account)
+
+
+def _let_the_days_of_objection_pass(installation: Installed, person: Any) -> None:
+    """A changed account can be paid into some days later; the demo's day stands still, so the account's days move."""
+    installation.rows(
+        "UPDATE payments_payeeaccount SET usable_from_on = '2026-01-01', ended_on = '2026-03-01'"
+        " WHERE payee_id = %s AND ended_on IS NOT NULL RETURNING id",
+        person,
+    )
+    installation.rows(
+        "UPDATE payments_payeeaccount SET usable_from_on = '2026-03-02'"
+        " WHERE payee_id = %s AND state = 'confirmed' AND ended_on IS NULL RETURNING id",
+        person,
+    )
 
 
 def _pay(installation: Installed, as_officer: AsOfficer) -> None:
