@@ -11,6 +11,7 @@ from ninja.params.functions import Header
 from janua.api.v1.bearer import CitizenRequest, CitizenSession, legal_day
 from janua.api.v1.problems import PROBLEMS
 from janua.api.v1.shapes import Asked, MoneyShape, Page, ReasonShape, page_of
+from janua.base.audit import log_access
 from janua.base.clock import now
 from janua.casework.actions.application import Answer, Submission, submit
 from janua.casework.actions.reconsideration import ask
@@ -21,10 +22,13 @@ from janua.pack.installed import country
 from janua.payments.models import Order
 from janua.payments.states import OrderState
 from janua.registers.models import Mandate
+from janua.registers.permissions import APPLY, REPORT, own_persons, spoken_for
 from janua.registers.queries import KnownFact, facts_known, trust_order
 
 # Nothing of a run that a second person has not approved is promised to anybody.
 _NOT_ORDERED = (OrderState.PREPARED, OrderState.TAKEN_OUT)
+# As on the pages of the portal: what a mandate must be for to follow an application.
+_FOLLOW = ("see", APPLY, "challenge")
 router = Router(auth=CitizenSession(), tags=["citizens"])
 
 
@@ -60,7 +64,7 @@ class AnswerShape(Schema):
     subject: UUID
     attribute: str
     value: MoneyShape | bool | int | str | None = None
-    item: str = ""
+    item: Annotated[str, Len(0, 120)] = ""
     true_from: date | None = None
     true_to: date | None = None
     status: Literal["known", "not_known", "refused", "not_applicable"] = "known"
@@ -71,7 +75,7 @@ class ApplicationToSubmit(Schema):
 
     service: str
     applicant: UUID
-    language: str = "en"
+    language: Literal["en", "mt", "ar", "uk"] = "en"
     answers: list[AnswerShape] = []
     declared: dict[str, Any] = {}
 
@@ -217,19 +221,25 @@ def submit_application(
 @router.get("/applications", response={200: Page[ApplicationShape], **PROBLEMS})
 def applications(request: CitizenRequest, asked: Asked) -> Any:
     """List the applications of the person signed in, and of those whose mandate they hold; the newest first."""
-    return page_of(Application.objects.select_related("service_version"), asked, _application)
+    rows = Application.objects.select_related("service_version").filter(applicant__in=_persons(*_FOLLOW))
+    return _told(request, page_of(rows, asked, _application), page="api:applications")
 
 
 @router.get("/applications/{application}", response={200: ApplicationShape, **PROBLEMS})
 def application(request: CitizenRequest, application: UUID) -> Any:
     """Say where an application stands."""
-    return _application(Application.objects.select_related("service_version").get(id=application))
+    rows = Application.objects.select_related("service_version").filter(applicant__in=_persons(*_FOLLOW))
+    row = rows.get(id=application)
+    _log(request, {row.applicant_id}, page="api:application")
+    return _application(row)
 
 
 @router.get("/decisions/{decision}", response={200: DecisionShape, **PROBLEMS})
 def decision(request: CitizenRequest, decision: UUID) -> Any:
     """Give a decision with its reasons, article by article."""
-    row = Decision.objects.select_related("claim", "superseded_by").get(id=decision)
+    rows = Decision.objects.select_related("claim", "superseded_by")
+    row = rows.get(id=decision, claim__claimant__in=_persons(*_FOLLOW))
+    _log(request, {row.claim.claimant_id}, page="api:decision")
     return DecisionShape(
         id=row.id,
         reference=row.reference,
@@ -255,16 +265,37 @@ def ask_reconsideration(request: CitizenRequest, decision: UUID, grounds: Ground
 @router.get("/payments", response={200: Page[PaymentShape], **PROBLEMS})
 def payments(request: CitizenRequest, asked: Asked) -> Any:
     """List the payments that were ordered, the newest first."""
-    return page_of(Order.objects.exclude(state__in=_NOT_ORDERED), asked, _payment)
+    rows = Order.objects.exclude(state__in=_NOT_ORDERED).filter(person__in=_persons("see", "receive_payment"))
+    return _told(request, page_of(rows, asked, _payment), page="api:payments")
 
 
 @router.get("/persons/{person}/facts", response={200: list[FactShape], **PROBLEMS})
 def facts(request: CitizenRequest, person: UUID) -> Any:
     """Tell what is known of the person signed in, or of one whose mandate they hold, with its sources."""
+    if person not in _persons("see", APPLY, REPORT) | spoken_for(on=legal_day()):
+        return []
+    _log(request, {person}, page="api:facts")
     known = facts_known(
         subjects=[person], on=None, known_at=now(), trust=trust_order(country().attributes_by_name.values())
     )
     return [_fact(fact) for fact in known]
+
+
+def _persons(*scopes: str) -> frozenset[UUID]:
+    """Who the caller is, and those whose mandate is for one of these: row security alone knows no scopes."""
+    return own_persons(*scopes, on=legal_day())
+
+
+def _log(request: CitizenRequest, persons: set[UUID], *, page: str) -> None:
+    """Leave the trace that the giver of a mandate reads; a look at what is one's own leaves none."""
+    others = persons - {request.visitor.own_person}
+    if others:
+        log_access(others, page=page, purpose="mandate")
+
+
+def _told(request: CitizenRequest, found: Any, *, page: str) -> Any:
+    _log(request, {getattr(one, "applicant", None) or one.person for one in found["items"]}, page=page)
+    return found
 
 
 def _service(blueprint: Blueprint) -> dict[str, Any]:

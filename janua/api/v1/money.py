@@ -5,11 +5,13 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from annotated_types import Len
+from django.db.models import QuerySet
 from ninja import Router, Schema, Status
 
 from janua.api.v1.bearer import OfficerRequest, OfficerSession, legal_day, require_fresh_code
 from janua.api.v1.problems import PROBLEMS
 from janua.api.v1.shapes import Asked, MoneyShape, Page, page_of
+from janua.base.accounts.queries import areas_with
 from janua.base.audit import log_access
 from janua.payments.actions import account as accounts
 from janua.payments.actions.run import approve, cancel, prepare
@@ -88,7 +90,7 @@ class AccountShape(Schema):
 @router.get("/runs", response={200: Page[RunShape], **PROBLEMS})
 def runs(request: OfficerRequest, asked: Asked) -> Any:
     """List payment runs, the newest first."""
-    return page_of(Run.objects.all(), asked, _run)
+    return page_of(_runs(request), asked, _run)
 
 
 @router.post("/runs", response={201: RunShape, **PROBLEMS})
@@ -100,7 +102,7 @@ def prepare_run(request: OfficerRequest, run: RunToPrepare) -> Any:
 @router.get("/runs/{run}", response={200: RunShape, **PROBLEMS})
 def run(request: OfficerRequest, run: UUID) -> Any:
     """Say where a run stands."""
-    return _run(Run.objects.get(id=run))
+    return _run(_runs(request).get(id=run))
 
 
 @router.post("/runs/{run}/approval", response={200: Approved, **PROBLEMS})
@@ -143,6 +145,15 @@ def confirm_account(request: OfficerRequest, account: UUID) -> Any:
 def refuse_account(request: OfficerRequest, account: UUID, why: Why) -> Any:
     """Refuse a proposed account; payments go on as before."""
     return _account(accounts.refuse(account=account, reason=why.reason, on=legal_day()))
+
+
+def _runs(request: OfficerRequest) -> QuerySet[Run]:
+    """Runs of the areas where the officer prepares or approves them."""
+    held = [
+        areas_with(account_id=request.officer.account_id, permission=word, on=legal_day())
+        for word in ("prepare_run", "approve_run")
+    ]
+    return Run.objects.filter(area__in=frozenset().union(*held))
 
 
 def _run(row: Run) -> RunShape:

@@ -10,6 +10,7 @@ from ninja import Field, Query, Router, Schema, Status
 from janua.api.v1.bearer import OfficerRequest, OfficerSession, legal_day
 from janua.api.v1.problems import PROBLEMS
 from janua.api.v1.shapes import Asked, MoneyShape, Page, ReasonShape, page_of
+from janua.base.accounts.queries import areas_with
 from janua.base.audit import log_access
 from janua.casework.actions.decision import decide, intend_refusal
 from janua.casework.models import Assessment, Claim, Decision, Task
@@ -19,6 +20,7 @@ from janua.checks.models import Discrepancy
 from janua.registers.models import Person
 from janua.registers.queries import find_persons
 
+READ, RULE = "read_case", "rule_on_fact"
 router = Router(auth=OfficerSession(), tags=["officers"])
 
 
@@ -132,7 +134,8 @@ def me(request: OfficerRequest) -> Any:
 @router.get("/persons", response={200: list[PersonShape], **PROBLEMS})
 def persons(request: OfficerRequest, words: Annotated[str, Query(), Field(min_length=3, max_length=80)]) -> Any:
     """Find persons by name or number; whom the officer may not see is not found."""
-    found = find_persons(words=words, highest=20)
+    areas = _areas(request, READ)
+    found = [one for one in find_persons(words=words, highest=20) if one.area_id in areas]
     log_access([one.id for one in found], page="api:persons", purpose="find a person")
     return [_person(one) for one in found]
 
@@ -150,7 +153,7 @@ def tasks(request: OfficerRequest, asked: Asked, mine: bool = True) -> Any:
 @router.get("/claims/{claim}", response={200: ClaimShape, **PROBLEMS})
 def claim(request: OfficerRequest, claim: UUID) -> Any:
     """Show a claim with what the law says of it."""
-    row = Claim.objects.get(id=claim)
+    row = Claim.objects.get(id=claim, area__in=_areas(request, READ))
     log_access([row.claimant_id], page="api:claim", purpose="look into a claim")
     return _claim(row)
 
@@ -182,7 +185,8 @@ def give_notice(request: OfficerRequest, claim: UUID, intention: Intention) -> A
 @router.get("/discrepancies", response={200: Page[DiscrepancyShape], **PROBLEMS})
 def discrepancies(request: OfficerRequest, asked: Asked) -> Any:
     """List statements that differ and that nobody has ruled on, the newest first."""
-    found = page_of(Discrepancy.objects.filter(ruling__isnull=True), asked, _discrepancy)
+    rows = Discrepancy.objects.filter(ruling__isnull=True, subject__area__in=_areas(request, RULE))
+    found = page_of(rows, asked, _discrepancy)
     log_access([one.person for one in found["items"]], page="api:discrepancies", purpose="rule on statements")
     return found
 
@@ -193,6 +197,11 @@ def rule_on_discrepancy(request: OfficerRequest, discrepancy: UUID, ruling: Ruli
     row = Discrepancy.objects.get(id=discrepancy)
     ruled = rule(discrepancy=row.id, fact=ruling.fact, reason=ruling.reason, on=legal_day())
     return Status(201, _discrepancy(ruled))
+
+
+def _areas(request: OfficerRequest, permission: str) -> frozenset[int]:
+    """Where the officer holds a permission: row security shows the areas of all their roles together."""
+    return areas_with(account_id=request.officer.account_id, permission=permission, on=legal_day())
 
 
 def _person(row: Person) -> PersonShape:

@@ -23,6 +23,7 @@ from janua.payments.permissions import ReasonMissing, SecondPersonNeeded
 from janua.payments.states import WrongState as WrongPaymentState
 from janua.registers.actions.rulings import NotRuled
 from janua.registers.actions.stated import NotStated
+from janua.values import NotMoney
 
 # A stranger learns nothing from the difference between what is absent and what is somebody else's.
 NOTHING_HERE = "There is nothing here that you may see or do. Look at the address, or ask the office in charge."
@@ -80,6 +81,7 @@ def tell_problems(api: NinjaAPI) -> None:
         (_ABSENT, lambda _request, _error: problem(404, "nothing-here", NOTHING_HERE)),
         (_CONFLICTS, lambda _request, error: problem(409, _kind(error), str(error))),
         (_UNUSABLE, lambda _request, error: problem(422, _kind(error), str(error))),
+        ((NotMoney,), lambda _request, _error: problem(422, "not-money", _NOT_MONEY)),
         ((CodeNeeded,), lambda _request, _error: problem(401, "code-needed", str(CodeNeeded.__doc__))),
         ((ValidationError,), lambda _request, error: problem(422, "wrong-shape", _WRONG_SHAPE, _places(error))),
         ((AuthenticationError,), lambda _request, _error: problem(401, "not-signed-in", _NOT_SIGNED_IN)),
@@ -90,6 +92,7 @@ def tell_problems(api: NinjaAPI) -> None:
 
 
 _WRONG_SHAPE = "The request does not have the shape that this address takes; errors says where."
+_NOT_MONEY = 'Write an amount like {"amount": "12.34", "currency": "EUR"}, with the cents that the currency has.'
 _NOT_SIGNED_IN = "Send the secret of an open session as Authorization: Bearer. A session ends by itself after a while."
 
 

@@ -1,18 +1,46 @@
 """The shapes that both halves share: money, pages by key, reasons."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Generic, TypeVar
 from uuid import UUID
 
 from annotated_types import Ge, Le
 from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.utils.datastructures import MultiValueDict
 from ninja import Query, Schema
+from ninja.errors import HttpError
+from ninja.parser import Parser
 
 from janua.values import Money
 
 Row = TypeVar("Row", bound=Model)
 Shape = TypeVar("Shape")
 MOST = 100
+_NOT_READABLE = "The request cannot be read: send JSON in UTF-8, without NUL and with whole letters."
+_UNPAIRED = re.compile("[\ud800-\udfff]")
+
+
+class PlainText(Parser):
+    """Reads what is sent, and refuses letters that no text holds: the database keeps neither NUL nor half a letter."""
+
+    def parse_body(self, request: HttpRequest) -> dict[str, Any]:
+        """Read a body of JSON."""
+        try:
+            read = super().parse_body(request)
+        except (ValueError, RecursionError):
+            raise HttpError(400, _NOT_READABLE) from None
+        _require_plain(read)
+        return read
+
+    def parse_querydict(
+        self, data: MultiValueDict[str, Any], list_fields: list[str], request: HttpRequest
+    ) -> dict[str, Any]:
+        """Read what stands in the address."""
+        read = super().parse_querydict(data, list_fields, request)
+        _require_plain(read)
+        return read
 
 
 class MoneyShape(Schema):
@@ -69,6 +97,18 @@ def page_of(rows: QuerySet[Row], asked: Paging, shape: Callable[[Row], Any]) -> 
     shown = found[: asked.limit]
     more = len(found) > asked.limit
     return {"items": [shape(row) for row in shown], "next": shown[-1].pk if more else None}
+
+
+def _require_plain(read: Any) -> None:
+    waiting = [read]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict):
+            waiting += [*one.keys(), *one.values()]
+        elif isinstance(one, list):
+            waiting += one
+        elif isinstance(one, str) and ("\x00" in one or (not one.isascii() and _UNPAIRED.search(one))):
+            raise HttpError(400, _NOT_READABLE)
 
 
 Asked = Annotated[Paging, Query()]

@@ -5,6 +5,7 @@ from ninja import NinjaAPI
 
 from janua.api.v1 import citizens, money, officers
 from janua.api.v1.problems import nothing_here, tell_problems
+from janua.api.v1.shapes import PlainText
 
 
 def _half(name: str, title: str) -> NinjaAPI:
@@ -15,6 +16,7 @@ def _half(name: str, title: str) -> NinjaAPI:
         urls_namespace=f"api-v1-{name}",
         docs_url=None,
         openapi_url="/openapi.json",
+        parser=PlainText(),
     )
     tell_problems(api)
     return api

@@ -19,11 +19,15 @@ from janua.casework.permissions import NotPermitted, may_submit_for
 from janua.casework.queries import office_serving
 from janua.casework.states import ClaimState
 from janua.catalogue.queries import version_in_force
+from janua.pack.blueprints import Blueprint
 from janua.pack.installed import country
 from janua.registers.actions import StatedFact, record_facts
 from janua.registers.models import Assurance, Person, Status
 from janua.registers.row_security import DECLARED
 from janua.values import new_reference
+
+# Greater numbers are not written exactly in JSON.
+_EXACT = 2**53 - 1
 
 
 class KeyUsedOtherwise(Exception):
@@ -109,7 +113,7 @@ def submit(*, submission: Submission, key: str, on: date) -> Application:
     if standing is not None:
         return _same(standing, submission)
     version, blueprint = version_in_force(service=submission.service, on=on)
-    _require_asked(submission, {question.attribute for question in blueprint.questions})
+    _require_asked(submission, blueprint)
     case = case_of(person, on=on)
     try:
         with transaction.atomic():
@@ -260,9 +264,12 @@ def _keep_remarks(application: Application, submission: Submission, stated: Mapp
     )
 
 
-def _require_asked(submission: Submission, asked: set[str]) -> None:
+def _require_asked(submission: Submission, blueprint: Blueprint) -> None:
+    """Nothing is said that the service does not ask; of the claim itself, days above all are ours to say."""
+    of_claim = {question.attribute for question in blueprint.questions if question.of == "claim"}
+    of_people = {question.attribute for question in blueprint.questions if question.of != "claim"}
     named = {answer.attribute for answer in submission.answers} | {wrong.attribute for wrong in submission.wrong}
-    strangers = sorted(named - asked - {""})
+    strangers = sorted((named - of_people - {""}) | (set(submission.declared) - of_claim))
     if strangers:
         raise AnswerNotAsked(f"{submission.service} does not ask for {', '.join(strangers)}.")
 
@@ -280,4 +287,6 @@ def _plain(value: Any) -> Any:
         return {str(name): _plain(one) for name, one in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(one) for one in value]
+    if isinstance(value, int) and abs(value) > _EXACT:
+        return str(value)
     return value if value is None or isinstance(value, bool | int | str) else str(value)
