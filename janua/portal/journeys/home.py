@@ -15,6 +15,7 @@ from janua.catalogue.queries import services_on_offer
 from janua.pack.blueprints import Blueprint
 from janua.payments.models import PayeeAccount
 from janua.payments.states import AccountState
+from janua.portal.journeys.paid import what_is_wrong_with_account
 from janua.portal.journeys.spoken import pack_language, programme_name
 from janua.registers.queries.family import asked_for_consent
 from janua.ui.on_page import day_text, money_text
@@ -162,6 +163,9 @@ def _offers(claims: Iterable[Claim]) -> list[Waiting]:
 
 def _account(person: UUID, is_paid: bool) -> list[Waiting]:
     states = set(PayeeAccount.objects.filter(payee_id=person, ended_on__isnull=True).values_list("state", flat=True))
+    wrong = what_is_wrong_with_account(person=person)
+    if wrong and AccountState.PROPOSED not in states:
+        return [Waiting(gettext("A payment came back to us."), reverse("portal:account"), wrong, urgent=True)]
     if not is_paid or states & {AccountState.CONFIRMED, AccountState.PROPOSED}:
         return []
     return [

@@ -92,7 +92,9 @@ def known_of(*, person: UUID, on: date) -> KnownFacts:
     whose = {person: ""} | {child.id: child.name for child in children}
     return KnownFacts(
         _details(row, on),
-        tuple(KnownOf(id_, name, _rows([one for one in facts if one.subject == id_])) for id_, name in whose.items()),
+        tuple(
+            KnownOf(id_, name, _rows([one for one in facts if one.subject == id_], on)) for id_, name in whose.items()
+        ),
         lang_mark(),
     )
 
@@ -117,15 +119,15 @@ def _details(person: Person, on: date) -> tuple[Detail, ...]:
     return tuple(detail for detail in found if detail.value)
 
 
-def _rows(facts: Sequence[KnownFact]) -> tuple[KnownRow, ...]:
+def _rows(facts: Sequence[KnownFact], on: date) -> tuple[KnownRow, ...]:
     by_attribute: dict[str, list[KnownFact]] = {}
     for fact in facts:
         by_attribute.setdefault(fact.attribute, []).append(fact)
-    rows = [_row(fact, group) for group in by_attribute.values() for fact in group if fact.is_accepted]
+    rows = [_row(fact, group, on) for group in by_attribute.values() for fact in group if fact.is_accepted]
     return tuple(sorted(rows, key=lambda row: (row.label, row.item)))
 
 
-def _row(fact: KnownFact, group: Sequence[KnownFact]) -> KnownRow:
+def _row(fact: KnownFact, group: Sequence[KnownFact], on: date) -> KnownRow:
     declared = country().attributes_by_name[fact.attribute]
     beaten = [one for one in group if one.id in fact.beats]
     return KnownRow(
@@ -135,7 +137,7 @@ def _row(fact: KnownFact, group: Sequence[KnownFact]) -> KnownRow:
         word(fact.attribute),
         _item(declared, fact),
         _statement(fact),
-        _is_old(declared, fact),
+        _is_old(declared, fact, on),
         fact.source == "declared",
         tuple(replace(_statement(one), same=(one.status, one.value) == (fact.status, fact.value)) for one in beaten),
     )
@@ -164,10 +166,11 @@ def _value(fact: KnownFact) -> str:
     return value_text(fact.attribute, fact.value)
 
 
-def _is_old(declared: Attribute, fact: KnownFact) -> bool:
-    if declared.fresh_for_days is None:
+def _is_old(declared: Attribute, fact: KnownFact, on: date) -> bool:
+    """Whether it is asked for again before it is used; what was true of days gone by is not."""
+    if declared.fresh_for_days is None or (fact.true_to is not None and fact.true_to < on):
         return False
-    return fact.known_from + timedelta(days=declared.fresh_for_days) < now()
+    return timezone.localtime(fact.known_from).date() + timedelta(days=declared.fresh_for_days) < on
 
 
 @dataclass(frozen=True)

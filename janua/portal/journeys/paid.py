@@ -44,6 +44,7 @@ class PaymentRow:
 class DueRow:
     """One payment that is still to come."""
 
+    line: UUID
     on: date
     starts_on: date
     ends_on: date
@@ -85,10 +86,12 @@ def payments_of(*, person: UUID, on: date, before: int | None = None) -> Payment
     shown = found[:ON_A_PAGE]
     accounts = _endings(person)
     made = _made(shown, accounts)
-    due = _due(person, on, has_account=bool(accounts)) if before is None else {}
+    stuck = what_is_wrong_with_account(person=person)
+    due = _due(person, on, has_account=bool(accounts), stuck=stuck) if before is None else {}
     totals = _totals(person)
     codes = sorted({*made, *due})
-    bounced = any(line.order.state in (OrderState.RETURNED, OrderState.REJECTED) for line in shown)
+    unpaid = {row.line for rows in due.values() for row in rows}
+    bounced = (OrderState.RETURNED, OrderState.REJECTED)
     return Payments(
         tuple(
             ProgrammePayments(
@@ -96,10 +99,24 @@ def payments_of(*, person: UUID, on: date, before: int | None = None) -> Payment
             )
             for code in codes
         ),
-        came_back=bounced,
+        came_back=any(line.line_id in unpaid and line.order.state in bounced for line in shown),
         ends_in=next(iter(accounts.values()), ""),
         older=str(shown[-1].id) if len(found) > ON_A_PAGE else "",
     )
+
+
+def what_is_wrong_with_account(*, person: UUID) -> str:
+    """Why the bank sent money back from the account in use, and what to do; empty where nothing came back from it."""
+    account = PayeeAccount.objects.filter(payee_id=person, state=AccountState.CONFIRMED).order_by("-usable_from_on")
+    reason = (
+        Disbursement.objects.exclude(outcome="paid")
+        .filter(order__account_id=account.values("id")[:1], reason__in=ACCOUNT_AT_FAULT)
+        .filter(order__state__in=[OrderState.RETURNED, OrderState.REJECTED])
+        .order_by("-id")
+        .values_list("reason", flat=True)
+        .first()
+    )
+    return "" if reason is None else bounced_advice(reason)
 
 
 def bounced_advice(reason: str) -> str:
@@ -170,7 +187,7 @@ def _execution_days(orders: Iterable[UUID]) -> dict[UUID, date]:
         return dict(cursor.fetchall())
 
 
-def _due(person: UUID, on: date, *, has_account: bool) -> dict[str, list[DueRow]]:
+def _due(person: UUID, on: date, *, has_account: bool, stuck: str) -> dict[str, list[DueRow]]:
     held = OrderLine.objects.filter(line=OuterRef("id"), holds=True, order__state__in=_SHOWN)
     rows = (
         EntitlementLine.objects.filter(~Exists(held), person_id=person, entitlement__state="in_force")
@@ -180,20 +197,22 @@ def _due(person: UUID, on: date, *, has_account: bool) -> dict[str, list[DueRow]
     )
     due: dict[str, list[DueRow]] = {}
     for row in rows:
-        note = _note(row, on, has_account=has_account)
-        one = DueRow(row.due_on, row.starts_on, row.ends_on, Money(row.amount, row.currency), note)
+        note = _note(row, on, has_account=has_account, stuck=stuck)
+        one = DueRow(row.id, row.due_on, row.starts_on, row.ends_on, Money(row.amount, row.currency), note)
         due.setdefault(row.programme, []).append(one)
     return due
 
 
-def _note(line: EntitlementLine, on: date, *, has_account: bool) -> str:
+def _note(line: EntitlementLine, on: date, *, has_account: bool, stuck: str) -> str:
     if line.state == LineState.HELD:
         return gettext("Held back for now. We wrote to you why.")
     if line.state == LineState.SUSPENDED:
         return gettext("Stopped for now. We wrote to you why.")
     if not has_account:
         return gettext("We have no account to pay it into. Tell us your account.")
-    return gettext("In our next payment run.") if line.due_on <= on else ""
+    if line.due_on > on:
+        return ""
+    return stuck or gettext("In our next payment run.")
 
 
 def _totals(person: UUID) -> dict[str, Money]:

@@ -10,6 +10,7 @@ from django import forms
 from janua.payments.actions.account import ASKED_BY_PAYEE, COOLING_OFF, AccountRefused, is_name_of, propose
 from janua.payments.models import AccountChange, PayeeAccount
 from janua.payments.states import AccountState
+from janua.portal.journeys.paid import what_is_wrong_with_account
 from janua.registers.models import Person
 
 
@@ -28,12 +29,13 @@ class AccountRow:
 
 @dataclass(frozen=True)
 class Accounts:
-    """The whole page; `days` is how long a change waits at least."""
+    """The whole page; `days` is how long a change waits at least, `wrong` why money came back from the current one."""
 
     current: AccountRow | None
     coming: AccountRow | None
     proposed: AccountRow | None
     days: int
+    wrong: str
 
 
 def accounts_of(*, person: UUID, account: UUID, on: date) -> Accounts:
@@ -53,6 +55,7 @@ def accounts_of(*, person: UUID, account: UUID, on: date) -> Accounts:
         _row(coming, changes, account),
         _row(proposed, changes, account),
         COOLING_OFF.days,
+        "" if coming else what_is_wrong_with_account(person=person),
     )
 
 
