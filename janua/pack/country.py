@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 from janua.pack.attributes import Attribute
 from janua.pack.blueprints import Blueprint
 from janua.pack.giving import Bank, Letters, PaymentCalendar, ProactiveEntry
-from janua.pack.identity import Identity
 from janua.pack.guides import Guidance
+from janua.pack.identity import Identity
 from janua.pack.messages import Messages
 from janua.pack.registers import Register
 from janua.pack.situations import read_situation

@@ -15,9 +15,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="intendeddecision",
             name="documents",
-            field=django.contrib.postgres.fields.ArrayField(
-                base_field=models.UUIDField(), default=list, size=None
-            ),
+            field=django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None),
         ),
         RowSecurity("casework"),
     ]

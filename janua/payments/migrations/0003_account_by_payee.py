@@ -12,7 +12,9 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
-            model_name="accountchange", name="holder_differs", field=models.BooleanField(default=False, db_default=False)
+            model_name="accountchange",
+            name="holder_differs",
+            field=models.BooleanField(default=False, db_default=False),
         ),
         migrations.AlterField(
             model_name="payeeaccount",

@@ -19,7 +19,9 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.UUIDField(default=janua.values.uuids.uuid7, editable=False, primary_key=True, serialize=False),
+                    models.UUIDField(
+                        default=janua.values.uuids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
                 ),
                 ("purpose", models.CharField(max_length=80)),
                 ("asked_at", models.DateTimeField()),
@@ -47,9 +49,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": (
-                    models.CheckConstraint(
-                        condition=~Q(asker=F("asked")), name="registers_consentrequest_two_people"
-                    ),
+                    models.CheckConstraint(condition=~Q(asker=F("asked")), name="registers_consentrequest_two_people"),
                     models.UniqueConstraint(
                         fields=["asker", "asked", "purpose"],
                         condition=Q(answer="waiting"),

@@ -29,7 +29,12 @@ def payee(db: None) -> Person:
 
 
 def propose(as_process: Any, by: Person, payee: Person, **more: Any) -> PayeeAccount:
-    values: dict[str, Any] = {"number": SECOND, "holder_name": "Guza Caruana", "reason": account.ASKED_BY_PAYEE, "on": TODAY} | more
+    values: dict[str, Any] = {
+        "number": SECOND,
+        "holder_name": "Guza Caruana",
+        "reason": account.ASKED_BY_PAYEE,
+        "on": TODAY,
+    } | more
     with as_process("janua_portal", citizen(by).actor):
         return account.propose(payee=payee.id, **values)
 

@@ -18,9 +18,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(("object_id__isnull", False)), fields=["object_id"], name="audit_entry_object"
             ),
         ),
-        migrations.AddIndex(
-            model_name="entry", index=models.Index(fields=["actor", "seq"], name="audit_entry_actor")
-        ),
+        migrations.AddIndex(model_name="entry", index=models.Index(fields=["actor", "seq"], name="audit_entry_actor")),
         migrations.AddIndex(
             model_name="entry", index=django.contrib.postgres.indexes.BrinIndex(fields=["at"], name="audit_entry_at")
         ),
