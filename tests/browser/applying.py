@@ -1,10 +1,13 @@
 """Go through a service's application in a browser as somebody would who has nothing special to tell."""
 
+import re
+
 from playwright.sync_api import Page
 
 from tests.browser.installed import Installed
 
 MOST_STEPS = 30
+_REFERENCE = re.compile(r"A(-[0-9A-Z]{4}){3}")
 
 
 def apply(page: Page, installation: Installed, service: str) -> str:
@@ -32,7 +35,10 @@ def send(page: Page) -> str:
     """Send what was checked; gives the reference of the receipt."""
     press(page, "Agree and send")
     page.wait_for_url("**/receipt/")
-    return page.locator(".govuk-panel__body bdi, .govuk-panel__body strong, .govuk-panel__body").first.inner_text()
+    told = page.locator("main").inner_text()
+    reference = _REFERENCE.search(told)
+    assert reference, told
+    return reference[0]
 
 
 def press(page: Page, name: str) -> None:

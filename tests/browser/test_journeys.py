@@ -30,7 +30,7 @@ def test_apply_is_granted_paid_and_seen(installation: Installed, as_citizen: AsC
 
     assert (granted["outcome"], granted["amount"]) == ("grant", 337_74)
     expect(claire.locator("h1")).to_contain_text("€337.74")
-    expect(claire.locator("main")).to_contain_text("Social Security Act")
+    expect(claire.locator("main")).to_contain_text("Law: Cap. 318")
 
     _name_account(claire, installation, number=iban(card), holder="Claire Camilleri")
     _confirm_account(as_officer("approves"), installation, person)
