@@ -18,8 +18,11 @@ from janua.portal.journeys.apply.sending import ChangedMeanwhile, NotReady, send
 from janua.portal.journeys.apply.steps import open_tasks
 from janua.portal.journeys.spoken import pack_language
 from janua.portal.views.applying import applying
-from janua.portal.views.own import see
-from janua.portal.views.visitor import signed_in
+from janua.portal.views.own import APPLY, CHALLENGE, SEE, may_open, see
+from janua.portal.views.visitor import signed_in, visitor_of
+
+# What a mandate must be for, as on the application's own page.
+FOLLOWS = (SEE, APPLY, CHALLENGE)
 
 
 @require_GET
@@ -56,8 +59,8 @@ def submit(request: HttpRequest, by: Applying) -> HttpResponse:
 @signed_in
 def receipt(request: HttpRequest, application: UUID) -> HttpResponse:
     """Say that it has arrived, under which number, and what happens next."""
-    sent = application_sent(application_id=application)
-    if sent is None:
+    sent, visitor = application_sent(application_id=application), visitor_of(request)
+    if sent is None or visitor is None or sent.applicant_id != visitor.person or not may_open(visitor, FOLLOWS):
         raise Http404
     log_access([sent.applicant_id], "receipt", "apply")
     shown = {"sent": sent, "steps": pages.next_steps(sent), "title": pages.title_of_sent(sent)}

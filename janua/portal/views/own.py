@@ -14,6 +14,7 @@ from janua.portal.views.visitor import Visitor, signed_in, visitor_of
 from janua.registers.permissions import ALL
 
 SEE, APPLY, CHALLENGE, REPORT, RECEIVE = "see", "apply", "challenge", "report", "receive_payment"
+MOST_DIGITS = 18
 View = Callable[..., HttpResponse]
 
 
@@ -74,3 +75,8 @@ class SeeOther(HttpResponseRedirect):
 def see(name: str, *arguments: Any) -> SeeOther:
     """Go to a page of the portal after a change."""
     return SeeOther(reverse(f"portal:{name}", args=arguments))
+
+
+def number_in(text: str) -> int | None:
+    """The number of a page's key in an address; None where there is none, or none that a key could be."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else None

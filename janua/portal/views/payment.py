@@ -12,7 +12,7 @@ from janua.payments.permissions import CHANGES_ACCOUNT
 from janua.portal.forms.account import AccountForm
 from janua.portal.journeys.paid import payments_of
 from janua.portal.journeys.paying_in import accounts_of, ask_for_account, checked_account
-from janua.portal.views.own import RECEIVE, SEE, about_person, account_of, may_open, person_of, see
+from janua.portal.views.own import RECEIVE, SEE, about_person, account_of, may_open, number_in, person_of, see
 from janua.portal.views.visitor import visitor_of
 
 
@@ -20,8 +20,8 @@ from janua.portal.views.visitor import visitor_of
 @about_person(SEE, RECEIVE)
 def payments(request: HttpRequest) -> HttpResponse:
     """What was paid, what came back and what comes next."""
-    before = request.GET.get("before", "")
-    found = payments_of(person=person_of(request), on=today(), before=int(before) if before.isdecimal() else None)
+    before = number_in(request.GET.get("before", ""))
+    found = payments_of(person=person_of(request), on=today(), before=before)
     return render(request, "portal/mine/payments.html", {"page": found})
 
 

@@ -10,7 +10,7 @@ from janua.base.clock import today
 from janua.portal.forms.wrong import RightForm
 from janua.portal.journeys.known import known_fact, known_of, say_what_is_right
 from janua.portal.journeys.looked import looks_of
-from janua.portal.views.own import APPLY, REPORT, SEE, about_person, person_of, see
+from janua.portal.views.own import APPLY, REPORT, SEE, about_person, number_in, person_of, see
 
 
 @require_GET
@@ -39,6 +39,6 @@ def this_is_wrong(request: HttpRequest, of: UUID) -> HttpResponse:
 @about_person(SEE)
 def looks(request: HttpRequest) -> HttpResponse:
     """Who looked at the person's data."""
-    before = request.GET.get("before", "")
-    found = looks_of(person=person_of(request), before=int(before) if before.isdecimal() else None)
-    return render(request, "portal/mine/looks.html", {"page": found, "first": not before})
+    before = number_in(request.GET.get("before", ""))
+    found = looks_of(person=person_of(request), before=before)
+    return render(request, "portal/mine/looks.html", {"page": found, "first": before is None})

@@ -20,6 +20,7 @@ from janua.workbench.journeys.money_words import ORDER_COLOURS, REASONS, RUN_COL
 from janua.workbench.journeys.named import amount_cell, areas_named, persons_named, programmes_named
 from janua.workbench.journeys.wording import ORDERS, called
 
+MOST_DIGITS = 18
 PAGE = 50
 RUNS_ON_PAGE = 25
 Cells = list[dict[str, Any]]
@@ -40,6 +41,11 @@ def key_of(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
+
+
+def number_of(text: str) -> int | None:
+    """A numbered key as an address carries it; None for anything else, and for more digits than any of ours has."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else None
 
 
 def show_of(text: str) -> Show:
@@ -142,7 +148,7 @@ def overview(run: Run) -> dict[str, Any]:
     named, places = programmes_named(), areas_named(int(part.key) for part in areas)
     return head_of(run) | {
         "steps": steps_of(run),
-        "programmes": [[*_part_cells(part, f"{named.get(part.key, part.key)} ({part.key})")] for part in programmes],
+        "programmes": [[*_part_cells(part, named.get(part.key, part.key))] for part in programmes],
         "areas": [_part_cells(part, places.get(int(part.key), part.key)) for part in areas],
         "left_out": sum(part.orders for part in reasons),
         "taken_out": reads.standing_of(run=run).taken_out.orders,
@@ -172,6 +178,7 @@ def orders_page(run: Run, *, show: Show, after: UUID | None, before: UUID | None
 def order_cells(rows: Sequence[OrderRow]) -> list[Cells]:
     """Orders as rows of a table; one query for all names."""
     names = persons_named(person for row in rows for person in (row.person_id, row.payee_id))
+    programmes = programmes_named()
     return [
         [
             {
@@ -180,7 +187,7 @@ def order_cells(rows: Sequence[OrderRow]) -> list[Cells]:
                 if row.payee_id != row.person_id
                 else "",
             },
-            {"text": ", ".join(row.programmes)},
+            {"text": ", ".join(programmes.get(code, code) for code in row.programmes)},
             {"text": amount_cell(row.amount), "numeric": True},
             {"text": "–" if row.before is None else amount_cell(row.before), "numeric": True},
             {

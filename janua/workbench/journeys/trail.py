@@ -20,7 +20,7 @@ from janua.base.clock import now
 from janua.registers.queries import find_persons
 from janua.ui.on_page import instant_text
 from janua.workbench.journeys.named import persons_named
-from janua.workbench.journeys.runs import key_of
+from janua.workbench.journeys.runs import key_of, number_of
 from janua.workbench.journeys.trail_words import ACTIONS
 from janua.workbench.journeys.wording import called
 
@@ -46,7 +46,7 @@ def trail_page(form: Form, asked: Mapping[str, Any], *, before: str = "") -> Tra
     wanted = wanted_of(form) if not form.is_bound or form.is_valid() else None
     if wanted is None:
         return TrailPage(form, None, [], set(), "", ())
-    found = reads.entries(wanted=wanted, before=int(before) if before.isdecimal() else None, highest=PAGE + 1)
+    found = reads.entries(wanted=wanted, before=number_of(before), highest=PAGE + 1)
     shown = found[:PAGE]
     kept = tuple((name, value) for name, value in asked.items() if name != "before" and value)
     here = reverse("workbench:audit")
@@ -114,7 +114,7 @@ def looks_page(form: Form, asked: Mapping[str, Any], *, before: str = "") -> dic
         form.add_error("person", _("Write a person's number or an officer's name."))
     if form.errors:
         return page
-    at = int(before) if before.isdecimal() else None
+    at = number_of(before)
     found = (
         reads.looks_at(person=person, before=at, highest=PAGE + 1)
         if person

@@ -15,6 +15,7 @@ from janua.catalogue.actions.announcement import WrongState, change, propose, pu
 from janua.catalogue.queries import announcement_written
 from janua.workbench.forms.announcements import AnnouncementForm
 from janua.workbench.journeys.announcing import PUBLISHES, WRITES, Page, listed, page_of
+from janua.workbench.journeys.runs import number_of
 from janua.workbench.views.cases import who
 from janua.workbench.views.permitted import found, permitted
 
@@ -66,9 +67,9 @@ def show(request: HttpRequest, announcement: UUID) -> HttpResponse:
 @permitted(PUBLISHES)
 def publish(request: HttpRequest, announcement: UUID) -> HttpResponse:
     """Put the edition that was read before everybody."""
-    edition = request.POST.get("edition", "")
+    edition = number_of(request.POST.get("edition", "")) or 0
     try:
-        publish_announcement(announcement=announcement, edition=int(edition) if edition.isdigit() else 0, on=today())
+        publish_announcement(announcement=announcement, edition=edition, on=today())
     except WrongState:
         page = _page(request, announcement)
         if page.may_publish:

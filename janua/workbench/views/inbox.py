@@ -27,7 +27,8 @@ def show_inbox(request: HttpRequest) -> HttpResponse:
     """Open work by deadline; the filters stand in the address."""
     officer = officer_of(request)
     assert officer is not None
-    kept = {name: request.GET.get(name, "") for name in (*FILTERS, "after", "before")}
+    asked = {name: request.GET.get(name, "") for name in (*FILTERS, "after", "before")}
+    kept = {name: text if text.isprintable() else "" for name, text in asked.items()}
     wanted = WorkWanted(
         account=officer.account_id,
         office=officer.office_id,

@@ -93,9 +93,8 @@ def compare(request: HttpRequest, run_id: UUID) -> HttpResponse:
 @require_GET
 def left_out(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """Show what is due and not in a run, and why."""
-    after = request.GET.get("after", "")
     page = runs.left_out_page(
-        _run(run_id), reason=request.GET.get("reason", "")[:60], after=int(after) if after.isdecimal() else 0
+        _run(run_id), reason=request.GET.get("reason", "")[:60], after=runs.number_of(request.GET.get("after", "")) or 0
     )
     log_access(page["persons"], page="workbench:run-left-out", purpose="check a payment run")
     return render(request, "workbench/payments/left_out.html", page)

@@ -47,7 +47,7 @@ def form_for(asked: Asked, standing: Answered | None, data: Any, entry: str, *, 
     told = tuple(entry_text(asked, one) for one in entries)
     if entry == NEW or (not entries and (asked.question.required or (standing and standing.status == "begun"))):
         return Chosen("entry", EntryForm(data, asked=asked, standing=standing), told)
-    if entry.isdecimal() and int(entry) < len(entries):
+    if entry in map(str, range(len(entries))):
         return Chosen("entry", EntryForm(data, asked=asked, standing=standing, number=int(entry)), told)
     if entries:
         return Chosen("more", MoreForm(data), told)
@@ -71,9 +71,9 @@ def keep_answer(opened: Opened, slug: str, form: StepForm, *, wrong: bool = Fals
 def drop_entry(opened: Opened, slug: str, number: str) -> None:
     """Take one entry from a list; the last one leaves the question open."""
     answer = opened.typed.answers.get(slug)
-    if answer is None or not number.isdecimal():
+    if answer is None or number not in map(str, range(len(answer.entries))):
         return
-    rest = [one for place, one in enumerate(answer.entries) if place != int(number)]
+    rest = [one for place, one in enumerate(answer.entries) if str(place) != number]
     if rest:
         opened.typed.answers[slug] = answered_now("known", *rest)
     else:

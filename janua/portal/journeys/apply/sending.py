@@ -41,7 +41,7 @@ def state_of(opened: Opened) -> str:
 
 def sent_before(*, key: str) -> Application | None:
     """The application that this page has become already, in another window or by another press."""
-    return application_with_key(key=key) if key else None
+    return application_with_key(key=key) if key.isprintable() and key else None
 
 
 def submission_of(opened: Opened, *, language: str) -> Submission:
