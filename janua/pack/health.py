@@ -148,7 +148,12 @@ def message_keys(country: Country) -> Mapping[str, str]:
         for rule in versions
         for place in _PLACE.findall(rule.source)
     }
-    return {**law.message_keys(), **places, **_choices(country), **_GIVEN}
+    return {**law.message_keys(), **places, **_choices(country), **_kept(country), **_GIVEN}
+
+
+def _kept(country: Country) -> dict[str, str]:
+    """What is kept of people although no law reads it."""
+    return {name: country.attributes_by_name[name].meaning for name in country.account_facts or ()}
 
 
 def _choices(country: Country) -> dict[str, str]:

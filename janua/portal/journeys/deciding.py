@@ -19,6 +19,7 @@ from janua.pack.installed import country
 from janua.pack.reasons import ToldComparison, ToldFact, ToldReason, rows_read, told_comparisons, told_reasons
 from janua.pack.telling import ToldLine, told_lines, told_missing
 from janua.portal.journeys.spoken import lang_mark, pack_words, programme_name, source_name, unit_text, value_text
+from janua.registers.models.person import DEATH
 from janua.registers.queries.shown import ShownFact, shown_facts, shown_to
 from janua.ui.on_page import day_text, money_text
 from janua.values import Money
@@ -215,7 +216,7 @@ def explained(*, assessment: Assessment, person: UUID, on: date, with_sums: bool
         sums = told_lines(nodes, result["root"], words=words, names=names, sources=sources, others=others)
         comparisons = told_comparisons(nodes, result["root"], words=words, names=names)
     return Explained(
-        reasons=tuple(_reason(reason, stated) for reason in reasons),
+        reasons=tuple(sorted((_reason(reason, stated) for reason in reasons), key=_stands_after)),
         sums=tuple(_sum(line) for line in _together(sums, others)),
         comparisons=tuple(_comparison(one) for one in comparisons),
         missing=told_missing(result.get("missing", ()), words),
@@ -240,13 +241,18 @@ def _uuids(rows: set[str]) -> list[UUID]:
     return [UUID(row) for row in sorted(rows)]
 
 
+def _stands_after(reason: ReasonRow) -> int:
+    """What is not met comes first, then what is not known: that is what the reader looks for."""
+    return {False: 0, None: 1, True: 2}[reason.met]
+
+
 def _reason(reason: ToldReason, stated: Mapping[str, ShownFact]) -> ReasonRow:
     return ReasonRow(
         reason.text,
         reason.met,
         reason.citation,
         reason.mark not in CONFIRMED_MARKS,
-        tuple(_fact(fact, stated) for fact in reason.facts),
+        tuple(_fact(fact, stated) for fact in reason.facts if (fact.attribute, fact.value) != (DEATH, None)),
         tuple(_reason(way, stated) for way in reason.ways),
     )
 

@@ -84,9 +84,18 @@ def checked_account(*, person: UUID, form: forms.Form) -> dict[str, Any]:
 def ask_for_account(*, person: UUID, form: forms.Form, on: date) -> bool:
     """Propose the typed account; false where it is refused, and the form then says why."""
     number, holder = form.cleaned_data["number"], form.cleaned_data["holder"]
+    wrong = what_is_wrong_with_account(person=person)
+    if wrong and number in _numbers_of(person):
+        form.add_error("number", wrong)
+        return False
     try:
         propose(payee=person, number=number, holder_name=holder, reason=ASKED_BY_PAYEE, on=on)
     except AccountRefused as refused:
         form.add_error("number" if refused.fault.startswith("account") else "holder", str(refused))
         return False
     return True
+
+
+def _numbers_of(person: UUID) -> set[str]:
+    rows = PayeeAccount.objects.filter(payee_id=person, state=AccountState.CONFIRMED)
+    return {row.sealed_number for row in rows}

@@ -1,6 +1,6 @@
 """The case on one page: everything an officer needs to finish it, in a fixed number of queries."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -118,6 +118,7 @@ class TaskAbout:
 
     id: UUID
     title: str
+    programme: str
     deadline_on: date
     owner: str
     is_mine: bool
@@ -257,7 +258,7 @@ def _file(record: CaseRecord, of: Kinsfolk, *, officer: UUID, allowed: frozenset
         papers=papers_of(record),
         notes=tuple(_note(one, staff) for one in record.notes),
         money=money_of(record.lines),
-        tasks=tuple(_task(one, staff, officer) for one in record.tasks if one.state == TaskState.OPEN),
+        tasks=tuple(_task(one, record.claims, staff, officer) for one in record.tasks if one.state == TaskState.OPEN),
         declared=_declared(claim),
         reconsiderations=tuple(one.id for one in record.reconsiderations if one.state != "decided"),
         remarks=tuple(
@@ -372,10 +373,17 @@ def _question(one: Question, staff: Mapping[UUID, str]) -> QuestionRow:
     )
 
 
-def _task(one: Task, staff: Mapping[UUID, str], officer: UUID) -> TaskAbout:
+def _task(one: Task, claims: Sequence[Claim], staff: Mapping[UUID, str], officer: UUID) -> TaskAbout:
     owner = staff.get(one.owner_id, "") if one.owner_id is not None else ""
+    about = [pack_text(claim.programme) for claim in claims if claim.id == one.object_id]
     return TaskAbout(
-        one.id, called(TASKS, one.kind), one.deadline_on, owner, one.owner_id == officer, one.kind in ENDED_BY_HAND
+        one.id,
+        called(TASKS, one.kind),
+        about[0] if about else "",
+        one.deadline_on,
+        owner,
+        one.owner_id == officer,
+        one.kind in ENDED_BY_HAND,
     )
 
 
@@ -386,4 +394,4 @@ def _remarked(attribute: str) -> str:
 def _declared(claim: Claim | None) -> tuple[tuple[str, str], ...]:
     """What the claimant stated about the claim itself."""
     stated = claim.declared if claim is not None else {}
-    return tuple((pack_text(name), value_text(value)) for name, value in stated.items())
+    return tuple((pack_text(name), value_text(value, attribute=name)) for name, value in stated.items())

@@ -103,7 +103,7 @@ class Teller:
         return Value(
             text=pack_text(_key(node["key"])),
             about=self.names.get(node["subject"] or "", ""),
-            value=value_text(node["value"], node["unit"]),
+            value=value_text(node["value"], node["unit"], _key(node["key"])),
             source="; ".join(dict.fromkeys(source for source, _known in told)),
             since=instant_text(max(known for _source, known in told)) if told else since,
             citation=citation_text(node["citation"]),

@@ -170,7 +170,7 @@ def fact_value(name: str, value: object, status: Status) -> str:
         return f"{amount} {period}".strip()
     if isinstance(value, date):
         return day_text(value)
-    return value_text(value, attribute.unit if attribute is not None else "")
+    return value_text(value, attribute.unit if attribute is not None else "", name)
 
 
 def days_text(first: date | None, last: date | None) -> str:
@@ -191,7 +191,7 @@ def _shown(fact: KnownFact, *, on: date) -> ShownFact:
     return ShownFact(
         id=fact.id,
         name=pack_text(fact.attribute),
-        item=fact.item,
+        item="" if fact.item == fact.value else fact.item,
         value=fact_value(fact.attribute, fact.value, fact.status),
         days=days_text(fact.true_from, fact.true_to),
         source=source_text(fact.source),

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
 from janua.pack.installed import country
+from janua.ui.countries import country_name
 from janua.ui.on_page import day_text, money_text
 from janua.values import Money
 
 Words = str | Promise
+COUNTRY_LETTERS = 2
 
 TASKS: Mapping[str, Words] = {
     "answer_check": _("Answer for a silent register"),
@@ -185,8 +187,21 @@ def minor(amount: int | None, currency: str) -> str:
     return "" if amount is None else money_text(Money(amount, currency))
 
 
-def value_text(value: Any, unit: str = "") -> str:
-    """A value of an explanation or a situation, as plain JSON, in words."""
+def choice_text(attribute: str, value: str) -> str:
+    """What the pack calls a choice of an attribute, or the name of a country; empty where there is no word for it."""
+    texts = country().messages.texts
+    declared = country().attributes_by_name.get(attribute)
+    if declared is None or value not in declared.choices:
+        return ""
+    named = country_name(value) if len(value) == COUNTRY_LETTERS and value.isupper() else ""
+    key = f"{attribute}.{value}"
+    return texts.get(pack_language(), {}).get(key) or texts.get("en", {}).get(key) or named
+
+
+def value_text(value: Any, unit: str = "", attribute: str = "") -> str:
+    """A value of an explanation or a situation, as plain JSON, in words; a choice of `attribute` by its own."""
+    if isinstance(value, str) and (chosen := choice_text(attribute, value)):
+        return chosen
     if value is None:
         return now_("nothing known")
     if isinstance(value, bool):

@@ -211,7 +211,7 @@ def test_notice_of_refusal_says_what_failed_and_until_when_to_answer(as_process:
     words = text_of(read(as_process, letter, of.account))
     assert "biħsiebna ma nilqgħux it-talba tiegħek" in words
     assert "15 ta' Frar 2026" in words
-    assert "Il-wild mhux f'foster jew f'kura residenzjali. Le" in words
+    assert "Il-wild jgħix id-dar, mhux f'foster jew f'kura residenzjali. Le" in words
     assert "Ċetta Officer" in words
 
 

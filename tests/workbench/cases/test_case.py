@@ -42,7 +42,7 @@ def test_case_shows_everything_about_a_claim_and_logs_one_look(as_process: Any, 
         "Children's Allowance",
     )
     assert [(one.text, one.met) for one in file.law.conditions if one.met is not True] == [
-        ("The child is not in foster or residential care.", False)
+        ("The child lives at home, not in foster or residential care.", False)
     ]
     (unmet,) = [one for one in file.law.conditions if one.met is False]
     assert ("In foster or residential care", "Luca 0 Borg", "yes", "Aġenzija Appoġġ") in [
