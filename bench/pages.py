@@ -60,45 +60,27 @@ def _in_process(do: str, folder: Path, *more: str) -> str:
 def _results(face: str, told: dict[str, Any]) -> list[Result]:
     results = []
     for page, cost in told["pages"].items():
-        print(
-            f"{face} {page}: {cost['ours']:.2f} ms of CPU, of which {cost['face']:.2f} in the face's process:"
-            f" {cost['face'] / told['hello']:.1f} × a hello page ({told['hello']:.2f} ms);"
-            f" floor: SQL {cost['sql']:.2f} ms and template {cost['template']:.2f} ms,"
-            f" {cost['floor_of_face']:.2f} ms of both in the face's process;"
-            f" {cost['queries']} queries, {cost['bytes']:,} bytes",
-            file=sys.stderr,
-        )
-        floor = cost["sql"] + cost["template"]
-        results.append(
-            Result(
-                name=f"pages-{face}-{page}",
-                ours=cost["ours"],
-                limit=floor,
-                bar=BAR,
-                unit="ms CPU",
-                runs=told["requests"],
-            )
-        )
-        stated = QUERIES[face][page]
-        results.append(
-            Result(
-                name=f"pages-{face}-{page}-queries",
-                ours=cost["queries"],
-                limit=stated,
-                bar=1.0,
-                unit="queries",
-                runs=1,
-            )
-        )
+        _tell(face, page, cost, told["hello"])
+        name, floor = f"pages-{face}-{page}", cost["sql"] + cost["template"]
+        results += [
+            Result(name=name, ours=cost["ours"], limit=floor, bar=BAR, unit="ms CPU", runs=told["requests"]),
+            _at_most(f"{name}-queries", cost["queries"], QUERIES[face][page], "queries"),
+        ]
     if told["first_visit"]:
-        results.append(
-            Result(
-                name=f"pages-{face}-first-visit",
-                ours=told["first_visit"],
-                limit=FIRST_VISIT_BYTES,
-                bar=1.0,
-                unit="bytes",
-                runs=1,
-            )
-        )
+        results.append(_at_most(f"pages-{face}-first-visit", told["first_visit"], FIRST_VISIT_BYTES, "bytes"))
     return results
+
+
+def _at_most(name: str, ours: int, limit: int, unit: str) -> Result:
+    return Result(name=name, ours=ours, limit=limit, bar=1.0, unit=unit, runs=1)
+
+
+def _tell(face: str, page: str, cost: dict[str, Any], hello: float) -> None:
+    print(
+        f"{face} {page}: {cost['ours']:.2f} ms of CPU, of which {cost['face']:.2f} in the face's process:"
+        f" {cost['face'] / hello:.1f} × a hello page ({hello:.2f} ms);"
+        f" floor: SQL {cost['sql']:.2f} ms and template {cost['template']:.2f} ms,"
+        f" {cost['floor_of_face']:.2f} ms of both in the face's process;"
+        f" {cost['queries']} queries, {cost['bytes']:,} bytes",
+        file=sys.stderr,
+    )

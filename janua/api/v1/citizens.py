@@ -10,7 +10,7 @@ from ninja.params.functions import Header
 
 from janua.api.v1.bearer import CitizenRequest, CitizenSession, legal_day
 from janua.api.v1.problems import PROBLEMS
-from janua.api.v1.shapes import Asked, MoneyShape, Page, ReasonShape, page_of
+from janua.api.v1.shapes import Asked, Language, MoneyShape, Page, ReasonShape, page_of
 from janua.base.audit import log_access
 from janua.base.clock import now
 from janua.casework.actions.application import Answer, Submission, submit
@@ -75,7 +75,7 @@ class ApplicationToSubmit(Schema):
 
     service: str
     applicant: UUID
-    language: Literal["en", "mt", "ar", "uk"] = "en"
+    language: Language = "en"
     answers: list[AnswerShape] = []
     declared: dict[str, Any] = {}
 

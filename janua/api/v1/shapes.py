@@ -12,7 +12,9 @@ from django.utils.datastructures import MultiValueDict
 from ninja import Query, Schema
 from ninja.errors import HttpError
 from ninja.parser import Parser
+from pydantic import AfterValidator, WithJsonSchema
 
+from janua.ui.languages import LANGUAGES
 from janua.values import Money
 
 Row = TypeVar("Row", bound=Model)
@@ -20,6 +22,16 @@ Shape = TypeVar("Shape")
 MOST = 100
 _NOT_READABLE = "The request cannot be read: send JSON in UTF-8, without NUL and with whole letters."
 _UNPAIRED = re.compile("[\ud800-\udfff]")
+_SPOKEN = [code for code, _ in LANGUAGES]
+
+
+def _spoken(code: str) -> str:
+    if code not in _SPOKEN:
+        raise ValueError("this is not a language of the pages")
+    return code
+
+
+Language = Annotated[str, AfterValidator(_spoken), WithJsonSchema({"type": "string", "enum": _SPOKEN})]
 
 
 class PlainText(Parser):
