@@ -27,11 +27,22 @@ FIELDS = (
         "reason",
         "number",
         "family_name",
-        "born_on_0",
+        "born_on_day",
     ),
-    *("born_on_0", "born_on_1", "born_on_2", "grounds", "answer", "message", "person", "who", "language", "next"),
+    *(
+        "born_on_day",
+        "born_on_month",
+        "born_on_year",
+        "grounds",
+        "answer",
+        "message",
+        "person",
+        "who",
+        "language",
+        "next",
+    ),
     "holder_name",
-    *("true_from_0", "true_from_1", "true_from_2", "take-back", "scopes", "kind", "send", "back", "file"),
+    *("true_from_day", "true_from_month", "true_from_year", "take-back", "scopes", "kind", "send", "back", "file"),
 )
 
 
@@ -43,7 +54,11 @@ def legal_date(settings: Any) -> None:
 def _addresses(client: FaceClient, of: scene.Scene) -> list[str]:
     claim = Claim.objects.filter(claimant=of.mother).first()
     decision = of.decision()
-    known = {"application": of.application.id, "decision": decision.id, "open-application": of.application.id}
+    known: dict[str, Any] = {
+        "application": of.application.id,
+        "decision": decision.id,
+        "open-application": of.application.id,
+    }
     known |= {"open-claim": claim.id if claim else None}
     found = []
     for page in PORTAL:
@@ -55,6 +70,7 @@ def _addresses(client: FaceClient, of: scene.Scene) -> list[str]:
     return [*found, *(client.at("apply-step", journeys.CODE, step) for step in journeys.steps_of(client))]
 
 
+@pytest.mark.long
 def test_no_address_breaks_on_odd_input(as_process: Any) -> None:
     of = scene.granted(as_process)
     client = portal_client(of.account, raise_request_exception=False)

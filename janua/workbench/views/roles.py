@@ -16,7 +16,7 @@ from janua.base.clock import today
 from janua.workbench.forms.oversight import LeavingForm, NewStaffForm, ProposeRoleForm
 from janua.workbench.journeys import overseen
 from janua.workbench.journeys.runs import key_of
-from janua.workbench.views.officer import officer_of
+from janua.workbench.views.officer import officer_of, stepped_up
 from janua.workbench.views.permitted import found, permitted
 
 GRANT, OPEN = "grant_role", "open_staff_account"
@@ -32,6 +32,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 
 @permitted(GRANT)
+@stepped_up
 @require_http_methods(["GET", "POST"])
 def propose(request: HttpRequest) -> HttpResponse:
     """Propose a role for a colleague; a second person confirms it."""
@@ -63,6 +64,7 @@ def proposed(form: ProposeRoleForm) -> RoleAssignment:
 
 
 @permitted(GRANT)
+@stepped_up
 @require_http_methods(["GET", "POST"])
 def one(request: HttpRequest, assignment_id: UUID) -> HttpResponse:
     """Show one role held or proposed; confirm, refuse or revoke it."""

@@ -1,5 +1,8 @@
 """Roles proposed by one and confirmed by another; accounts opened, and ended when a colleague leaves."""
 
+from typing import Any
+from uuid import uuid4
+
 import pytest
 
 from janua.base.accounts.models import Account, ForbiddenRolePair, Role, RoleAssignment, RolePermission, StaffProfile
@@ -117,3 +120,13 @@ def test_account_is_opened_and_ends_when_a_colleague_leaves(country: Country) ->
     assert left.status_code == 302
     made.refresh_from_db()
     assert str(made.left_on) == "2026-03-09"
+
+
+@pytest.mark.django_db
+def test_confirm_asks_for_a_fresh_code_first(settings: Any) -> None:
+    settings.JANUA_STEP_UP_SECONDS = -1
+    client = workbench_client(people.officer("grant_role"))
+
+    answer = client.post(client.at("role", uuid4()), {"confirm": ""})
+
+    assert (answer.status_code, answer["Location"].partition("?")[0]) == (303, client.at("step-up"))
