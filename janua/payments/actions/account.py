@@ -111,7 +111,7 @@ def confirm(*, account: UUID, on: date) -> PayeeAccount:
     if earlier is not None:
         row.usable_from_on = max(last_open_execution() or on, on) + _DAY
         if change.reason == ASKED_BY_PAYEE:
-            row.usable_from_on = max(row.usable_from_on, change.proposed_at.date() + COOLING_OFF)
+            row.usable_from_on = max(row.usable_from_on, min(change.proposed_at.date(), on) + COOLING_OFF)
         _end(earlier, before=row.usable_from_on)
     row.state = AccountState.CONFIRMED
     row.save(update_fields=["state", "usable_from_on"])

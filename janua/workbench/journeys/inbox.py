@@ -6,6 +6,7 @@ from datetime import date
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -22,6 +23,8 @@ from janua.casework.queries.inbox import (
     programmes_of_tasks,
 )
 from janua.pack.installed import country
+from janua.payments.models import PayeeAccount, Run
+from janua.payments.states import AccountState, RunState
 from janua.workbench.journeys.looked import looked_at
 from janua.workbench.journeys.wording import TASKS, called, pack_text
 
@@ -47,6 +50,14 @@ class TaskRow:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """Money that waits for its second person: it is no task, for any of them may look at it."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True)
 class Inbox:
     """A page of work, with its counts and the addresses of the pages beside it."""
 
@@ -58,6 +69,7 @@ class Inbox:
     kinds: tuple[tuple[str, str], ...]
     programmes: tuple[tuple[str, str], ...]
     tabs: tuple[dict[str, object], ...]
+    second: tuple[Beside, ...]
 
 
 def kinds_closed_to(permissions: frozenset[str]) -> frozenset[str]:
@@ -65,10 +77,11 @@ def kinds_closed_to(permissions: frozenset[str]) -> frozenset[str]:
     return frozenset(kind for kind, needed in PERMISSION_FOR.items() if needed not in permissions)
 
 
-def inbox(*, wanted: WorkWanted, kept: Mapping[str, str], on: date) -> Inbox:
+def inbox(*, wanted: WorkWanted, kept: Mapping[str, str], on: date, permissions: frozenset[str] = frozenset()) -> Inbox:
     """One page of an officer's inbox, and a row in the access log for the persons on it.
 
-    kept   the filters as the address has them, with `after` or `before` of this page
+    kept          the filters as the address has them, with `after` or `before` of this page
+    permissions   the officer's: whoever is a second person for money is shown what waits for one
     """
     page = page_of_tasks(wanted=wanted, on=on, after=_place(kept.get("after")), before=_place(kept.get("before")))
     programmes = programmes_of_tasks(tasks=page.tasks)
@@ -84,7 +97,20 @@ def inbox(*, wanted: WorkWanted, kept: Mapping[str, str], on: date) -> Inbox:
         kinds=_kinds(count),
         programmes=tuple((code, pack_text(code)) for code in sorted(country().law.programmes)),
         tabs=tuple(_tabs(count, wanted)),
+        second=tuple(_second(wanted.account, permissions)),
     )
+
+
+def _second(me: UUID, permissions: frozenset[str]) -> Iterable[Beside]:
+    if "approve_run" in permissions:
+        runs = Run.objects.filter(state=RunState.PREPARED).exclude(prepared_by=me).count()
+        text = ngettext("One run waits for a second person.", "%(number)s runs wait for a second person.", runs)
+        if runs:
+            yield Beside(text % {"number": runs}, reverse("workbench:runs"))
+    if "confirm_account" in permissions:
+        waiting = PayeeAccount.objects.filter(state=AccountState.PROPOSED).exclude(change__proposed_by=me).count()
+        if waiting:
+            yield Beside(f"{_('Account changes that wait')}: {waiting}", reverse("workbench:accounts"))
 
 
 def _tabs(count: WorkCount, wanted: WorkWanted) -> Iterable[dict[str, object]]:

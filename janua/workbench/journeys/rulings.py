@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from janua.base.accounts.queries import areas_with
+from janua.casework.models import ClaimCheck
 from janua.casework.queries.file import remark_stating
 from janua.checks.models import Discrepancy
 from janua.registers.queries import accounts_of_kin
@@ -25,12 +26,17 @@ class Rulings:
 
 @dataclass(frozen=True)
 class OneRuling:
-    """A contradiction to rule on; `said` are the words of the person who says that what we know is wrong."""
+    """A contradiction to rule on.
+
+    said    the words of the person who says that what we know is wrong
+    claim   the claim that waits for the ruling, where one does
+    """
 
     contradiction: Contradiction
     is_kin: bool
     is_ruled: bool
     said: str
+    claim: UUID | None
 
 
 def contradictions(*, officer: UUID, after: str, on: date) -> Rulings:
@@ -57,7 +63,11 @@ def one_contradiction(*, discrepancy: UUID, officer: UUID, on: date) -> OneRulin
     kin = officer in accounts_of_kin(person_id=row.subject_id, on=on)
     (told,) = contradictions_of([row], names={})
     remark = remark_stating(fact=row.stated)
-    return OneRuling(told, kin, row.ruling is not None, remark.reason if remark is not None else "")
+    waiting = (
+        ClaimCheck.objects.filter(check_asked=row.check_asked_id).order_by("id").values_list("claim_id", flat=True)
+    )
+    said = remark.reason if remark is not None else ""
+    return OneRuling(told, kin, row.ruling is not None, said, waiting.first())
 
 
 def _uuid(text: str) -> UUID | None:

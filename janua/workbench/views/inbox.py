@@ -35,7 +35,7 @@ def show_inbox(request: HttpRequest) -> HttpResponse:
         without=kinds_closed_to(officer.permissions),
         **{name: kept[name] for name in FILTERS if kept[name]},
     )
-    shown = inbox(wanted=wanted, kept=kept, on=today())
+    shown = inbox(wanted=wanted, kept=kept, on=today(), permissions=officer.permissions)
     form = InboxForm(
         initial={**{name: kept[name] for name in FILTERS}, "whose": wanted.whose},
         kinds=shown.kinds,

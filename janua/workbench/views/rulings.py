@@ -18,7 +18,7 @@ from janua.workbench.forms.by_hand import ByHandForm
 from janua.workbench.forms.cases import RuleForm
 from janua.workbench.journeys.by_hand import check_by_hand, state_from_papers
 from janua.workbench.journeys.done import done_text
-from janua.workbench.journeys.rulings import contradictions, one_contradiction
+from janua.workbench.journeys.rulings import OneRuling, contradictions, one_contradiction
 from janua.workbench.journeys.wording import pack_text
 from janua.workbench.views.cases import who
 from janua.workbench.views.permitted import permitted, typed
@@ -47,11 +47,18 @@ def rule_on_one(request: HttpRequest, discrepancy: UUID) -> HttpResponse:
         try:
             fact = UUID(form.cleaned_data["fact"])
             rule(discrepancy=discrepancy, fact=fact, reason=form.cleaned_data["reason"], on=today())
-            return redirect(f"{reverse('workbench:discrepancies')}?done=ruled")
+            return redirect(f"{_place_after(shown, request)}?done=ruled")
         except (NotRuledOn, NotRuled) as refused:
             form.add_error(None, str(refused))
     page = {"shown": shown, "told": told, "form": form}
     return render(request, "workbench/cases/rule.html", page, status=422 if form.errors else 200)
+
+
+def _place_after(ruled: OneRuling, request: HttpRequest) -> str:
+    """The claim that waited for the ruling, for whoever may read it; else the list."""
+    if ruled.claim is not None and "read_case" in who(request).permissions:
+        return reverse("workbench:claim", args=[ruled.claim])
+    return reverse("workbench:discrepancies")
 
 
 @require_http_methods(["GET", "POST"])
