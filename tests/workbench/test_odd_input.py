@@ -14,31 +14,34 @@ from tests.walks.pages import WORKBENCH
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 ODD = ("\x00", "9" * 5000)
 NAMES = (
-    "before",
-    "after",
-    "reason",
-    "show",
-    "done",
-    "task",
-    "next",
-    "whose",
-    "kind",
-    "deadline",
-    "programme",
-    "person",
-)
-NAMES = (
-    *NAMES,
-    "officer",
-    "object_id",
-    "action",
-    "since",
-    "until",
-    "subject",
-    "from_day",
-    "from_month",
-    "from_year",
-    "reference",
+    *(
+        "before",
+        "after",
+        "reason",
+        "show",
+        "done",
+        "task",
+        "next",
+        "whose",
+    ),
+    *(
+        "kind",
+        "deadline",
+        "programme",
+        "person",
+        "officer",
+        "object_id",
+        "action",
+        "since",
+    ),
+    *(
+        "until",
+        "subject",
+        "from_day",
+        "from_month",
+        "from_year",
+        "reference",
+    ),
 )
 FIELDS = (
     *(

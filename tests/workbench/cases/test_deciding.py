@@ -53,7 +53,7 @@ def test_notice_shows_the_words_first_and_is_then_given(as_process: Any, refused
 
     page = client.get(client.at("intend-refusal", claim.id))
     assert 'lang="mt"' in text(page)
-    assert "Il-wild mhux f&#x27;foster" in text(page)
+    assert "Il-wild jgħix id-dar, mhux f&#x27;foster" in text(page)
     assert "15 February 2026" in text(page)
     assert IntendedDecision.objects.count() == 0
 
