@@ -145,7 +145,10 @@ def write(catalog: Catalog, folder: str, language: str) -> None:
     buffer = io.BytesIO()
     catalog.project, catalog.version = "Janua", "1"
     catalog.header_comment = f"# {LANGUAGES[language]}. How to translate: docs/howto/translate.md"
-    write_po(buffer, catalog, width=110, include_lineno=False, sort_by_file=True)
+    for message in catalog:
+        message.locations = sorted({(file, 0) for file, _ in message.locations})
+    # In the order of the words: any other changes with the lines of the pages.
+    write_po(buffer, catalog, width=110, include_lineno=False, sort_output=True)
     path = po_path(folder, language)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(_UNSTABLE.sub("", buffer.getvalue().decode()), encoding="utf-8")

@@ -44,7 +44,7 @@ HANDS = {
     ),
     "uk": Hand(
         months=tuple("січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня".split()),
-        day="{d} {month} {y} р.",
+        day="{d} {month} {y} року",
         point=",",
         group=NARROW,
         sign_first=False,

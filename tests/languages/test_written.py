@@ -38,7 +38,7 @@ def test_day_is_written_in_words() -> None:
         "2 March 2026",
         "2 ta' Marzu 2026",
         "2 مارس 2026",
-        "2 березня 2026 р.",
+        "2 березня 2026 року",
     ]
 
 
@@ -48,7 +48,7 @@ def test_instant_is_on_the_clock_of_the_country() -> None:
         "1 August 2026, 00:05",
         "1 ta' Awwissu 2026, 00:05",
         "1 أغسطس 2026، 00:05",
-        "1 серпня 2026 р., 00:05",
+        "1 серпня 2026 року, 00:05",
     ]
 
 

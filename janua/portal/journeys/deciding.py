@@ -18,7 +18,7 @@ from janua.catalogue.queries import blueprints_by_programme
 from janua.pack.installed import country
 from janua.pack.reasons import ToldComparison, ToldFact, ToldReason, rows_read, told_comparisons, told_reasons
 from janua.pack.telling import ToldLine, told_lines, told_missing
-from janua.portal.journeys.spoken import lang_mark, pack_words, programme_name, source_name, unit_text, value_text
+from janua.portal.journeys.spoken import counted_text, lang_mark, pack_words, programme_name, source_name, value_text
 from janua.registers.models.person import DEATH
 from janua.registers.queries.shown import ShownFact, shown_facts, shown_to
 from janua.ui.on_page import day_text, money_text
@@ -313,7 +313,7 @@ def figure_text(value: Any, unit: str) -> str:
     if text.startswith("0.") and text[2:].isdigit():
         share = f"{round(float(text) * 100, 4):g}"
         return gettext("%(share)s %%") % {"share": share}
-    return f"{text} {unit_text(unit)}".strip()
+    return counted_text(text, unit)
 
 
 def _per(period: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from janua.pack.installed import country
 from janua.pack.telling import Words
@@ -83,16 +83,18 @@ def _choice(attribute: str, value: str, unit: str) -> str:
         return country_name(value)
     if words.has(key):
         return words.text(key)
-    return value if not unit or " " in unit else f"{value} {unit_text(unit)}".strip()
+    return value if not unit or " " in unit else counted_text(value, unit)
 
 
-def unit_text(unit: str) -> str:
-    """The unit of a count, in words."""
+def counted_text(value: str, unit: str) -> str:
+    """A count with its unit, as the language says it after this number; a number alone where it has no unit."""
+    # A part of a whole takes the form of large numbers: the dual would say two.
+    number = int(value) if value.isdecimal() else 100
     counted = {
-        "days": gettext("days"),
-        "weeks": gettext("weeks"),
-        "months": gettext("months"),
-        "years": gettext("years"),
-        "contributions": gettext("contributions"),
+        "days": ngettext("%(number)s day", "%(number)s days", number),
+        "weeks": ngettext("%(number)s week", "%(number)s weeks", number),
+        "months": ngettext("%(number)s month", "%(number)s months", number),
+        "years": ngettext("%(number)s year", "%(number)s years", number),
+        "contributions": ngettext("%(number)s contribution", "%(number)s contributions", number),
     }
-    return counted.get(unit, "")
+    return counted.get(unit, "%(number)s") % {"number": value}
