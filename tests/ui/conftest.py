@@ -1,4 +1,7 @@
-"""The gallery as a browser sees it: a server of its own without a database, and a browser."""
+"""The gallery as a browser sees it: a server of its own without a database, and a browser.
+
+Of the module and no longer: while the browser's loop runs, Django refuses the database to every test after it.
+"""
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -36,7 +39,7 @@ def shown(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def gallery_url() -> Iterator[str]:
     """Where the gallery is served."""
     served = StaticFiles(shown)
@@ -57,9 +60,9 @@ def gallery_url() -> Iterator[str]:
     thread.join()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """A browser for the run."""
+    """A browser for the module."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
         yield browser
