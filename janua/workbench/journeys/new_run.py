@@ -38,7 +38,7 @@ def due_soon(*, areas: Collection[int], on: date) -> DueSoon:
     due, named = reads.due_by(day=day, areas=areas, currency=currency), programmes_named()
     rows: list[list[dict[str, Any]]] = [
         [
-            {"text": f"{named.get(part.key, part.key)} ({part.key})"},
+            {"text": named.get(part.key, part.key)},
             {"text": part.orders, "numeric": True},
             {"text": amount_cell(part.amount), "numeric": True},
         ]

@@ -12,6 +12,7 @@ from janua.base.actors import acting_as, system_actor
 from janua.base.audit import log_access
 from janua.casework.models import Draft, EntitlementLine
 from janua.checks.models import Check
+from janua.payments.models import PayeeAccount
 from janua.registers.models import PersonContact
 from tests.faces import FaceClient, portal_client
 from tests.portal.follow import scene as s
@@ -263,6 +264,20 @@ def test_a_payment_that_came_back_is_explained(as_process: Any, reason: str, say
 
     assert "A payment came back to us." in page
     assert says in page
+
+
+def test_a_closed_account_asks_for_another_one_on_ones_own_page_and_takes_not_the_same(as_process: Any) -> None:
+    scene = s.granted(as_process)
+    (order,) = s.paid_to(scene, state="returned", reason="AC04")
+    client, says = portal_client(scene.account), "Your bank says that the account is closed or blocked."
+
+    assert says in read(client, "mine")
+    assert says in read(client, "account")
+    again = {"number": order.account.sealed_number, "holder": scene.mother.name, "send": "1"}
+    refused = client.post(client.at("change-account"), again)
+
+    assert (refused.status_code, says in refused.content.decode()) == (422, True)
+    assert PayeeAccount.objects.filter(payee=scene.mother).count() == 1
 
 
 def test_a_payment_that_is_held_back_says_so(as_process: Any) -> None:
