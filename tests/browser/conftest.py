@@ -151,7 +151,7 @@ def sign_in_officer(page: Page, installation: Installed, login: str) -> None:
     page.locator("input[name=login]").fill(login)
     page.locator("input[name=password]").fill(installation.password)
     page.locator("main form button").first.click()
-    page.get_by_label("Code", exact=True).fill(installation.code(login))
+    page.locator("main form input:not([type=hidden])").first.fill(installation.code(login))
     page.locator("main form button").first.click()
     page.wait_for_url(lambda address: "/sign-in/" not in address)
 

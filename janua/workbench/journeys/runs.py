@@ -301,7 +301,8 @@ def _part_cells(part: Part, name: str) -> Cells:
 
 def _by(staff: dict[UUID, str], account: UUID | None, at: Any) -> str:
     who = staff.get(account, "") if account else ""
-    return _("%(who)s, %(when)s") % {"who": who, "when": instant_text(at)} if at else who
+    # Isolated, so that a name in Latin letters does not take the figures of an Arabic date to its side.
+    return _("%(who)s, %(when)s") % {"who": f"\u2068{who}\u2069", "when": instant_text(at)} if at else who
 
 
 def _share(difference: int, before: int) -> str:
