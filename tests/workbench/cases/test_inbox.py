@@ -9,9 +9,11 @@ from janua.base.areas.models import Office
 from janua.base.clock import now
 from janua.casework.models import Task
 from janua.casework.queries.inbox import WorkWanted
+from janua.payments.models import AccountChange
 from janua.values import uuid7
 from janua.workbench.journeys.inbox import inbox
 from tests.casework import factories as f
+from tests.payments import factories as paid
 from tests.registers import factories as people
 from tests.workbench.cases.conftest import (
     CASE_OFFICER,
@@ -68,6 +70,20 @@ def test_inbox_shows_ones_own_work_in_words_and_logs_the_look(as_process: Any, r
     assert looks("inbox") == [(str(officer.id), [refused.mother.id])]
     counts = page.context["inbox"].count
     assert (counts.mine, counts.office, counts.nobody) == (1, 2, 1)
+
+
+@pytest.mark.parametrize(("permission", "is_shown"), [("confirm_account", True), ("propose_account", False)])
+def test_inbox_shows_money_that_waits_for_its_second_person_to_whoever_may_be_it(
+    permission: str, is_shown: bool
+) -> None:
+    account = paid.account_of(people.person(area_id=1), state="proposed")
+    AccountChange.objects.filter(account=account).update(confirmed_by=None, confirmed_at=None)
+    client = browser(account=people.officer(permission))
+
+    page = client.get(client.at("inbox"))
+
+    assert [one.text for one in page.context["inbox"].second] == ["Account changes that wait: 1"] * is_shown
+    assert ("Nothing waits for you" in text(page)) is not is_shown
 
 
 def test_inbox_says_in_words_what_is_overdue() -> None:
