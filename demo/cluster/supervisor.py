@@ -182,7 +182,7 @@ class Cluster:
         deadline = time.monotonic() + START_SECONDS
         while True:
             pid = self._spawn()
-            while _command_line(pid) and time.monotonic() < deadline:
+            while _lives(pid) and time.monotonic() < deadline:
                 if self._answers():
                     return
                 time.sleep(0.02)
@@ -271,6 +271,15 @@ def _command_line(pid: int) -> str:
             return ""
     done = subprocess.run(["ps", "-p", str(pid), "-o", "command="], capture_output=True, text=True, check=False)
     return done.stdout
+
+
+def _lives(pid: int) -> bool:
+    # While a program is being loaded its command line is empty, as that of a dead one is: the state tells them apart.
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2][:1]
+    except (FileNotFoundError, ProcessLookupError):
+        return bool(_command_line(pid))
+    return state not in {"Z", "X"}
 
 
 def _servers_in(data: Path) -> list[int]:

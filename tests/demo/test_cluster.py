@@ -179,6 +179,24 @@ def test_start_says_what_the_server_said_when_it_does_not_start(homes: Callable[
         cluster.start()
 
 
+def test_start_waits_for_a_server_that_is_still_being_loaded(
+    homes: Callable[..., Cluster], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    def empty_at_first(pid: int) -> str:
+        asked.append(pid)
+        return "" if len(asked) == 1 else Path(f"/proc/{pid}/cmdline").read_text()
+
+    monkeypatch.setattr("demo.cluster.supervisor._command_line", empty_at_first)
+    cluster = homes()
+
+    cluster.start()
+
+    with cluster.connect() as connection:
+        assert connection.execute("SELECT 1").fetchone() == (1,)
+
+
 def test_stop_leaves_no_process(homes: Callable[..., Cluster]) -> None:
     cluster = homes()
     cluster.start()
