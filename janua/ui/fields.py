@@ -20,6 +20,8 @@ from janua.values import Money
 Words = str | Promise
 Choices = Iterable[tuple[str, Words]]
 UPLOAD_TYPES = ("image/jpeg", "image/png", "application/pdf")
+# Digits of a year; a day and a month have fewer.
+LONGEST_NUMBER = 4
 
 
 class TextField(forms.CharField):
@@ -273,7 +275,8 @@ class UploadField(forms.FileField):
 def _number(part: str, text: str) -> int | None:
     """The number in a box: digits of any script, or the name of a month."""
     if text.isdecimal():
-        return int(text)
+        # More digits than a year has are no part of a day; thousands of them Python refuses to read.
+        return int(text) if len(text) <= LONGEST_NUMBER else None
     if part == "month" and len(text) >= 3:
         names = {str(name).casefold(): number for number, name in MONTHS.items()}
         found = [number for name, number in names.items() if name.startswith(text.casefold())]
