@@ -65,6 +65,10 @@ def _become(installation: Installation, face: str) -> None:
 
     logging.disable(logging.WARNING)
     start(process)
+    from django.db import connection
+
+    # One connection for the whole measurement: what its process in the database spends is asked of that process.
+    connection.settings_dict["CONN_MAX_AGE"] = None
 
 
 def _pages(installation: Installation, face: str) -> tuple[dict[str, str], Any]:
