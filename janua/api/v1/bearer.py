@@ -14,7 +14,6 @@ from ninja.security import HttpBearer
 from janua.base.accounts.door import Kind, at_the_door, cookie_name
 from janua.base.clock import now, today
 
-CODE_FOR = timedelta(minutes=10)
 PREFIX = "/api/v1/"
 _KINDS: dict[str, Kind] = {"portal": "citizen", "workbench": "staff"}
 
@@ -39,7 +38,7 @@ class Officer(Protocol):
 
 
 class CodeNeeded(Exception):
-    """Before money moves the second factor is given again: POST it to /sessions/code, then repeat the request."""
+    """Before money moves the second factor is given again: on the workbench's step-up page; then repeat the request."""
 
 
 class CitizenRequest(HttpRequest):
@@ -99,7 +98,7 @@ def require_fresh_code(request: HttpRequest) -> None:
     """
     session = at_the_door(request, "staff").live
     given_at = None if session is None else session.second_factor_at
-    if given_at is None or now() - given_at > CODE_FOR:
+    if given_at is None or now() - given_at > timedelta(seconds=settings.JANUA_STEP_UP_SECONDS):
         raise CodeNeeded
 
 
