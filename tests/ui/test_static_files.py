@@ -2,9 +2,12 @@
 
 import gzip
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.signals import request_finished
+from django.db import close_old_connections
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.test import RequestFactory
@@ -20,9 +23,11 @@ def beyond(_: HttpRequest) -> HttpResponse:
 
 
 @pytest.fixture
-def served() -> StaticFiles:
-    """The middleware as a face has it."""
-    return StaticFiles(beyond)
+def served() -> Iterator[StaticFiles]:
+    """The middleware as a face has it; the end of an answer leaves the database of other tests alone."""
+    request_finished.disconnect(close_old_connections)
+    yield StaticFiles(beyond)
+    request_finished.connect(close_old_connections)
 
 
 def test_names_a_file_by_its_content() -> None:
