@@ -55,14 +55,16 @@ def test_draft_is_not_shown_to_the_next_person_nor_to_the_giver_of_the_mandate()
     typist = portal_client(helper.account, acts_for=of.mother.id)
     typist.post(typist.at("apply", CODE))
     money = next(step for step in steps_of(typist) if step.startswith("maintenance"))
-    go_on(typist, money, value="987")
+    # With a point in it, which no token on a page has.
+    go_on(typist, money, value="987.65")
+    assert "987.65" in typist.get(typist.at("apply-step", CODE, money)).content.decode()
 
     for account in (of.account, people.citizen(of.father)):
         client = portal_client(account)
         for address in (client.at("apply-tasks", CODE), client.at("apply-step", CODE, money)):
             assert client.get(address)["Location"] == client.at("apply", CODE)
         client.post(client.at("apply", CODE))
-        assert "987" not in client.get(client.at("apply-step", CODE, money)).content.decode()
+        assert "987.65" not in client.get(client.at("apply-step", CODE, money)).content.decode()
 
 
 def test_receipt_of_somebody_else_is_no_page() -> None:
