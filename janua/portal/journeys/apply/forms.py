@@ -1,5 +1,6 @@
 """Forms of an application, made from what is asked: a field of the attribute's type, days where it has some."""
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -24,9 +25,9 @@ class StepForm(forms.Form):
 
     was = forms.CharField(required=False, widget=forms.HiddenInput)
 
+    @abstractmethod
     def answered(self) -> Answered:
-        """What was answered; after `is_valid`."""
-        raise NotImplementedError
+        """What was answered; after `is_valid`. Each kind of step says how."""
 
     def is_late(self, standing: Answered | None) -> bool:
         """Whether another window has changed the answer since this page was drawn, and said something else."""
