@@ -11,7 +11,9 @@ from janua.pack.attributes import Attribute
 from janua.pack.blueprints import Blueprint
 from janua.pack.giving import Bank, Letters, PaymentCalendar, ProactiveEntry
 from janua.pack.guides import Guidance
+from janua.pack.identifier_rules import IdentifierRule
 from janua.pack.identity import Identity
+from janua.pack.listed import ListedProgramme
 from janua.pack.messages import Messages
 from janua.pack.registers import Register
 from janua.pack.situations import read_situation
@@ -39,6 +41,8 @@ class Country:
     guidance             topics of life, ways to reach an office, to whom one turns against a decision
     records              what is kept of people and no law reads, such as the account that a register has
     account_facts        of records, the number and the holder of a person's account for payments
+    listed               programmes whose law is not whole: shown with what is missing, never computed
+    identifier_rules     how the country's numbers are checked; their findings are message keys
     notices              what each message to a person says: `template.subject`, `template.text`, with `{values}`
     """
 
@@ -64,6 +68,8 @@ class Country:
     records: tuple[Attribute, ...] = ()
     account_facts: tuple[str, str] | None = None
     notices: Messages | None = None
+    listed: tuple[ListedProgramme, ...] = ()
+    identifier_rules: tuple[IdentifierRule, ...] = ()
     _laws: dict[tuple[tuple[str, str], ...], Law] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property

@@ -8,6 +8,7 @@ from typing import Any
 
 from janua.pack.cases import CaseResult, read_cases, run_case
 from janua.pack.country import Country
+from janua.pack.listed import ListedProgramme
 from janua.pack.written import written
 from janua.rules import Branch, Law, LawErrors
 from janua.rules.parameters import Parameter
@@ -31,6 +32,7 @@ class Health:
     untranslated   (language, message key) without text
     superfluous    (language, message key) that nothing uses
     reached        branches of the law that some case goes through
+    listed         programmes without computable law, each with what is missing
     """
 
     country: str
@@ -41,6 +43,7 @@ class Health:
     unreviewed: frozenset[str]
     cases: tuple[CaseResult, ...]
     reached: frozenset[Branch]
+    listed: tuple[ListedProgramme, ...] = ()
 
     @property
     def unreached(self) -> tuple[Branch, ...]:
@@ -80,6 +83,7 @@ class Health:
                 f"parameters   {len(self.law.parameters)}, values by mark {_marks(self.law)}",
                 f"cases        {len(self.cases)}, {failed} with differences",
                 f"branches     {branches - len(self.unreached)} of {branches} reached by cases",
+                f"listed only  {', '.join(entry.code for entry in self.listed) or 'none'}",
                 f"languages    not yet reviewed: {', '.join(sorted(self.unreviewed)) or 'none'}",
             )
         )
@@ -95,6 +99,9 @@ class Health:
             "programmes": [] if law is None else [_programme(law, code) for code in sorted(law.programmes)],
             "rules": [] if law is None else [_rule(rule) for key in sorted(law.rules) for rule in law.rules[key]],
             "parameters": [] if law is None else [_parameter(law.parameters[key]) for key in sorted(law.parameters)],
+            "listed": [
+                {"programme": entry.code, "missing": entry.missing, "source": entry.source} for entry in self.listed
+            ],
             "marks": {} if law is None else _marks(law),
             "untranslated": [{"language": language, "key": key} for language, key in self.untranslated],
             "unreviewed": sorted(self.unreviewed),
@@ -133,6 +140,7 @@ def health_of(country: Country) -> Health:
         unreviewed=country.messages.unreviewed,
         cases=results,
         reached=frozenset[Branch]().union(*(result.branches for result in results)),
+        listed=country.listed,
     )
 
 
@@ -148,12 +156,17 @@ def message_keys(country: Country) -> Mapping[str, str]:
         for rule in versions
         for place in _PLACE.findall(rule.source)
     }
-    return {**law.message_keys(), **places, **_choices(country), **_kept(country), **_GIVEN}
+    return {**law.message_keys(), **places, **_choices(country), **_kept(country), **_numbers(country), **_GIVEN}
 
 
 def _kept(country: Country) -> dict[str, str]:
     """What is kept of people although no law reads it."""
     return {name: country.attributes_by_name[name].meaning for name in country.account_facts or ()}
+
+
+def _numbers(country: Country) -> dict[str, str]:
+    """What may be said of a number that somebody wrote down."""
+    return {key: meaning for rule in country.identifier_rules for key, meaning in rule.findings.items()}
 
 
 def _choices(country: Country) -> dict[str, str]:
