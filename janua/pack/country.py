@@ -15,6 +15,7 @@ from janua.pack.identifier_rules import IdentifierRule
 from janua.pack.identity import Identity
 from janua.pack.listed import ListedProgramme
 from janua.pack.messages import Messages
+from janua.pack.questionnaire import Questionnaire
 from janua.pack.registers import Register
 from janua.pack.situations import read_situation
 from janua.pack.texts import law_texts
@@ -43,6 +44,7 @@ class Country:
     account_facts        of records, the number and the holder of a person's account for payments
     listed               programmes whose law is not whole: shown with what is missing, never computed
     identifier_rules     how the country's numbers are checked; their findings are message keys
+    questionnaire        what the public calculator asks
     notices              what each message to a person says: `template.subject`, `template.text`, with `{values}`
     """
 
@@ -68,6 +70,7 @@ class Country:
     records: tuple[Attribute, ...] = ()
     account_facts: tuple[str, str] | None = None
     notices: Messages | None = None
+    questionnaire: Questionnaire | None = None
     listed: tuple[ListedProgramme, ...] = ()
     identifier_rules: tuple[IdentifierRule, ...] = ()
     _laws: dict[tuple[tuple[str, str], ...], Law] = field(default_factory=dict, repr=False, compare=False)

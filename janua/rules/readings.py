@@ -54,11 +54,15 @@ class Readings:
             run, person = frame.run, subject(frame)
             if attribute.repeats:
                 items = run.items(attribute, person)
-                return int(items is not None and all(item.value is not None for item in items))
-            _, number, missing = run.fact(attribute, person, run.parameter_day)
-            if traced:
-                frame.children.append(number)
-            return int(not missing)
+                found = items is not None and all(item.value is not None for item in items)
+            else:
+                _, number, missing = run.fact(attribute, person, run.parameter_day)
+                found = not missing
+                if traced:
+                    frame.children.append(number)
+            if not found:
+                run.situation.silences.add((person, attribute.name))
+            return int(found)
 
         return work
 

@@ -76,7 +76,10 @@ Subject = tuple[str, str | None]  # ("person", id), ("dwelling", id) or ("claim"
 
 
 class Situation:
-    """Read once, assessed many times."""
+    """Read once, assessed many times.
+
+    silences   (subject, attribute) of which nothing is said, where the law or a unit acted on that very silence
+    """
 
     __slots__ = (
         "_attributes",
@@ -87,11 +90,13 @@ class Situation:
         "persons",
         "relationships",
         "residents",
+        "silences",
     )
 
     def __init__(self, document: Mapping[str, Any], attributes: Mapping[str, Attribute]) -> None:
         self._document, self._attributes = document, attributes
         self._items: dict[tuple[str | None, str], tuple[Item, ...]] = {}
+        self.silences: set[tuple[str | None, str]] = set()
         self.persons = tuple(_mapping(document.get("persons"), "persons"))
         self.claimant = str(document.get("claimant", ""))
         self._check_places()
@@ -119,6 +124,8 @@ class Situation:
     def plain_items(self, subject: str | None, name: str) -> tuple[Held, ...]:
         """Entries of an attribute in plain values; those without value are left out."""
         attribute = self._attributes[name]
+        if (subject, name) not in self._items:
+            self.silences.add((subject, name))
         return tuple(
             Held(
                 write_value(item.value, attribute.law_type, attribute.steps),

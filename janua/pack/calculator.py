@@ -1,0 +1,134 @@
+"""What may I get? All programmes of a country for one household, asking only what can still change a result.
+
+The law is run on what is known so far, with silence meaning *not known* rather than the attribute's default. A result
+that stands then stands whatever the rest would say, so its questions are not put.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from janua.pack.country import Country
+from janua.pack.questionnaire import CalculatorQuestion, Member, Questionnaire
+from janua.rules import NO_DEFAULT, Assessment, Explanation, Law, Outcome, Situation, assess, load_law
+
+HOME = "home"
+Given = Mapping[tuple[str, str], Any]  # (question, subject) → answer; None: "I do not know"
+Wanted = frozenset[tuple[str | None, str]]  # (subject, attribute)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Everything said so far: who lives together, and the answers."""
+
+    members: tuple[Member, ...]
+    given: Given
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question that can still change a result, and whom it has yet to be put about."""
+
+    question: CalculatorQuestion
+    subjects: tuple[str, ...]
+
+
+def situation_document(questionnaire: Questionnaire, answers: Answers, on: date) -> dict[str, Any]:
+    """The answers as a situation, in the form of `janua calculate`."""
+    persons: dict[str, dict[str, Any]] = {
+        member.key: {"date_of_birth": member.date_of_birth.isoformat()} for member in answers.members
+    }
+    dwelling: dict[str, Any] = {
+        "residents": [{"person": member.key, "kind": questionnaire.household.resident} for member in answers.members]
+    }
+    declared: dict[str, Any] = {}
+    places: dict[str, dict[str, Any]] = {**persons, "claim": declared, "dwelling": dwelling}
+    for (code, subject), answer in answers.given.items():
+        if answer is not None and subject in places:
+            places[subject].update(questionnaire.question(code).facts(answer, on))
+    return {
+        "persons": persons,
+        "relationships": list(_relationships(questionnaire, answers.members)),
+        "dwellings": {HOME: dwelling},
+        "claimant": "you",
+        "declared": declared,
+    }
+
+
+def _relationships(questionnaire: Questionnaire, members: tuple[Member, ...]) -> Iterator[dict[str, str]]:
+    adults = [member.key for member in members if member.role in ("you", "partner")]
+    for member in members:
+        if member.role == "partner":
+            yield {"of": "you", "to": member.key, "kind": member.kind}
+        elif member.role == "child":
+            yield from ({"of": adult, "to": member.key, "kind": questionnaire.household.child} for adult in adults)
+        elif member.role == "other" and member.kind.startswith("<"):
+            yield {"of": member.key, "to": "you", "kind": member.kind[1:]}
+        elif member.role == "other" and member.kind:
+            yield {"of": "you", "to": member.key, "kind": member.kind}
+
+
+class Calculator:
+    """A country's calculator; made once, used for everybody. Nothing that is asked of it is kept."""
+
+    def __init__(self, country: Country, questionnaire: Questionnaire) -> None:
+        self.country, self.questionnaire = country, questionnaire
+        self._unsaid = _law_without_defaults(country, questionnaire)
+
+    def asked(self, answers: Answers, on: date, *, programmes: Iterable[str] | None = None) -> tuple[Asked, ...]:
+        """The questions that can still change a result, in the order of the questionnaire; none: it is finished.
+
+        A question that somebody could not answer is not put again.
+        """
+        wanted = self.open_facts(situation_document(self.questionnaire, answers, on), on, programmes=programmes)
+        found = []
+        for question in self.questionnaire.questions:
+            subjects = tuple(
+                subject
+                for subject in question.subjects(answers.members)
+                if (question.code, subject) not in answers.given
+                and any((_subject(subject), name) in wanted for name in question.attributes)
+            )
+            if subjects:
+                found.append(Asked(question, subjects))
+        return tuple(found)
+
+    def open_facts(self, document: Any, on: date, *, programmes: Iterable[str] | None = None) -> Wanted:
+        """What is not known and could still change the result of some programme."""
+        situation = Situation.from_json(document, self._unsaid.attributes.values())
+        wanted: set[tuple[str | None, str]] = set()
+        for code in self.country.law.programmes if programmes is None else programmes:
+            wanted |= self._open_in(situation, code, on)
+        dwellings = document.get("dwellings", {})
+        return frozenset((None if subject in dwellings else subject, name) for subject, name in wanted)
+
+    def _open_in(self, situation: Situation, code: str, on: date) -> set[tuple[str | None, str]]:
+        situation.silences.clear()
+        event_on = situation.claim_days["event_on"] or self.country.event_of(code, situation, on)
+        found = assess(self._unsaid, situation, code, on, event_on=event_on, trace=False)
+        wanted = set(situation.silences)
+        if found.outcome is not Outcome.NOT_ELIGIBLE:
+            wanted |= {(missing.person, missing.attribute) for missing in found.missing if missing.kind == "fact"}
+        return wanted
+
+    def results(self, answers: Answers, on: date, *, programmes: Iterable[str] | None = None) -> tuple[Assessment, ...]:
+        """What the law says, of every programme, with one explanation between them."""
+        situation = self.country.situation(situation_document(self.questionnaire, answers, on))
+        told = Explanation()
+        wanted = self.country.law.programmes if programmes is None else programmes
+        return tuple(self.country.assess(situation, code, on, explanation=told) for code in wanted)
+
+
+def _subject(key: str) -> str | None:
+    return None if key in ("claim", "dwelling") else key
+
+
+def _law_without_defaults(country: Country, questionnaire: Questionnaire) -> Law:
+    """The country's law where silence about what is asked is never an answer."""
+    asked = questionnaire.attributes
+    attributes = [
+        replace(attribute, default=NO_DEFAULT) if attribute.name in asked else attribute
+        for attribute in country.attributes
+    ]
+    return load_law(country.law_folder, attributes=attributes, units=country.units)
