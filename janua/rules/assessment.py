@@ -134,7 +134,7 @@ class Assessment:
 
 
 @dataclass(frozen=True, slots=True)
-class _Days:
+class Days:
     """The days of one assessment, settled before the law is asked."""
 
     on: date
@@ -152,7 +152,7 @@ class _Days:
         period: Period | None,
         applied: date | None,
         event: date | None,
-    ) -> "_Days":
+    ) -> "Days":
         declared = situation.claim_days
         applied = applied or declared["applied_on"] or on
         event = event or declared["event_on"]
@@ -194,12 +194,12 @@ def assess(
     Raises     NoSuchProgramme; ExceptionConflict where the law contradicts itself for this situation
     """
     told = (explanation or Explanation()) if trace else None
-    days = _Days.of(law.programme(programme), situation, on, period, applied_on, event_on)
+    days = Days.of(law.programme(programme), situation, on, period, applied_on, event_on)
     return _assess(law, situation, law.programme(programme), days, told, {})
 
 
 def _assess(
-    law: Law, situation: Situation, programme: Programme, days: "_Days", told: Explanation | None, runs: dict[Any, Run]
+    law: Law, situation: Situation, programme: Programme, days: "Days", told: Explanation | None, runs: dict[Any, Run]
 ) -> Assessment:
     """One programme; programmes of one unit and the same days share what is worked out already."""
     parameter_date = days.parameter or days.on
@@ -238,12 +238,12 @@ def assess_all(
     found = []
     for code in law.programmes if programmes is None else programmes:
         programme = law.programme(code)
-        days = _Days.of(programme, situation, on, period, applied_on, event_on)
+        days = Days.of(programme, situation, on, period, applied_on, event_on)
         found.append(_assess(law, situation, programme, days, told, runs))
     return tuple(found)
 
 
-def _starts_on(programme: Programme, days: _Days) -> date:
+def _starts_on(programme: Programme, days: Days) -> date:
     """From when the result counts: the period paid for, or the event or application of a single payment."""
     if programme.period is not PeriodUnit.ONCE:
         return days.period.starts_on
@@ -339,4 +339,4 @@ class _Findings:
         return self.run.explanation.add(told, self.outcome.value, below)
 
 
-__all__ = ["AmountKind", "Assessment", "ConditionResult", "Outcome", "assess", "assess_all"]
+__all__ = ["AmountKind", "Assessment", "ConditionResult", "Days", "Outcome", "assess", "assess_all"]

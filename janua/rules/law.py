@@ -24,7 +24,7 @@ class Law:
     """What `load_law` gives. Safe to keep and share between threads: nothing of an assessment stays in it."""
 
     def __init__(self, lowering: Lowering, units: Mapping[str, UnitDefinition], digest: str) -> None:
-        self._lowering = lowering
+        self.lowering = lowering
         self.hash, self.engine = digest, ENGINE
         self.units = units
         self.attributes: Mapping[str, Attribute] = lowering.attributes
@@ -40,7 +40,7 @@ class Law:
         """Every rule by `<file>.<name>`, with its versions and the exceptions to it."""
         return {
             signature.key: tuple(rule.version for rule in (*signature.versions, *signature.exceptions))
-            for signature in self._lowering.signatures.values()
+            for signature in self.lowering.signatures.values()
         }
 
     def programme(self, code: str) -> Programme:
@@ -54,7 +54,7 @@ class Law:
         day = on.toordinal()
         return tuple(
             rule.version
-            for signature in needed(self._lowering, self.programme(code).file)
+            for signature in needed(self.lowering, self.programme(code).file)
             for rule in (*signature.versions, *signature.exceptions)
             if rule.version.in_force_on(day) and rule.version.source
         )
@@ -74,14 +74,14 @@ class Law:
     def lowered(self, key: str) -> tuple[LoweredRule, ...]:
         """The lowered versions (and exceptions) of a rule `<file>.<name>`, for the back ends and for people."""
         file, _, name = key.partition(".")
-        signature = self._lowering.signatures[file, name]
+        signature = self.lowering.signatures[file, name]
         return (*signature.versions, *signature.exceptions)
 
     def branches(self) -> frozenset[Branch]:
         """Every branch that a case should reach."""
         return frozenset(
             branch
-            for signature in self._lowering.signatures.values()
+            for signature in self.lowering.signatures.values()
             for rule in (*signature.versions, *signature.exceptions)
             if rule.version.source
             for branch in branches_of(rule)
@@ -111,14 +111,14 @@ class Law:
         return self._by_number[number].lowered.version
 
     def _lowered_of(self, code: str) -> list[LoweredRule]:
-        signatures = needed(self._lowering, self.programme(code).file)
+        signatures = needed(self.lowering, self.programme(code).file)
         return [rule for signature in signatures for rule in (*signature.versions, *signature.exceptions)]
 
     @cached_property
     def _breaks(self) -> list[int]:
         """Days on which something begins or ends."""
         days = {1}
-        for signature in self._lowering.signatures.values():
+        for signature in self.lowering.signatures.values():
             for rule in (*signature.versions, *signature.exceptions):
                 days |= {rule.version.since_day, rule.version.until_day + 1}
         for parameter in self.parameters.values():
@@ -132,7 +132,7 @@ class Law:
                 [shop.ready(rule) for rule in signature.versions],
                 [shop.ready(rule) for rule in signature.exceptions],
             )
-            for key, signature in self._lowering.signatures.items()
+            for key, signature in self.lowering.signatures.items()
         }
 
     @cached_property
