@@ -11,4 +11,7 @@ class Pack:
     time_zone: str
 
 
-COUNTRIES: dict[str, Pack] = {"mt": Pack("janua.countries.mt.pack", "Europe/Malta")}
+COUNTRIES: dict[str, Pack] = {
+    "mt": Pack("janua.countries.mt.pack", "Europe/Malta"),
+    "tt": Pack("janua.countries.tt.pack", "America/Port_of_Spain"),
+}

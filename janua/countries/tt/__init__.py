@@ -1,0 +1,1 @@
+"""Trinidad and Tobago: law of the Senior Citizens' Pension and Public Assistance Acts, grants, numbers and words."""
