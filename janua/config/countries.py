@@ -12,6 +12,7 @@ class Pack:
 
 
 COUNTRIES: dict[str, Pack] = {
+    "eg": Pack("janua.countries.eg.pack", "Africa/Cairo"),
     "mt": Pack("janua.countries.mt.pack", "Europe/Malta"),
     "tt": Pack("janua.countries.tt.pack", "America/Port_of_Spain"),
 }
