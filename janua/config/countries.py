@@ -15,4 +15,5 @@ COUNTRIES: dict[str, Pack] = {
     "eg": Pack("janua.countries.eg.pack", "Africa/Cairo"),
     "mt": Pack("janua.countries.mt.pack", "Europe/Malta"),
     "tt": Pack("janua.countries.tt.pack", "America/Port_of_Spain"),
+    "ua": Pack("janua.countries.ua.pack", "Europe/Kyiv"),
 }

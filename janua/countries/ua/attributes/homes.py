@@ -1,0 +1,5 @@
+"""What can be known of a dwelling."""
+
+from janua.pack.attributes import Attribute
+
+DWELLING: tuple[Attribute, ...] = ()
