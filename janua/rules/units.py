@@ -71,19 +71,19 @@ class View:
             if relation.to == to and relation.kind == kind and (on is None or relation.holds_on(on))
         )
 
-    def dwelling_of(self, person: str, on: date) -> str | None:
-        """Where the person lives on the day."""
+    def dwelling_of(self, person: str, on: date, kind: str | None = None) -> str | None:
+        """Where the person lives on the day; with a kind, such as `registered`, only where the entry says it."""
         for resident in self._situation.residents:
-            if resident.person == person and resident.holds_on(on):
+            if resident.person == person and resident.holds_on(on) and kind in (None, resident.kind):
                 return resident.dwelling
         return None
 
-    def residents(self, dwelling: str, on: date) -> tuple[str, ...]:
-        """Who lives in a dwelling on the day."""
+    def residents(self, dwelling: str, on: date, kind: str | None = None) -> tuple[str, ...]:
+        """Who lives in a dwelling on the day; with a kind, only those whose entry says it."""
         return tuple(
             resident.person
             for resident in self._situation.residents
-            if resident.dwelling == dwelling and resident.holds_on(on)
+            if resident.dwelling == dwelling and resident.holds_on(on) and kind in (None, resident.kind)
         )
 
     def items(self, person: str, attribute: str) -> tuple[Held, ...]:

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from janua.rules import Situation, SituationError
+from janua.rules import Situation, SituationError, View
 from janua.rules.situation import Held
+from janua.values import Period
 from tests.rules.laws import ATTRIBUTES
 
 
@@ -85,3 +86,30 @@ def test_situation_reads_money_in_both_forms() -> None:
     ]
 
     assert [item.value for items in values for item in items or ()] == [1230, 1230]
+
+
+def test_view_tells_where_somebody_is_registered_from_where_somebody_stays() -> None:
+    situation = Situation.from_json(
+        {
+            "claimant": "anna",
+            "persons": {"anna": {}, "ben": {}},
+            "dwellings": {
+                "flat": {
+                    "residents": [
+                        {"person": "anna", "kind": "stays"},
+                        {"person": "ben", "kind": "registered", "ends_on": "2026-01-31"},
+                    ]
+                },
+                "house": {"residents": [{"person": "anna", "kind": "registered"}, {"person": "ben", "kind": "stays"}]},
+            },
+        },
+        [],
+    )
+    day = date(2026, 1, 31)
+    view = View(situation, applied_on=day, event_on=None, period=Period(day, day))
+
+    assert view.dwelling_of("anna", day) == "flat"
+    assert view.dwelling_of("anna", day, "registered") == "house"
+    assert view.residents("flat", day) == ("anna", "ben")
+    assert view.residents("flat", day, "registered") == ("ben",)
+    assert view.residents("flat", date(2026, 2, 1), "registered") == ()
