@@ -6,8 +6,8 @@ from janua.countries.eg.units import PARENT_KINDS
 from janua.rules import Situation, SituationError
 
 
-def event_of(programme: str, situation: Situation, on: date) -> date | None:
-    """The day asked about, where no event is named: a child is returned, or data found false, on that day."""
+def event_of(_programme: str, _situation: Situation, on: date) -> date | None:
+    """The day asked about, where no event is named: a child is placed or returned on that day."""
     return on
 
 

@@ -73,7 +73,7 @@ def kafala_family(view: View, on: date) -> Members:
 
 
 @unit("single_person", roles={"claimant": ONE})
-def single_person(view: View, on: date) -> Members:
+def single_person(view: View, _on: date) -> Members:
     """The person alone: a card's holder, a child to be placed, whoever asks for a licence."""
     return Members(roles={"claimant": (view.claimant,)})
 
