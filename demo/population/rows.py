@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from demo.population.people import Dwelling, Family, Person, Residence
-from janua.values import uuid7s
+from janua.values import WrittenName, uuid7s
 
 Row = tuple[Any, ...]
 _TIME = ("true_from", "true_to", "known_from")
@@ -15,11 +15,11 @@ _TIME = ("true_from", "true_to", "known_from")
 # In the order in which rows may be written: what is pointed at comes first.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "registers_person": (
-        *("id", "given_names", "other_names", "family_name", "script", "found_by", "identifier"),
+        *("id", "given_names", "other_names", "family_name", "script", "found_by", "identifier", "sort_by"),
         *("born_on", "died_on", "language", "restricted", "area_id", "registered_at"),
     ),
     "registers_personname": (
-        *("id", "person_id", "kind", "script", "place", "given", "other", "family", "source"),
+        *("id", "person_id", "kind", "script", "place", "given", "other", "family", "sort_by", "source"),
         *_TIME,
     ),
     "registers_personidentifier": ("id", "person_id", "scheme", "value", "source", *_TIME),
@@ -75,6 +75,7 @@ class Country:
     """What a country adds: how its registers are called and what they state.
 
     area_of   a dwelling's area in the tree
+    language  whose alphabet lists of people follow
     stated    what the registers named in the second argument state of a person
     """
 
@@ -84,6 +85,7 @@ class Country:
     civil: str
     identity: str
     custody: str
+    language: str
     area_of: Callable[[Dwelling], int]
     stated: Callable[[Person, frozenset[str]], Iterator[Stated]]
 
@@ -129,19 +131,20 @@ class Rows:
         names = [("Latn", person.given, person.family)]
         if person.script:
             names.insert(0, (person.script.code, person.script.given, person.script.family))
+        keys = [WrittenName(first, last).sort_key(country.language, script=code) for code, first, last in names]
         script, given, surname = names[0]
         found_by = " ".join(f"{first} {last}" for _, first, last in names)
         area = country.area_of(person.dwelling) if person.dwelling and not person.died_on else None
         self.tables["registers_person"].append(
             (
-                *(key, given, "", surname, script, found_by, person.card),
+                *(key, given, "", surname, script, found_by, person.card, keys[0]),
                 *(person.born_on, person.died_on, person.language, False, area, known_from),
             )
         )
         ids = iter(uuid7s(len(names) + 1))
         for place, (script, first, last) in enumerate(names):
-            row = (next(ids), key, "legal", script, place, first, "", last, country.identity, None, None, known_from)
-            self.tables["registers_personname"].append(row)
+            written = (script, place, first, "", last, keys[place], country.identity)
+            self.tables["registers_personname"].append((next(ids), key, "legal", *written, None, None, known_from))
         number = (next(ids), key, country.scheme, person.card, country.identity, None, None, known_from)
         self.tables["registers_personidentifier"].append(number)
         self._facts(person, key)

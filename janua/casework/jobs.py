@@ -12,6 +12,7 @@ from janua.casework.actions.question import take_up_answers
 from janua.casework.actions.reconsideration import take_up_reconsiderations
 from janua.casework.actions.replay import replay_sample
 from janua.casework.actions.task import deal_waiting
+from janua.casework.actions.transfer import move_accepted, take_up_transfers
 from janua.casework.actions.urgent import take_up_urgent_accesses
 from janua.casework.actions.withdrawal import close_withdrawn
 
@@ -88,6 +89,18 @@ def close_tasks_of_withdrawn_claims() -> bool:
 def take_up_files_opened_in_urgency() -> bool:
     """Have a supervisor look at files that were opened in urgency; says whether there may be more."""
     return bool(take_up_urgent_accesses(on=today()))
+
+
+@every(seconds=1, actor="keeper", queue="work")
+def ask_offices_that_are_to_receive_cases() -> bool:
+    """Make work of cases that another office wants to hand over, and of its answer; says whether there may be more."""
+    return bool(take_up_transfers(on=today()))
+
+
+@every(seconds=1, actor="keeper", queue="work")
+def move_accepted_cases() -> bool:
+    """Move cases with all that belongs to them to the office that accepted them; says whether there may be more."""
+    return bool(move_accepted())
 
 
 @every(seconds=3600, actor="keeper", queue="work")

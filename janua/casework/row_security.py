@@ -14,6 +14,9 @@ _READS_ALL = f"{_SYSTEM} in ('assessor', 'keeper', 'paymaster')"
 _ASSESSES = f"{_SYSTEM} in ('assessor', 'keeper')"
 
 _ACCOUNT = "(select janua_actor_account())"
+# A case that goes to an office of another area takes its rows with it; one machine step moves them.
+_MOVES = f"{_SYSTEM} = 'keeper'"
+_MOVED = ("area_id",)
 
 _ALL = ("janua_portal", "janua_workbench", "janua_work", "janua_payments")
 _READ: dict[str, tuple[str, ...]] = dict.fromkeys(_ALL, ("SELECT",))
@@ -80,14 +83,29 @@ def _of_letter() -> str:
     return f"{_of_decision()} or {notice}"
 
 
-def _with_area(table: str, person: str, grants: dict[str, tuple[str, ...]], update: tuple[str, ...]) -> TableSecurity:
-    """A table that bears area and person: seen by the office's area, the person, the machine, and in urgency."""
+def _with_area(
+    table: str,
+    person: str,
+    grants: dict[str, tuple[str, ...]],
+    update: tuple[str, ...],
+    moved: tuple[str, ...] = _MOVED,
+) -> TableSecurity:
+    """A table that bears area and person: seen by the office's area, the person, the machine, and in urgency.
+
+    update   what officers and the machine change
+    moved    what the keeper changes when the case goes to another office
+    """
     seen = f"{_READS_ALL} or {_AREA} or {_own(person)} or {_urgent(person)}"
     written = f"{_ASSESSES} or {_AREA} or {_own(person)}"
-    columns = {role: {"UPDATE": update} for role in ("janua_workbench", "janua_work")} if update else {}
-    policies = [Policy("seen", "SELECT", using=seen), Policy("made", "INSERT", check=written)]
+    columns = {"janua_work": {"UPDATE": (*update, *moved)}}
     if update:
-        policies.append(Policy("changed", "UPDATE", using=f"{_ASSESSES} or {_AREA}", check=f"{_ASSESSES} or {_AREA}"))
+        columns["janua_workbench"] = {"UPDATE": update}
+    changes = f"{_ASSESSES} or {_AREA}" if update else _MOVES
+    policies = [
+        Policy("seen", "SELECT", using=seen),
+        Policy("made", "INSERT", check=written),
+        Policy("changed", "UPDATE", using=changes, check=changes),
+    ]
     return TableSecurity(table, grants=grants, columns=columns, policies=tuple(policies))
 
 
@@ -173,7 +191,7 @@ TABLES: tuple[TableSecurity, ...] = (
             Policy("cleared", "DELETE", using=f"{_SYSTEM} = 'keeper'", roles=("janua_work",)),
         ),
     ),
-    _with_area("casework_case", "holder_id", _FACES_AND_WORK, ()),
+    _with_area("casework_case", "holder_id", _FACES_AND_WORK, (), ("office_id", "area_id")),
     _with_area("casework_application", "applicant_id", _FACES_AND_WORK, ()),
     _below("casework_applicationpaper", _of_application(), _kept_application(), _FACES_AND_WORK),
     _below("casework_remark", _of_application(), _kept_application(), _FACES_AND_WORK),
@@ -241,7 +259,9 @@ TABLES: tuple[TableSecurity, ...] = (
         },
         columns={
             "janua_workbench": {"UPDATE": ("owner_id", "office_id", "state", "finished_at", "finished_by_id")},
-            "janua_work": {"UPDATE": ("owner_id", "state", "finished_at", "finished_by_id")},
+            "janua_work": {
+                "UPDATE": ("owner_id", "office_id", "area_id", "state", "finished_at", "finished_by_id"),
+            },
         },
         policies=(
             Policy("seen", "SELECT", using=f"{_READS_ALL} or {_AREA}"),
@@ -252,9 +272,13 @@ TABLES: tuple[TableSecurity, ...] = (
     # Written for colleagues: no citizen's process reads a note, and nobody changes one.
     TableSecurity(
         "casework_note",
+        # The worker moves a note with its case, and has no right to read what it says.
         grants={"janua_workbench": ("SELECT", "INSERT")},
+        columns={"janua_work": {"SELECT": ("id", "case_id", "area_id"), "UPDATE": _MOVED}},
         policies=(
-            Policy("seen", "SELECT", using=_AREA),
+            Policy("moved_seen", "SELECT", using=_MOVES, roles=("janua_work",)),
+            Policy("moved", "UPDATE", using=_MOVES, check=_MOVES, roles=("janua_work",)),
+            Policy("seen", "SELECT", using=_AREA, roles=("janua_workbench",)),
             Policy("written", "INSERT", check=f"{_AREA} and written_by_id = {_ACCOUNT}"),
         ),
     ),
@@ -287,8 +311,9 @@ TABLES: tuple[TableSecurity, ...] = (
     TableSecurity(
         "casework_handover",
         grants={"janua_workbench": ("SELECT", "INSERT"), "janua_work": ("SELECT",)},
-        columns={"janua_workbench": {"UPDATE": ("confirmed_by_id", "confirmed_at")}},
+        columns={"janua_workbench": {"UPDATE": ("confirmed_by_id", "confirmed_at")}, "janua_work": {"UPDATE": _MOVED}},
         policies=(
+            Policy("moved", "UPDATE", using=_MOVES, check=_MOVES, roles=("janua_work",)),
             Policy("seen", "SELECT", using=f"{_READS_ALL} or {_AREA}"),
             Policy("handed", "INSERT", check=f"{_AREA} and handed_by = {_ACCOUNT} and confirmed_by_id is null"),
             Policy(
@@ -297,6 +322,33 @@ TABLES: tuple[TableSecurity, ...] = (
                 using=f"{_AREA} and confirmed_by_id is null and handed_by <> {_ACCOUNT}",
                 check=f"confirmed_by_id = {_ACCOUNT}",
             ),
+        ),
+    ),
+    TableSecurity(
+        "casework_transfer",
+        grants={"janua_workbench": ("SELECT", "INSERT"), "janua_work": ("SELECT",)},
+        columns={
+            "janua_workbench": {"UPDATE": ("is_accepted", "answer", "answered_by_id", "answered_at", "told_at")},
+            "janua_work": {"UPDATE": ("moved_at", "told_at")},
+        },
+        policies=(
+            # Both offices see what was asked and answered, before and after.
+            Policy("seen", "SELECT", using=f"{_MOVES} or from_{_AREA} or to_{_AREA}"),
+            Policy(
+                "asked",
+                "INSERT",
+                check=f"from_{_AREA} and asked_by_id = {_ACCOUNT} and answered_by_id is null"
+                f" and exists (select from casework_case as kept where kept.id = case_id and kept.{_AREA})",
+                roles=("janua_workbench",),
+            ),
+            Policy(
+                "answered",
+                "UPDATE",
+                using=f"to_{_AREA} and answered_by_id is null and asked_by_id <> {_ACCOUNT}",
+                check=f"answered_by_id = {_ACCOUNT}",
+                roles=("janua_workbench",),
+            ),
+            Policy("moved", "UPDATE", using=_MOVES, check=_MOVES, roles=("janua_work",)),
         ),
     ),
 )

@@ -97,7 +97,8 @@ BEGIN
       EXISTS (SELECT FROM registers_accountlink l WHERE l.account_id = a.actor::uuid AND l.person_id = of_person
               AND l.account_kind = 'citizen') AS is_own
     FROM audit_access a
-    WHERE a.persons @> ARRAY[of_person] AND a.actor NOT LIKE 'system:%' AND a.seq < before)
+    WHERE a.persons @> ARRAY[of_person] AND a.actor NOT LIKE 'system:%' AND a.seq < before
+      AND NOT registers_look_is_held(of_person, a.actor::uuid, a.at))
   SELECT l.seq, l.at, l.page, l.purpose,
     CASE WHEN l.is_own THEN 'self' WHEN c.kind = 'staff' THEN 'staff' ELSE 'mandate' END,
     coalesce((SELECT array_agg(DISTINCT held.role_id::text) FROM accounts_roleassignment held

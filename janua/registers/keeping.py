@@ -17,12 +17,12 @@ DECLARE
 BEGIN
   UPDATE registers_person p SET
     given_names = coalesce(own.given, ''), other_names = coalesce(own.other, ''),
-    family_name = coalesce(own.family, ''), script = coalesce(own.script, p.script),
-    found_by = coalesce(every.name, ''), identifier = coalesce(number.value, ''),
-    area_id = coalesce(home.area_id, p.area_id)
+    family_name = coalesce(own.family, ''), sort_by = coalesce(own.sort_by, ''),
+    script = coalesce(own.script, p.script), found_by = coalesce(every.name, ''),
+    identifier = coalesce(number.value, ''), area_id = coalesce(home.area_id, p.area_id)
   FROM unnest(persons) AS chosen(id)
   LEFT JOIN LATERAL (
-    SELECT given, other, family, script FROM registers_personname n
+    SELECT given, other, family, script, sort_by FROM registers_personname n
     WHERE n.person_id = chosen.id AND n.known_to IS NULL AND n.kind = 'legal'
       AND coalesce(n.true_from <= today, true) AND coalesce(n.true_to >= today, true)
     ORDER BY n.place, n.script LIMIT 1) own ON true

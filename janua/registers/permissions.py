@@ -83,7 +83,7 @@ def require_officer(
     Raises   NotPermitted, also for whoever is no officer
     """
     actor = current_actor()
-    areas: dict[UUID, int | None] = dict(Person.objects.filter(id__in=persons).values_list("id", "area_id"))
+    areas = _areas_in_charge(persons, actor, permission, on=on)
     areas |= dict(Dwelling.objects.filter(id__in=dwellings).values_list("id", "area_id"))
     if actor.kind != "staff" or set(areas) != {*persons, *dwellings} or not areas:
         raise NotPermitted("Only an officer of the area may do this; ask the person's own office.")
@@ -93,6 +93,15 @@ def require_officer(
                 f"This needs the permission {permission!r} in area {area_id}: ask an administrator for it."
             )
     return actor
+
+
+def _areas_in_charge(persons: Collection[UUID], actor: Actor, permission: str, *, on: date) -> dict[UUID, int | None]:
+    """Person → the area whose officers are asked about: where they live, or whose office has been handed their case."""
+    areas: dict[UUID, int | None] = {}
+    for row in Person.objects.filter(id__in=persons).only("area_id", "cared_in_id"):
+        cared = row.cared_in_id is not None and may(actor, permission, area_id=row.cared_in_id, on=on)
+        areas[row.id] = row.cared_in_id if cared else row.area_id
+    return areas
 
 
 def require_no_kin(actor: Actor, *, persons: Collection[UUID], on: date) -> None:

@@ -11,6 +11,7 @@ from janua.base.row_security.roles import OWNER, RUNTIME, SEARCH
 from janua.registers.definers import FUNCTIONS as TOLD_OF_OTHERS
 from janua.registers.family import FAMILY_FUNCTIONS
 from janua.registers.keeping import KEEPING_FUNCTIONS
+from janua.registers.look_holds import LOOK_HOLD, LOOK_HOLD_FUNCTIONS
 from janua.registers.urgent import URGENT_ACCESS, URGENT_FUNCTIONS
 
 # A citizen's own word, as source of a fact or event; the only source a citizen may write.
@@ -29,6 +30,7 @@ _AREAS = "any((select janua_actor_areas())::int[])"
 _PERSONS = "any((select janua_actor_persons())::uuid[])"
 _URGENT = "any((select janua_actor_urgent_persons())::uuid[])"
 _STAFF = "(select janua_actor_kind()) = 'staff'"
+_CARED_DWELLINGS = "any((select registers_actor_cared_dwellings())::uuid[])"
 
 FUNCTIONS: tuple[SqlFunction, ...] = (
     *TOLD_OF_OTHERS,
@@ -79,6 +81,22 @@ BEGIN
 END
 """,
     ),
+    # Homes of people whose case an office of the actor's areas has, though they live in another area.
+    SqlFunction(
+        name="registers_actor_cared_dwellings",
+        returns="uuid[]",
+        definer=True,
+        body="""
+BEGIN
+  RETURN coalesce((
+    SELECT array_agg(DISTINCT r.dwelling_id)
+    FROM registers_person p JOIN registers_residence r ON r.person_id = p.id
+    WHERE p.cared_in_id = ANY (janua_actor_areas()) AND r.known_to IS NULL
+      AND (NOT p.restricted OR registers_sees_restricted())),
+    ARRAY[]::uuid[]);
+END
+""",
+    ),
     SqlFunction(
         name="registers_sees_restricted",
         returns="boolean",
@@ -113,14 +131,14 @@ BEGIN
   RETURN QUERY
     SELECT i.person_id FROM registers_personidentifier i JOIN registers_person p ON p.id = i.person_id
     WHERE i.value = number AND i.known_to IS NULL
-      AND (system OR p.area_id = any(areas)) AND (restricted_too OR NOT p.restricted)
+      AND (system OR p.area_id = any(areas) OR p.cared_in_id = any(areas)) AND (restricted_too OR NOT p.restricted)
     LIMIT least(highest, 200);
   IF FOUND OR length(sought) < 3 THEN RETURN; END IF;
   RETURN QUERY
     SELECT p.id FROM registers_person p
     WHERE p.found_by %> sought
-      AND (system OR p.area_id = any(areas)) AND (restricted_too OR NOT p.restricted)
-    ORDER BY word_similarity(sought, p.found_by) DESC, p.family_name, p.given_names, p.id
+      AND (system OR p.area_id = any(areas) OR p.cared_in_id = any(areas)) AND (restricted_too OR NOT p.restricted)
+    ORDER BY word_similarity(sought, p.found_by) DESC, p.sort_by, p.id
     LIMIT least(highest, 200);
 END
 """,
@@ -128,6 +146,7 @@ END
     *FAMILY_FUNCTIONS,
     *KEEPING_FUNCTIONS,
     *URGENT_FUNCTIONS,
+    *LOOK_HOLD_FUNCTIONS,
 )
 
 # The process that other systems reach keeps their messages for the worker and sees no person: whoever breaks in
@@ -168,7 +187,8 @@ def _seen_with(column: str) -> str:
 
 def _kept_with(column: str) -> str:
     """Seen, and by who works in the person's area: a file opened in urgency is read and never written."""
-    return f"(select true from registers_person seen where seen.id = {column} and seen.area_id = {_AREAS})"
+    served = f"(seen.area_id = {_AREAS} or seen.cared_in_id = {_AREAS})"
+    return f"(select true from registers_person seen where seen.id = {column} and {served})"
 
 
 def _of_person(
@@ -206,14 +226,19 @@ _WARD = "subject_id = any((select registers_actor_wards())::uuid[])"
 _CONFIDED = "subject_id = any((select registers_actor_confided())::uuid[])"
 _SUBJECT_KEPT = (
     f"(subject_kind = 1 and {_kept_with('subject_id')}) or (subject_kind = 2 and"
-    f" (select true from registers_dwelling seen where seen.id = subject_id and seen.area_id = {_AREAS}))"
+    " (select true from registers_dwelling seen where seen.id = subject_id"
+    f" and (seen.area_id = {_AREAS} or seen.id = {_CARED_DWELLINGS})))"
 )
 _PERSON_KEPT = (
-    f"{_system(*READERS)} or (area_id = {_AREAS} and (not restricted or (select registers_sees_restricted())))"
+    f"{_system(*READERS)} or ((area_id = {_AREAS} or cared_in_id = {_AREAS})"
+    " and (not restricted or (select registers_sees_restricted())))"
     f" or id = {_PERSONS}"
 )
 _PERSON_SEEN = f"{_PERSON_KEPT} or id = {_URGENT}"
-_DWELLING_SEEN = f"{_system(*READERS)} or area_id = {_AREAS} or id = any((select registers_actor_dwellings())::uuid[])"
+_DWELLING_SEEN = (
+    f"{_system(*READERS)} or area_id = {_AREAS} or id = any((select registers_actor_dwellings())::uuid[])"
+    f" or id = {_CARED_DWELLINGS}"
+)
 _FACT_WRITTEN = (
     f"{_system(*FACT_WRITERS)} or ({_STAFF} and ({_SUBJECT_KEPT}))"
     f" or (source = '{DECLARED}' and assurance = 1 and subject_kind = 1 and (subject_id = {_PERSONS} or {_WARD}))"
@@ -236,7 +261,12 @@ TABLES: tuple[TableSecurity, ...] = (
     TableSecurity(
         "registers_person",
         grants=_ALL_READ | dict.fromkeys(_STAFFED, ("SELECT", "INSERT")) | {SEARCH: ("SELECT",)},
-        columns={role: {"UPDATE": _CHANGEABLE} for role in _STAFFED} | {"janua_portal": {"UPDATE": ("language",)}},
+        columns={
+            "janua_workbench": {"UPDATE": _CHANGEABLE},
+            # Set by the step that moves a case to another office.
+            "janua_work": {"UPDATE": (*_CHANGEABLE, "cared_in_id")},
+            "janua_portal": {"UPDATE": ("language",)},
+        },
         policies=(
             Policy("see", "SELECT", using=_PERSON_SEEN),
             Policy("add", "INSERT", check=f"{_system(*WRITERS)} or ({_STAFF} and area_id = {_AREAS})"),
@@ -338,4 +368,5 @@ TABLES: tuple[TableSecurity, ...] = (
         owner_reads=True,
     ),
     URGENT_ACCESS,
+    LOOK_HOLD,
 )

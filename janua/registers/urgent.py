@@ -41,7 +41,8 @@ BEGIN
     RETURN NULL;
   END IF;
   RETURN (SELECT area_id FROM registers_person
-          WHERE id = of_person AND NOT restricted AND area_id <> ALL (janua_actor_areas()));
+          WHERE id = of_person AND NOT restricted AND area_id <> ALL (janua_actor_areas())
+            AND coalesce(cared_in_id <> ALL (janua_actor_areas()), true));
 END
 """,
     ),

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
+from janua.values.alphabets import sort_key
+
 _SCRIPT = re.compile(r"[A-Z][a-z]{3}")
 
 
@@ -27,6 +29,16 @@ class WrittenName:
         """The parts in reading order."""
         parts = (self.family, self.given, self.other) if family_first else (self.given, self.other, self.family)
         return " ".join(part.strip() for part in parts if part.strip())
+
+    def sort_key(self, language: str, *, script: str = "Latn") -> bytes:
+        """Give the key by which lists of people put this name in the order of a language's alphabet.
+
+        Lists go by family name; names in Arabic script go by the given name, as they are written and called out.
+        """
+        rest = (self.given, self.other)
+        parts = (*rest, self.family) if script == "Arab" else (self.family, *rest)
+        # The end of a part comes before every letter, so that a family stays together.
+        return b"\0\0".join(sort_key(part.strip(), language) for part in parts)
 
 
 @dataclass(frozen=True, slots=True)

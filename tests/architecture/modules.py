@@ -63,13 +63,15 @@ APP_EXTRAS: dict[str, dict[str, str]] = {
     },
     "janua.checks": {"wire": "one question, sent over its protocol"},
     "janua.payments": {
-        "definers": "functions of the database that fill and approve a run",
+        "definers": "functions of the database: what an officer does with a run",
+        "filling": "functions of the database: how the paymaster prepares a run",
         "wire": "the bank over HTTPS",
     },
     "janua.registers": {
         "definers": "functions of the database: what a citizen may be told of others",
         "family": "functions of the database: who stands around a citizen, and who is kin of an officer",
         "keeping": "functions of the database: hot columns of persons, locks, numbers taken",
+        "look_holds": "looks shown later, in the database: which are left out, and who asks for it",
         "matching": "candidates for one and the same person; plain Python",
         "urgent": "break-glass in the database: whose file is open in urgency, and who sees that it is",
     },

@@ -117,6 +117,7 @@ MALTA = Country(
     civil="civil",
     identity="identita",
     custody="courts",
+    language="mt",
     area_of=area_of,
     stated=stated,
 )

@@ -38,6 +38,7 @@ ROLES: tuple[RoleDefinition, ...] = (
             "rule_on_fact",
             "write_note",
             "open_urgent_access",
+            "transfer_case",
             "do_task",
         ),
     ),
@@ -55,11 +56,30 @@ ROLES: tuple[RoleDefinition, ...] = (
     RoleDefinition(
         "protection_officer",
         {"en": "Protection officer"},
-        ("read_case", "keep_register", "see_restricted", "write_note", "open_urgent_access", "do_task"),
+        (
+            "read_case",
+            "keep_register",
+            "see_restricted",
+            "hold_looks",
+            "write_note",
+            "open_urgent_access",
+            "do_task",
+        ),
     ),
-    # Looks at what officers did alone: files opened in urgency, cases handed over.
+    # Looks at what officers did alone: files opened in urgency, cases handed over, looks that are shown later.
     RoleDefinition(
-        "supervisor", {"en": "Supervisor"}, ("read_case", "review_urgent_access", "confirm_hand_over", "do_task")
+        "supervisor",
+        {"en": "Supervisor"},
+        (
+            "read_case",
+            "review_urgent_access",
+            "confirm_hand_over",
+            "hold_looks",
+            "confirm_look_hold",
+            "transfer_case",
+            "accept_transfer",
+            "do_task",
+        ),
     ),
     RoleDefinition(
         "payments_preparer", {"en": "Payments officer (prepares)"}, ("prepare_run", "propose_account", "do_task")

@@ -41,6 +41,8 @@ PERMISSION_FOR: dict[str, str] = {
     "bank_report_at_fault": "prepare_run",
     "bank_contradicts_itself": "prepare_run",
     "review_urgent_access": "review_urgent_access",
+    "answer_transfer": "accept_transfer",
+    "read_transfer_answer": "transfer_case",
 }
 
 

@@ -7,6 +7,7 @@ from janua.casework.models.decision import Decision, IntendedDecision, Letter, R
 from janua.casework.models.entitlement import Entitlement, EntitlementLine
 from janua.casework.models.paper import ApplicationPaper, Remark
 from janua.casework.models.task import Task
+from janua.casework.models.transfer import Transfer
 from janua.casework.models.work import HandOver, Note, Question
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "Remark",
     "RulingTaken",
     "Task",
+    "Transfer",
 ]

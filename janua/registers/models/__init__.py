@@ -5,6 +5,7 @@ from janua.registers.models.dwelling import Dwelling, Household, Membership, Res
 from janua.registers.models.event import Event
 from janua.registers.models.fact import Assurance, Fact, Ruling, Status, Subject, Value
 from janua.registers.models.known import Known, KnownQuerySet
+from janua.registers.models.look_hold import LookHold
 from janua.registers.models.mandate import AccountLink, Consent, ConsentRequest, Mandate
 from janua.registers.models.person import Person, PersonIdentifier, PersonName
 from janua.registers.models.relationship import Relationship
@@ -21,6 +22,7 @@ __all__ = [
     "Household",
     "Known",
     "KnownQuerySet",
+    "LookHold",
     "Mandate",
     "Membership",
     "Person",

@@ -20,7 +20,9 @@ class Person(models.Model):
     given_names …    name in force, in the papers' own script
     found_by         all names in all scripts, folded, for the search
     identifier       the first identifier that is in force, to tell people of one name apart
+    sort_by          key of the name in force in the country's own alphabet, for lists (see WrittenName.sort_key)
     area             of the registered residence; row security reads it
+    cared_in         area of the office that has the person's case, handed over from the area of residence
     restricted       adoption, shelter, witness: only named roles see this person
     """
 
@@ -31,11 +33,13 @@ class Person(models.Model):
     script = models.CharField(max_length=4, default="Latn")
     found_by = models.TextField(blank=True)
     identifier = models.CharField(max_length=80, blank=True)
+    sort_by = models.BinaryField(db_default=b"", editable=False)
     born_on = models.DateField(null=True, blank=True)
     died_on = models.DateField(null=True, blank=True)
     language = models.CharField(max_length=10, blank=True)
     restricted = models.BooleanField(default=False)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    cared_in = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     registered_at = models.DateTimeField()
 
     class Meta:
@@ -54,7 +58,10 @@ class Person(models.Model):
 
 
 class PersonName(Known):
-    """A name that a person bears or bore, one row a script."""
+    """A name that a person bears or bore, one row a script.
+
+    sort_by   key of this name in the country's own alphabet; made when the name is written
+    """
 
     class Kind(models.TextChoices):
         """What the name is for."""
@@ -72,6 +79,7 @@ class PersonName(Known):
     given = models.CharField(max_length=200, blank=True)
     other = models.CharField(max_length=200, blank=True)
     family = models.CharField(max_length=200, blank=True)
+    sort_by = models.BinaryField(db_default=b"", editable=False)
     source = models.CharField(max_length=40)
 
     objects = KnownManager["PersonName"]()

@@ -34,7 +34,7 @@ def acting_for(*, holder: UUID, giver: UUID, on: date) -> Mandate | None:
 def mandates_held(*, holder: UUID, on: date) -> list[Mandate]:
     """Give every mandate in force that a person holds, with its giver, by the giver's name."""
     rows = Mandate.objects.known().true_on(on).select_related("giver").filter(holder_id=holder)
-    return list(rows.order_by("giver__family_name", "giver__given_names", "giver_id"))
+    return list(rows.order_by("giver__sort_by", "giver_id"))
 
 
 def person_at_the_door(*, scheme: str, number: str) -> UUID | None:

@@ -39,7 +39,11 @@ def test_only_known_to_may_be_set_later_in_every_table(db: None) -> None:
 
     assert columns == [
         *(f"registers_consentrequest.{name}" for name in ("answer", "answered_at")),
-        *(f"registers_person.{name}" for name in ("born_on", "died_on", "language", "restricted")),
+        *(
+            f"registers_lookhold.{name}"
+            for name in ("answered_at", "answered_by_id", "ended_at", "ended_by_id", "is_confirmed")
+        ),
+        *(f"registers_person.{name}" for name in ("born_on", "cared_in_id", "died_on", "language", "restricted")),
         *(f"registers_urgentaccess.{name}" for name in ("note", "reviewed_at", "reviewed_by_id", "verdict")),
     ]
 
