@@ -100,4 +100,18 @@ INCOME = (
         registers=("inland_revenue", "department"),
         fresh_for_days=_A_QUARTER,
     ),
+    Attribute(
+        name="income_of_twelve_months",
+        entity="person",
+        type="money",
+        unit="TTD per year",
+        minimum="0",
+        maximum=_MOST,
+        meaning="Everything received in the twelve months before the month of application, grants of the ministry left "
+        "out.",
+        questions={"en": "How much did this person receive in the last twelve months, without grants?"},
+        questions_to_you={"en": "How much did you receive in the last twelve months, without grants?"},
+        registers=("inland_revenue", "department"),
+        fresh_for_days=_A_QUARTER,
+    ),
 )

@@ -22,7 +22,7 @@ from janua.rules.language import (
     years_before,
 )
 
-from .shared import birthday, is_alive_in, facts_day, monthly_income
+from .shared import birthday, facts_day, is_alive_in, monthly_income
 
 programme(
     "TT-SCP",
@@ -51,7 +51,7 @@ def paid_from(claim_day, approved_on, p):
     return calendar_month(claim_day).first
 
 
-@rule("The month of application is paid on its own facts, later months on those of the month before", since="2008-01-01", mark="A")
+@rule("A change of income counts from the month after it", since="2008-01-01", mark="A")
 def income_day(claim_day, facts_day):
     """The day whose income decides."""
     return max(claim_day, facts_day)
@@ -127,7 +127,7 @@ def income_is_within_the_limit(income, p):
 # --- The amount -------------------------------------------------------------------------------------------------------
 
 
-@amount("Chap. 32:02: pension by monthly income; the first days of the tables are assumed", since="2008-01-01", mark="A")
+@amount("Chap. 32:02: pension by income; the first days of the tables are assumed", since="2008-01-01", mark="A")
 def pension(income, p):
     """The pension of the band in which the monthly income falls."""
     return bracket(p.senior_citizens_pension.pension_by_income, income)

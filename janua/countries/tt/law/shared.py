@@ -78,3 +78,12 @@ def monthly_income(
         + yearly_income_of_a_month(day)
         + value_on(other_income, day)
     )
+
+
+# --- The emergency of 2020 --------------------------------------------------------------------------------------------
+
+
+@rule("Emergency supplement, April to June 2020", since="2020-04-01")
+def is_in_the_emergency_months(period, p):
+    """Whether the month is one of those with an emergency supplement."""
+    return p.shared.emergency_first_day <= period.first <= p.shared.emergency_last_day
