@@ -13,7 +13,7 @@ from janua.rules import Assessment, Branch
 from janua.values import Money
 
 _KEYS = {"title", "source", "working", "day", "switches", "situation", "expect"}
-_EXPECTED = {"outcome", "amount", "amount_kind", "from", "failed", "missing"}
+_EXPECTED = {"outcome", "amount", "amount_kind", "from", "failed", "missing", "values"}
 
 
 class CaseFaulty(ValueError):
@@ -29,7 +29,7 @@ class Case:
     working    the calculation by hand
     on         the day asked about (`day` in the file: YAML reads a bare `on` as yes)
     switches   switches set otherwise for this case
-    expect     programme → outcome, amount, names of failed conditions, missing facts
+    expect     programme → outcome, amount, names of failed conditions, missing facts, values of rules of the unit
     """
 
     name: str
@@ -84,10 +84,19 @@ def _differences(found: Assessment, expected: Mapping[str, Any]) -> Iterator[str
         "missing": sorted({one.attribute for one in found.missing}),
     }
     wanted = {"amount": None, "failed": [], **expected}
+    for name, value in wanted.pop("values", {}).items():
+        if (worked_out := _value_of(found, name)) != value:
+            yield f"{name} is worked out as {worked_out}, expected {value}"
     for name, value in wanted.items():
         value = sorted(value) if isinstance(value, list) else value
         if got[name] != value:
             yield f"{name} is {got[name]}, expected {value}"
+
+
+def _value_of(found: Assessment, name: str) -> Any:
+    """What a rule of the unit gave in the explanation of this result; None where it was not asked."""
+    nodes = found.explanation.below(found.root)
+    return next((node.shown for node in nodes if node.key.endswith(f".{name}") and node.subject is None), None)
 
 
 def _case(path: Path, name: str) -> Case:

@@ -64,3 +64,20 @@ def test_run_tells_every_difference(tmp_path: Path) -> None:
         "MT-CA: outcome is not_eligible, expected eligible",
         "MT-CA: from is 2026-01-01, expected 2026-04-01",
     )
+
+
+def test_run_tells_what_a_rule_worked_out_otherwise(tmp_path: Path) -> None:
+    (tmp_path / "case.yaml").write_text(CASE)
+    (case,) = read_cases(tmp_path)
+    expected = {
+        "outcome": "not_eligible",
+        "failed": ["has_a_child_under_16", "has_lived_in_malta_three_months", "lives_in_malta"],
+    }
+    right = replace(case, expect={"MT-CA": {**expected, "values": {"claim_day": "2026-01-01"}}})
+    wrong = replace(case, expect={"MT-CA": {**expected, "values": {"claim_day": "2026-01-02", "weekly_rate": "1"}}})
+
+    assert run_case(COUNTRY, right).differences == ()
+    assert run_case(COUNTRY, wrong).differences == (
+        "MT-CA: claim_day is worked out as 2026-01-01, expected 2026-01-02",
+        "MT-CA: weekly_rate is worked out as None, expected 1",
+    )

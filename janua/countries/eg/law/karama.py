@@ -49,8 +49,8 @@ def is_of_a_group_on(day: Date, date_of_birth, disability_level, orphan, widow, 
         return True
     if held(disability_level, day, value="severe"):
         return True
-    if is_under_18_on(day):
-        return held(orphan, day)
+    if is_under_18_on(day) and held(orphan, day):
+        return True
     return held(widow, day)
 
 
