@@ -116,6 +116,6 @@ def something_is_due_now(final_judgment, benefit_due):
     if_not=BOARD_DECIDES,
     since="2025-01-01",
 )
-def months_follow_from_the_law(is_for_false_data, stop_months, stops_from, stops_until):
-    """The length of the stop follows from what was overpaid; otherwise the head of the directorate decides."""
-    return is_for_false_data and stop_months > 0 and stops_until > stops_from
+def months_follow_from_the_law(is_for_false_data, stop_months, stops_from, stops_until, final_judgment):
+    """The length of the stop follows from what was overpaid; on a judgment alone the head of the directorate decides."""
+    return (is_for_false_data and stop_months > 0 and stops_until > stops_from) or not final_judgment

@@ -67,28 +67,15 @@ def counts_this_month(counts_on, period):
 
 
 @rule("Karama: of more persons than are paid for, those of age come first", of=PERSON, mark="A", since="2015-04-01")
-def place(counts_this_month, is_under_18_on, number, household, period):
-    """Place of the person among those who count: persons of age first, then the order of the household."""
-    if not counts_this_month:
-        return 0
-    of_age = count(
-        other for other in household if other.counts_this_month and not other.is_under_18_on(period.first)
+def place_of_a_minor(is_under_18_on, number, household, period):
+    """Place of a minor among those who count: after all of age, then in the order of the household."""
+    of_age = count(other for other in household if other.counts_this_month and not other.is_under_18_on(period.first))
+    minors_before = count(
+        other
+        for other in household
+        if other.counts_this_month and other.is_under_18_on(period.first) and other.number < number
     )
-    if not is_under_18_on(period.first):
-        return 1 + count(
-            other
-            for other in household
-            if other.counts_this_month and not other.is_under_18_on(period.first) and other.number < number
-        )
-    return (
-        1
-        + of_age
-        + count(
-            other
-            for other in household
-            if other.counts_this_month and other.is_under_18_on(period.first) and other.number < number
-        )
-    )
+    return 1 + of_age + minors_before
 
 
 # --- Conditions -------------------------------------------------------------------------------------------------------

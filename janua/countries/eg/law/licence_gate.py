@@ -34,4 +34,4 @@ def is_outside_the_stop(is_covered, applied_on, p):
 @condition("An earlier stop of one year: it refuses nothing, the legal adviser is told", mark="A")
 def is_not_refused_by_the_earlier_stop(falls_into_the_earlier_stop, p):
     """The earlier stop does not refuse the application."""
-    return p.licence_gate.earlier_stop == "told_to_legal_adviser" or not falls_into_the_earlier_stop
+    return not falls_into_the_earlier_stop or p.licence_gate.earlier_stop == "told_to_legal_adviser"

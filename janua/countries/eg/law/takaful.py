@@ -24,7 +24,7 @@ from janua.rules.language import (
 
 from .karama import counts_this_month as counts_for_karama
 from .karama import eligible as karama_is_due
-from .karama import place as karama_place
+from .karama import place_of_a_minor as karama_place
 from .shared import (
     earns_little,
     goes_on,
