@@ -32,6 +32,7 @@ _WRITTEN = (
     "payments_ledgerentry",
     "payments_sentfile",
     "payments_orderline",
+    "payments_recheck",
     "payments_leftout",
     "payments_order",
     "payments_run",

@@ -22,7 +22,9 @@ def main() -> None:
     from janua.base.actors import Actor
     from janua.pack.installed import country
     from janua.payments.actions.file import PAYMASTER, write_file
+    from janua.payments.actions.preparing import advance
     from janua.payments.actions.run import approve, prepare
+    from janua.payments.models import LeftOut
 
     # Law is loaded once a process, and is no part of a run.
     _ = country().law
@@ -31,11 +33,17 @@ def main() -> None:
     workbench, payments = given["workbench"], given["payments"]
     began_with = _peak()
     seconds: dict[str, float] = {}
-    prepared = _timed(seconds, "prepare", workbench, officers[0], lambda: prepare(execute_on=execute_on, on=on))
-    approval = _timed(seconds, "approve", workbench, officers[1], lambda: approve(run=prepared.run.id, on=on))
-    if not approval.approved or prepared.left_out:
-        raise RuntimeError(f"{len(approval.taken_out)} orders were taken out, {len(prepared.left_out)} lines left out")
-    sent = _timed(seconds, "write", payments, PAYMASTER, lambda: write_file(run=prepared.run.id, on=on))
+    run = _timed(seconds, "ask", workbench, officers[0], lambda: prepare(execute_on=execute_on, on=on)).id
+    steps = 0
+    # Each step is a transaction of its own, as the worker's loop takes them.
+    while _timed(seconds, "prepare", payments, PAYMASTER, lambda: advance(run=run, on=on)):
+        steps += 1
+    print(f"prepared in {steps} steps", file=sys.stderr)
+    approval = _timed(seconds, "approve", workbench, officers[1], lambda: approve(run=run, on=on))
+    left_out = _timed({}, "look", workbench, officers[1], lambda: LeftOut.objects.filter(run=run).count())
+    if not approval.approved or left_out:
+        raise RuntimeError(f"{len(approval.taken_out)} orders were taken out, {left_out} lines left out")
+    sent = _timed(seconds, "write", payments, PAYMASTER, lambda: write_file(run=run, on=on))
     json.dump(
         {"run": str(sent.run_id), "orders": sent.order_count, "seconds": seconds, "peak": _peak(), "began": began_with},
         sys.stdout,
@@ -48,13 +56,15 @@ def _timed(seconds: dict[str, float], name: str, url: str, actor: Any, act: Call
     from janua.base.actors import acting_as
     from janua.config.environment import database_settings
 
-    connection.close()
-    connection.settings_dict.update(database_settings(url))
+    wanted = database_settings(url)
+    if any(connection.settings_dict.get(key) != value for key, value in wanted.items()):
+        connection.close()
+        connection.settings_dict.update(wanted)
     connection.ensure_connection()
     began = time.perf_counter()
     with acting_as(actor, purpose="a payment run"):
         done = act()
-    seconds[name] = time.perf_counter() - began
+    seconds[name] = seconds.get(name, 0.0) + time.perf_counter() - began
     print(f"{name}: peak {_peak() // 1024} MB", file=sys.stderr)
     return done
 

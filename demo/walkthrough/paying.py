@@ -86,11 +86,19 @@ def prepare_run(stage: Stage, telling: Telling) -> tuple[UUID, Money]:
         telling.step("One officer prepares a run", stop="run.prepare") as step,
         signed_in(stage.installation, "workbench", stage.officers["prepares"], purpose="payment run"),
     ):
-        prepared = prepare(execute_on=stage.today, on=stage.today)
-        run = prepared.run
-        orders = "1 order" if run.order_count == 1 else f"{run.order_count} orders"
-        step.result = f"{orders}, {written(run.control_sum, run.currency)}"
-    return run.id, Money(run.control_sum, run.currency)
+        run = prepare(execute_on=stage.today, on=stage.today).id
+        step.result = "everything that is due today"
+    with telling.step("The payments worker fills it") as step:
+        found = stage.rows.wait(
+            "the run that was prepared",
+            "SELECT order_count, control_sum, currency FROM payments_run WHERE id = %s AND state = 'prepared'",
+            run,
+            instead="SELECT state, fault, persons_done, persons_due FROM payments_run WHERE id = %s",
+            about=[run],
+        )[0]
+        orders = "1 order" if found["order_count"] == 1 else f"{found['order_count']} orders"
+        step.result = f"{orders}, {written(found['control_sum'], found['currency'])}"
+    return run, Money(found["control_sum"], found["currency"])
 
 
 def _approve(stage: Stage, run: UUID, total: Money, telling: Telling) -> None:

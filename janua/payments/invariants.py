@@ -61,7 +61,7 @@ INVARIANTS: tuple[Invariant, ...] = (
         " WHERE (r.state IN ('approved', 'sending', 'sent', 'reconciled') OR f.run_id IS NOT NULL)"
         " AND (r.approved_by_id IS NULL OR r.approved_by_id = r.prepared_by_id)"
         " OR (r.state IN ('sending', 'sent', 'reconciled') AND f.run_id IS NULL)"
-        " OR (r.state IN ('prepared', 'cancelled') AND f.run_id IS NOT NULL)",
+        " OR (r.state IN ('preparing', 'prepared', 'empty', 'cancelled') AND f.run_id IS NOT NULL)",
     ),
     Invariant(
         "payments.order_stands_where_the_bank_put_it",

@@ -1,13 +1,17 @@
 """Background entry points of the payments worker, which alone holds the bank's key."""
 
+from django.db import InterfaceError, OperationalError
+
 from janua.base.actors import acting_as, system_actor
 from janua.base.clock import today
 from janua.base.jobs import every
 from janua.base.keys.envelope import KeysError
 from janua.exchange.outbound import OutboundFailed
-from janua.payments.actions import file, recheck, report
-from janua.payments.queries import runs_to_send
+from janua.payments.actions import file, preparing, report
+from janua.payments.queries import run_to_prepare, runs_to_send
 from janua.payments.wire import BankNotReady, has_bank
+
+PAYMASTER = system_actor("paymaster")
 
 
 @every(seconds=1, actor="paymaster", queue="payments", transaction=False, lease=5)
@@ -15,7 +19,7 @@ def send_approved_runs() -> None:
     """Give the bank the files of approved runs, and again those of which it is in doubt whether it has them."""
     if not has_bank():
         return
-    with acting_as(system_actor("paymaster"), purpose="send payment runs"):
+    with acting_as(PAYMASTER, purpose="send payment runs"):
         waiting = runs_to_send()
     faults: list[Exception] = []
     for run in waiting:
@@ -41,7 +45,24 @@ def take_bank_reports() -> bool:
     return bool(taken or fetched)
 
 
-@every(seconds=5, actor="paymaster", queue="payments")
-def recheck_hidden_persons() -> None:
-    """Ask the law again about persons whom the officers of a run may not see."""
-    recheck.recheck_hidden(on=today())
+@every(seconds=1, actor="paymaster", queue="payments", transaction=False, lease=5)
+def prepare_runs() -> bool:
+    """Take the run that was asked for first one step on; says whether there is another to take.
+
+    What the next try may get over, such as a database that went away, is tried again by the loop. Anything else stops
+    the run, so that it keeps no other waiting and the officer reads what to do.
+    """
+    with acting_as(PAYMASTER, purpose="prepare payment runs"):
+        run = run_to_prepare()
+    if run is None:
+        return False
+    try:
+        with acting_as(PAYMASTER, purpose="prepare a payment run"):
+            preparing.advance(run=run, on=today())
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as fault:
+        with acting_as(PAYMASTER, purpose="prepare a payment run"):
+            preparing.stop(run=run, fault=type(fault).__name__)
+        raise
+    return True

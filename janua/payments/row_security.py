@@ -1,13 +1,14 @@
 """Who may see and write the rows of payments.
 
 Officers see the runs of their areas and what is in them; a person sees what they are paid; the paymaster's machine
-steps send and reconcile. Orders come only from the functions in `definers.py`, which run as the owner: no process may
-insert one. Sent files, bank reports and disbursements come only from the process that holds the bank's key.
+steps prepare, send and reconcile. Orders come only from the functions in `filling.py`, which run as the owner: no
+process may insert one. Sent files, bank reports and disbursements come only from the process that holds the bank's key.
 """
 
 from janua.base.row_security import Policy, TableSecurity
 from janua.base.row_security.roles import OWNER
-from janua.payments.definers import FUNCTIONS
+from janua.payments.definers import FUNCTIONS as OF_OFFICERS
+from janua.payments.filling import FUNCTIONS as OF_PAYMASTER
 
 __all__ = ["EXEMPT", "FUNCTIONS", "TABLES"]
 
@@ -23,7 +24,7 @@ _OF_RUN = f"{_READS_ALL} or run_id in (select id from payments_run)"
 _OF_ORDER = f"{_READS_ALL} or exists (select from payments_order mine where mine.id = order_id)"
 _OF_ACCOUNT = f"{_READS_ALL} or exists (select from payments_payeeaccount mine where mine.id = account_id)"
 
-# The functions of definers.py run as the owner, which FORCE binds too.
+# The functions of definers.py and filling.py run as the owner, which FORCE binds too.
 _OWNER = Policy("owner", "ALL", using="true", check="true", roles=(OWNER,))
 
 _READ: dict[str, tuple[str, ...]] = dict.fromkeys(("janua_workbench", "janua_work", "janua_payments"), ("SELECT",))
@@ -78,13 +79,26 @@ TABLES: tuple[TableSecurity, ...] = (
     TableSecurity(
         "payments_run",
         grants=_READ | {"janua_workbench": ("SELECT", "INSERT")},
-        columns={"janua_payments": {"UPDATE": ("state", "sent_at")}},
+        columns={
+            "janua_payments": {"UPDATE": ("state", "sent_at", "fault")},
+            "janua_workbench": {"UPDATE": ("fault",)},
+        },
         policies=(
             Policy("seen", "SELECT", using=f"{_READS_ALL} or {_AREA}"),
             Policy(
                 "prepared",
                 "INSERT",
-                check=f"{_AREA} and state = 'prepared' and prepared_by_id = {_ACCOUNT} and order_count = 0",
+                check=f"{_AREA} and state = 'preparing' and prepared_by_id = {_ACCOUNT} and order_count = 0"
+                " and begun_at is null",
+            ),
+            # A fault is noted by the machine, and taken away by whoever has it tried again.
+            Policy("stopped", "UPDATE", using=f"{_PAYMASTER} and state = 'preparing'", roles=("janua_payments",)),
+            Policy(
+                "tried_again",
+                "UPDATE",
+                using=f"{_STAFF} and {_AREA} and state = 'preparing'",
+                check=f"{_AREA} and state = 'preparing' and fault = ''",
+                roles=("janua_workbench",),
             ),
             # Nothing of an unapproved run is sent.
             Policy("sent", "UPDATE", using=f"{_PAYMASTER} and approved_by_id is not null", roles=("janua_payments",)),
@@ -110,6 +124,16 @@ TABLES: tuple[TableSecurity, ...] = (
         policies=(
             Policy("seen", "SELECT", using=_OF_ORDER),
             Policy("freed", "UPDATE", using=_PAYMASTER, roles=("janua_payments",)),
+            _OWNER,
+        ),
+    ),
+    TableSecurity(
+        "payments_recheck",
+        grants=dict.fromkeys(("janua_workbench", "janua_payments"), ("SELECT",)),
+        columns={"janua_payments": {"UPDATE": ("reason",)}},
+        policies=(
+            Policy("seen", "SELECT", using=_OF_RUN),
+            Policy("asked", "UPDATE", using=f"{_PAYMASTER} and reason is null", check=_PAYMASTER),
             _OWNER,
         ),
     ),
@@ -170,4 +194,5 @@ TABLES: tuple[TableSecurity, ...] = (
         ),
     ),
 )
+FUNCTIONS = (*OF_OFFICERS, *OF_PAYMASTER)
 EXEMPT: dict[str, str] = {}

@@ -6,7 +6,10 @@ from enum import StrEnum
 class RunState(StrEnum):
     """Where a payment run stands."""
 
+    PREPARING = "preparing"
     PREPARED = "prepared"
+    # Nothing in it could be paid: it ends here, and is never put before a second person.
+    EMPTY = "empty"
     APPROVED = "approved"
     SENDING = "sending"
     SENT = "sent"
@@ -15,7 +18,9 @@ class RunState(StrEnum):
 
 
 RUN_MAY_BECOME: dict[RunState, frozenset[RunState]] = {
+    RunState.PREPARING: frozenset({RunState.PREPARED, RunState.EMPTY, RunState.CANCELLED}),
     RunState.PREPARED: frozenset({RunState.APPROVED, RunState.CANCELLED}),
+    RunState.EMPTY: frozenset(),
     RunState.APPROVED: frozenset({RunState.SENDING}),
     # Sending again after doubt sends the same bytes.
     RunState.SENDING: frozenset({RunState.SENDING, RunState.SENT}),

@@ -1,5 +1,8 @@
 """A database with real commits, the real bank over HTTPS, and the officers and worker who act on them."""
 
+import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -9,7 +12,7 @@ from uuid import UUID
 
 from janua.base.actors import acting_as, system_actor
 from janua.payments import jobs
-from janua.payments.actions import file, report, run
+from janua.payments.actions import file, preparing, report, run
 from janua.payments.models import Disbursement, LedgerEntry, Order, Run
 from tests.database import RunningDatabase
 from tests.emulators.running import Running
@@ -52,11 +55,47 @@ class Scene:
         return self.approve_what_is_due(execute_on=execute_on)
 
     def approve_what_is_due(self, *, execute_on: Any = EXECUTE_ON) -> UUID:
-        with self.officer(self.first):
-            prepared = run.prepare(execute_on=execute_on, on=TODAY).run
+        prepared = self.prepare(execute_on=execute_on)
         with self.officer(self.second):
             assert run.approve(run=prepared.id, on=TODAY).approved
         return prepared.id
+
+    def ask(self, *, execute_on: Any = EXECUTE_ON) -> Run:
+        """A run that the worker has not taken up."""
+        with self.officer(self.first):
+            return run.prepare(execute_on=execute_on, on=TODAY)
+
+    def prepare(self, *, execute_on: Any = EXECUTE_ON) -> Run:
+        asked = self.ask(execute_on=execute_on)
+        with self.worker():
+            while self.step(asked.id):
+                pass
+        with self.as_superuser():
+            return Run.objects.get(id=asked.id)
+
+    def step(self, of: UUID) -> bool:
+        """A step of the preparation, in a transaction of its own."""
+        with acting_as(PAYMASTER):
+            return preparing.advance(run=of, on=TODAY)
+
+    def start_worker(self, statement: str) -> "subprocess.Popen[bytes]":
+        """A process of the payments worker in which every step is a transaction of its own; it runs a statement."""
+        script = f"""
+from janua.config.start import start
+start("payments")
+from datetime import date
+from uuid import UUID
+from janua.base.actors import acting_as, system_actor
+from janua.payments.actions import preparing
+TODAY, taken = date({TODAY.year}, {TODAY.month}, {TODAY.day}), preparing.advance
+def advance(**given):
+    with acting_as(system_actor("paymaster")):
+        return taken(**given)
+preparing.advance = advance
+{statement}
+"""
+        environment = os.environ | {"JANUA_ENV": "test", "DATABASE_URL": self.database.url("janua_payments")}
+        return subprocess.Popen([sys.executable, "-c", script], env=environment)
 
     def send(self, of: UUID) -> None:
         with self.worker():

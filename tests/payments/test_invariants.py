@@ -26,7 +26,8 @@ from janua.values import uuid7
 from tests.database import RunningDatabase, TestServer
 from tests.payments import factories as paid
 from tests.payments.broken import broken
-from tests.payments.factories import EXECUTE_ON, TODAY
+from tests.payments.desks import prepared_by
+from tests.payments.factories import TODAY
 from tests.payments.scene import PAYMASTER
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "schemas" / "check-invariants.json"
@@ -36,13 +37,12 @@ AsProcess = Callable[..., AbstractContextManager[None]]
 def settled(as_process: AsProcess) -> None:
     """A run with one order of each end, one that is approved, and one that is prepared."""
     paid.office()
-    first, second = paid.actor(paid.preparer()), paid.actor(paid.approver())
+    preparer, second = paid.preparer(), paid.actor(paid.approver())
 
     def approved(*amounts: int) -> Run:
         for amount in amounts:
             paid.entitled(amount)
-        with as_process("janua_workbench", first):
-            prepared = run.prepare(execute_on=EXECUTE_ON, on=TODAY).run
+        prepared = prepared_by(preparer, as_process)
         with as_process("janua_workbench", second):
             assert run.approve(run=prepared.id, on=TODAY).approved
         return prepared
@@ -70,8 +70,7 @@ def settled(as_process: AsProcess) -> None:
         assert report.reconcile() == [sent.id]
     approved(400)
     paid.entitled(500)
-    with as_process("janua_workbench", first):
-        run.prepare(execute_on=EXECUTE_ON, on=TODAY)
+    prepared_by(preparer, as_process)
 
 
 # invariant → what breaks it

@@ -14,7 +14,8 @@ from janua.registers.actions import StatedFact, record_facts
 from janua.registers.models import Assurance
 from janua.values import Period
 from tests.payments import factories as paid
-from tests.payments.factories import EXECUTE_ON, TODAY
+from tests.payments.desks import prepared_by
+from tests.payments.factories import TODAY
 from tests.registers import factories as people
 
 AsProcess = Callable[..., AbstractContextManager[None]]
@@ -24,11 +25,12 @@ pytestmark = pytest.mark.django_db
 
 def test_totals_and_balances_tell_programmes_apart(as_process: AsProcess) -> None:
     paid.office()
-    first, second = paid.actor(paid.preparer()), paid.actor(paid.approver())
+    preparer = paid.preparer()
+    first, second = paid.actor(preparer), paid.actor(paid.approver())
     family, other = paid.entitled(100, 150), paid.entitled(1000)
     paid.entitled(30, person=family.person, programme="MT-CAS")
+    prepared = prepared_by(preparer, as_process)
     with as_process("janua_workbench", first):
-        prepared = run.prepare(execute_on=EXECUTE_ON, on=TODAY).run
         assert totals_of(run=prepared.id) == [("MT-CA", 3, 1250), ("MT-CAS", 1, 30)]
     with as_process("janua_workbench", second):
         run.approve(run=prepared.id, on=TODAY)

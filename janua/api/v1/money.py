@@ -27,6 +27,7 @@ class RunShape(Schema):
     reference: str
     state: str
     execute_on: date
+    programmes: list[str]
     orders: int
     control_sum: MoneyShape
     approved_at: datetime | None
@@ -34,9 +35,10 @@ class RunShape(Schema):
 
 
 class RunToPrepare(Schema):
-    """The day on which the bank is to pay."""
+    """The day on which the bank is to pay, and the programmes that are paid; all where none is named."""
 
     execute_on: date
+    programmes: Annotated[list[Annotated[str, Len(1, 20)]], Len(0, 100)] = []
 
 
 class Seen(Schema):
@@ -95,8 +97,8 @@ def runs(request: OfficerRequest, asked: Asked) -> Any:
 
 @router.post("/runs", response={201: RunShape, **PROBLEMS})
 def prepare_run(request: OfficerRequest, run: RunToPrepare) -> Any:
-    """Put everything that is due into orders; another person approves it."""
-    return Status(201, _run(prepare(execute_on=run.execute_on, on=legal_day()).run))
+    """Have everything that is due put into orders: the worker prepares the run, then another person approves it."""
+    return Status(201, _run(prepare(execute_on=run.execute_on, programmes=run.programmes, on=legal_day())))
 
 
 @router.get("/runs/{run}", response={200: RunShape, **PROBLEMS})
@@ -117,7 +119,7 @@ def approve_run(request: OfficerRequest, run: UUID, seen: Seen) -> Any:
 
 @router.post("/runs/{run}/cancellation", response={200: RunShape, **PROBLEMS})
 def cancel_run(request: OfficerRequest, run: UUID, why: Why) -> Any:
-    """Give a prepared run up; its lines are paid by a later one."""
+    """Give a run up before it is approved; its lines are paid by a later one."""
     return _run(cancel(run=run, reason=why.reason, on=legal_day()))
 
 
@@ -164,6 +166,7 @@ def _run(row: Run) -> RunShape:
         reference=row.reference,
         state=row.state,
         execute_on=row.execute_on,
+        programmes=row.programmes,
         orders=row.order_count,
         control_sum=total,
         approved_at=row.approved_at,

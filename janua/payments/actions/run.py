@@ -1,6 +1,6 @@
-"""Prepare a payment run, approve it as the second person, or cancel it."""
+"""Have a payment run prepared, approve it as the second person, or cancel it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -10,32 +10,24 @@ from django.db import connection
 from janua.base.areas.models import Area
 from janua.base.audit import Trace, record, record_all
 from janua.base.clock import now
+from janua.catalogue.models import Programme
 from janua.pack.installed import country
-from janua.payments.actions.recheck import recheck
-from janua.payments.models import LeftOut, Run
+from janua.payments.models import Run
 from janua.payments.permissions import ReasonMissing, SecondPersonNeeded, account_of, require, require_any
-from janua.payments.queries import left_out_of
 from janua.payments.states import RunState, WrongState, require_run_may_become
 from janua.values import Money, new_reference
-
-# Two officers who prepare at one moment would each find the same lines due.
-_ONE_AT_A_TIME = "payments prepare"
 
 
 class NotAPaymentDay(ValueError):
     """The bank does not pay on this day: choose a working day from today on."""
 
 
+class UnknownProgramme(ValueError):
+    """A programme that is not in the catalogue was named: choose from those that are."""
+
+
 class AreaNotNamed(ValueError):
     """The country has no one area that everything lies in; name one."""
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """A prepared run, and every line that was due and is not in it, with its reason."""
-
-    run: Run
-    left_out: tuple[LeftOut, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,44 +48,53 @@ class Approval:
     taken_out: tuple[TakenOut, ...]
 
 
-def prepare(*, execute_on: date, on: date, area_id: int | None = None) -> Prepared:
-    """Put everything that is due by a day into orders, one for each person, payee and account; freeze it.
+def prepare(*, execute_on: date, on: date, area_id: int | None = None, programmes: Collection[str] = ()) -> Run:
+    """Have everything that is due by a day put into orders, one for each person, payee and account.
 
-    Eligibility is checked again where something has changed since the assessment. Nothing is sent: another person
-    approves first.
-    area_id   whose entitlements: of this area and those within; the whole country where None
-    Raises    NotPermitted, NotAPaymentDay, AreaNotNamed
+    The payments worker does it at once, step by step: it freezes what is known, asks the law again where something
+    has changed since the assessment, and fills the run. Nothing is sent: another person approves first.
+    area_id      whose entitlements: of this area and those within; the whole country where None
+    programmes   codes of those that are paid; all where none is named
+    Raises       NotPermitted, NotAPaymentDay, AreaNotNamed, UnknownProgramme
     """
     area_id = area_id if area_id is not None else _country()
     # 1. Who may
     actor = require("prepare_run", area_id=area_id, on=on)
-    # 2. A day on which the bank pays
+    # 2. A day on which the bank pays, and programmes that there are
     if execute_on < on or not country().calendar.is_working_day(execute_on):
         raise NotAPaymentDay(f"The bank does not pay on {execute_on.isoformat()}: choose a working day from today on.")
-    # 3. The run, and what is in it
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [_ONE_AT_A_TIME])
+    limited = sorted(set(programmes))
+    if Programme.objects.filter(code__in=limited).count() != len(limited):
+        raise UnknownProgramme(f"Not every one of {', '.join(limited)} is a programme here: look at the catalogue.")
+    # 3. The run, for the worker to take up
     run = Run.objects.create(
         reference=new_reference("R"),
         area_id=area_id,
-        state=RunState.PREPARED,
+        state=RunState.PREPARING,
         execute_on=execute_on,
+        programmes=limited,
         prepared_by_id=account_of(actor),
         frozen_at=now(),
         currency=country().bank.currency,
     )
-    outdated = recheck(run=run, on=on)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT payments_fill_run(%s, %s, %s::uuid[], %s::text[])",
-            [run.id, on, list(outdated), list(outdated.values())],
-        )
-    run.refresh_from_db()
-    left_out = tuple(left_out_of(run=run.id))
     # 4. The trace
-    details = {"orders": run.order_count, "control_sum": run.control_sum, "left_out": len(left_out)}
+    details = {"execute_on": execute_on, "programmes": limited}
     record("run.prepare", object_type="run", object_id=run.id, details=details)
-    return Prepared(run, left_out)
+    return run
+
+
+def try_again(*, run: UUID, on: date) -> Run:
+    """Have the preparation of a run that was stopped by a fault tried again, from where it stood.
+
+    Raises   NotPermitted, WrongState
+    """
+    row = Run.objects.get(id=run)
+    require("prepare_run", area_id=row.area_id, on=on)
+    if not Run.objects.filter(id=run, state=RunState.PREPARING).exclude(fault="").update(fault=""):
+        raise WrongState("This run was not stopped: open it again to see where it stands.")
+    row.refresh_from_db()
+    record("run.try_again", object_type="run", object_id=row.id)
+    return row
 
 
 def approve(*, run: UUID, on: date, seen: Money | None = None) -> Approval:
@@ -114,7 +115,7 @@ def approve(*, run: UUID, on: date, seen: Money | None = None) -> Approval:
     if row.execute_on < on:
         raise WrongState("The day on which this run pays is over: cancel it, and prepare another.")
     # 3. What has moved since it was frozen
-    taken_out = _take_out(row, on)
+    taken_out = _take_out(row)
     row.refresh_from_db()
     if row.order_count == 0 and not taken_out:
         raise WrongState("There is no order in this run: cancel it, and prepare another when something is due.")
@@ -134,7 +135,7 @@ def approve(*, run: UUID, on: date, seen: Money | None = None) -> Approval:
 
 
 def cancel(*, run: UUID, reason: str, on: date) -> Run:
-    """Give a prepared run up, or send it back as the second person; its lines are paid by a later one.
+    """Give a run up before it is approved, or send it back as the second person; its lines are paid by a later one.
 
     reason   in words, for whoever prepares the next
     Raises   NotPermitted, ReasonMissing, WrongState
@@ -159,9 +160,9 @@ def _country() -> int:
     return roots[0]
 
 
-def _take_out(run: Run, on: date) -> tuple[TakenOut, ...]:
+def _take_out(run: Run) -> tuple[TakenOut, ...]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT taken, person, reason FROM payments_take_out(%s, %s)", [run.id, on])
+        cursor.execute("SELECT taken, person, reason FROM payments_take_out(%s)", [run.id])
         taken_out: Sequence[TakenOut] = [TakenOut(*row) for row in cursor.fetchall()]
     record_all(
         Trace(

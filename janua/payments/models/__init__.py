@@ -3,7 +3,7 @@
 from janua.payments.models.account import AccountChange, PayeeAccount
 from janua.payments.models.bank import BankFile, BankReport, Disbursement, SentFile
 from janua.payments.models.ledger import LedgerEntry
-from janua.payments.models.run import Hold, LeftOut, Order, OrderLine, Run
+from janua.payments.models.run import Hold, LeftOut, Order, OrderLine, Recheck, Run
 
 __all__ = [
     "AccountChange",
@@ -16,6 +16,7 @@ __all__ = [
     "Order",
     "OrderLine",
     "PayeeAccount",
+    "Recheck",
     "Run",
     "SentFile",
 ]

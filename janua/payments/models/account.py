@@ -25,7 +25,7 @@ class PayeeAccount(models.Model):
     """An account for payment of one payee; the number is sealed, a blind index finds equal ones.
 
     holder_name             as the bank has it
-    usable_from_on          first day on which a run may be prepared with it; a change waits, a first account does not
+    usable_from_on          first payment day that it is paid on; a change waits, a first account does not
     ended_on                last such day, set when another account takes its place
     """
 

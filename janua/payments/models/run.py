@@ -1,6 +1,7 @@
-"""Run, Order, OrderLine, LeftOut, Hold: a batch, its instructions, and what keeps money back."""
+"""Run, Recheck, Order, OrderLine, LeftOut, Hold: a batch, its instructions, and what keeps money back."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Cast, Replace
@@ -10,10 +11,14 @@ from janua.values import uuid7
 
 
 class Run(models.Model):
-    """A payment run: prepared by one person, approved by another, sent once.
+    """A payment run: prepared for one person by the paymaster, step by step; approved by another; sent once.
 
     area            whose entitlements it pays: of this area and those within
-    frozen_at       what the register knew then is what the run pays on
+    programmes      codes of those that it pays, in order; empty pays all
+    frozen_at       what the register knew then is what the run pays on; until it is begun, when it was asked for
+    persons_due     for how many persons something was due when it was begun, and persons_done how many are through
+    filled_to       the last person who is through
+    fault           kind of the error that stopped the preparation, until somebody has it tried again
     cancelled_for   why it was given up, in the words of who did
     """
 
@@ -22,8 +27,15 @@ class Run(models.Model):
     area = models.ForeignKey("areas.Area", on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=[(s.value, s.value) for s in RunState])
     execute_on = models.DateField()
+    programmes = ArrayField(models.CharField(max_length=20), default=list, db_default=[], blank=True)
     prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     frozen_at = models.DateTimeField()
+    begun_at = models.DateTimeField(null=True, blank=True)
+    persons_due = models.PositiveIntegerField(default=0, db_default=0)
+    persons_done = models.PositiveIntegerField(default=0, db_default=0)
+    filled_to = models.UUIDField(null=True, blank=True)
+    prepared_at = models.DateTimeField(null=True, blank=True)
+    fault = models.CharField(max_length=60, blank=True, default="", db_default="")
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
@@ -45,7 +57,7 @@ class Run(models.Model):
                 name="payments_run_second_person",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["prepared", "cancelled"]) | Q(approved_by__isnull=False),
+                condition=Q(state__in=["preparing", "prepared", "empty", "cancelled"]) | Q(approved_by__isnull=False),
                 name="payments_run_sent_only_approved",
             ),
         ]
@@ -54,6 +66,27 @@ class Run(models.Model):
     def message_id(self) -> str:
         """What the bank knows the run's file by: always the same for the same run."""
         return self.id.hex
+
+
+class Recheck(models.Model):
+    """A due line of which something has changed since its assessment, and what the law says when it is asked again.
+
+    period_on   first day of the assessed period, and amount what its assessment said
+    persons     whom the assessment counted
+    reason      None until it is asked; empty where the line stands; else why it may not be paid as it is, as a key
+    """
+
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="rechecks")
+    line = models.ForeignKey("casework.EntitlementLine", on_delete=models.PROTECT, related_name="+", db_index=False)
+    claim = models.ForeignKey("casework.Claim", on_delete=models.PROTECT, related_name="+", db_index=False)
+    period_on = models.DateField()
+    amount = models.BigIntegerField(null=True, help_text="minor units of the currency")
+    persons = ArrayField(models.UUIDField())
+    reason = models.CharField(max_length=60, null=True, blank=True)  # noqa: DJ001  (not asked is no reason)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["run", "line"], name="payments_recheck_once")]
+        indexes = [models.Index(fields=["run", "claim"], condition=Q(reason=None), name="payments_recheck_waits")]
 
 
 class Order(models.Model):
@@ -102,12 +135,16 @@ class OrderLine(models.Model):
 
 
 class LeftOut(models.Model):
-    """An entitlement line that was due and is not in the run, with the reason as a message key."""
+    """An entitlement line that was due and is not in the run, with the reason as a message key.
+
+    until_on   the first day on which a run may pay it, where that is known
+    """
 
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="left_out")
     line = models.ForeignKey("casework.EntitlementLine", on_delete=models.PROTECT, related_name="+", db_index=False)
     person = models.ForeignKey("registers.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
     reason = models.CharField(max_length=60)
+    until_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["run", "line"], name="payments_left_out_once")]

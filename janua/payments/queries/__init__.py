@@ -16,7 +16,7 @@ from janua.values import Period
 
 # A contact younger than this may have been changed by who now changes the account.
 SETTLED_AFTER = timedelta(days=30)
-_OPEN = (RunState.PREPARED, RunState.APPROVED, RunState.SENDING)
+_OPEN = (RunState.PREPARING, RunState.PREPARED, RunState.APPROVED, RunState.SENDING)
 
 
 def account_in_force(*, payee: UUID) -> PayeeAccount | None:
@@ -99,6 +99,12 @@ def cost_of(*, programme: str, booked: Period) -> int:
 def outstanding_of(*, run: UUID) -> QuerySet[Order]:
     """Orders of a run of which the bank has said nothing yet."""
     return Order.objects.filter(run=run, state=OrderState.SENT)
+
+
+def run_to_prepare() -> UUID | None:
+    """The run that was asked for first and is not prepared yet; one that a fault stopped waits for an officer."""
+    waiting = Run.objects.filter(state=RunState.PREPARING, fault="").order_by("id")
+    return waiting.values_list("id", flat=True).first()
 
 
 def runs_to_send() -> list[UUID]:

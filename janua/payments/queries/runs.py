@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from janua.payments.models import LeftOut, Run
+from janua.payments.models import Run
 from janua.payments.states import OrderState, RunState
 from janua.values import Money
 
@@ -27,6 +27,19 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """A programme or a budget line of a run beside the one before it.
+
+    before   what the run before paid for it, None where there was no such run
+    """
+
+    key: str
+    orders: int
+    amount: Money
+    before: Money | None
+
+
+@dataclass(frozen=True, slots=True)
 class OrderRow:
     """One order as lists show it.
 
@@ -41,6 +54,26 @@ class OrderRow:
     state: str
     taken_out_for: str
     programmes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOutRow:
+    """A person to whom something is due that a run does not pay, for one reason.
+
+    until_on   the first day on which a run may pay it, where that is known
+    lines      how many amounts it is
+    """
+
+    person_id: UUID
+    reason: str
+    until_on: date | None
+    lines: int
+    amount: Money
+
+    @property
+    def key(self) -> str:
+        """What the next page begins behind."""
+        return f"{self.person_id}.{self.reason}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,22 +124,17 @@ def runs_page(*, before: UUID | None = None, highest: int = 25) -> list[Run]:
 
 
 def run_before(*, run: Run) -> Run | None:
-    """The run of the same area that was approved last before this one was frozen."""
+    """The run of the same area and programmes that was approved last before this one was frozen."""
     return (
-        Run.objects.filter(area=run.area_id, state__in=_PAYABLE, frozen_at__lt=run.frozen_at)
+        Run.objects.filter(area=run.area_id, programmes=run.programmes, state__in=_PAYABLE, frozen_at__lt=run.frozen_at)
         .order_by("-frozen_at")
         .first()
     )
 
 
-def programmes_of(*, run: Run) -> list[Part]:
-    """What a run pays, programme by programme."""
-    return _parts(
-        run,
-        "SELECT ol.programme, count(DISTINCT o.id), sum(ol.amount)::bigint FROM payments_orderline ol"
-        " JOIN payments_order o ON o.id = ol.order_id WHERE o.run_id = %s AND o.state <> 'taken_out'"
-        " GROUP BY ol.programme ORDER BY ol.programme",
-    )
+def programmes_of(*, run: Run, before: Run | None) -> list[Beside]:
+    """What a run pays, programme by programme, beside another."""
+    return _beside(_PROGRAMMES, run, before)
 
 
 def areas_of(*, run: Run) -> list[Part]:
@@ -187,12 +215,22 @@ def orders_taken_out(*, run: Run, highest: int = 200) -> list[OrderRow]:
         return [_order_row(row, run.currency) for row in cursor.fetchall()]
 
 
-def left_out_page(*, run: UUID, reason: str = "", after: int = 0, highest: int = 50) -> list[tuple[int, UUID, str]]:
-    """Lines that were due and are not in a run: key, whose, and why; paged by key."""
-    rows = LeftOut.objects.filter(run=run, id__gt=after).order_by("id")
-    if reason:
-        rows = rows.filter(reason=reason)
-    return list(rows.values_list("id", "person_id", "reason")[:highest])
+def left_out_page(*, run: Run, reason: str = "", after: str = "", highest: int = 50) -> list[LeftOutRow]:
+    """Who is not paid what is due to them, and why: a person once for each reason; from behind a row on."""
+    person, _, why = after.partition(".")
+    values: dict[str, Any] = {
+        "run": run.id,
+        "reason": reason,
+        "person": person or UUID(int=0),
+        "why": why,
+        "highest": highest,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_LEFT_OUT, values)
+        rows = cursor.fetchall()
+    return [
+        LeftOutRow(whose, why, until, lines, Money(amount, run.currency)) for whose, why, until, lines, amount in rows
+    ]
 
 
 def due_by(*, day: date, areas: Collection[int], currency: str) -> list[Part]:
@@ -206,6 +244,15 @@ def _parts(run: Run, statement: str) -> list[Part]:
     with connection.cursor() as cursor:
         cursor.execute(statement, [run.id])
         return [Part(key, count, Money(amount, run.currency)) for key, count, amount in cursor.fetchall()]
+
+
+def _beside(statement: str, run: Run, before: Run | None) -> list[Beside]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"run": run.id, "before": before.id if before else None})
+        return [
+            Beside(key, count, Money(amount, run.currency), Money(then, run.currency) if before else None)
+            for key, count, amount, then in cursor.fetchall()
+        ]
 
 
 def _order_row(row: Sequence[Any], currency: str) -> OrderRow:
@@ -222,9 +269,25 @@ def _order_row(row: Sequence[Any], currency: str) -> OrderRow:
     )
 
 
+_BESIDE = """
+SELECT {key}, count(DISTINCT o.id) FILTER (WHERE o.run_id = %(run)s),
+  coalesce(sum(ol.amount) FILTER (WHERE o.run_id = %(run)s), 0)::bigint,
+  coalesce(sum(ol.amount) FILTER (WHERE o.run_id = %(before)s), 0)::bigint
+FROM payments_orderline ol JOIN payments_order o ON o.id = ol.order_id
+LEFT JOIN catalogue_programme p ON p.code = ol.programme
+WHERE o.run_id IN (%(run)s, %(before)s) AND o.state <> 'taken_out' GROUP BY 1 ORDER BY 1
+"""
+_PROGRAMMES = _BESIDE.format(key="ol.programme")
 _STATES = (
     "SELECT state, count(*), sum(amount)::bigint FROM payments_order WHERE run_id = %s GROUP BY state ORDER BY state"
 )
+_LEFT_OUT = """
+SELECT lo.person_id, lo.reason, max(lo.until_on), count(*), coalesce(sum(l.amount), 0)::bigint
+FROM payments_leftout lo LEFT JOIN casework_entitlementline l ON l.id = lo.line_id
+WHERE lo.run_id = %(run)s AND (%(reason)s = '' OR lo.reason = %(reason)s)
+  AND (lo.person_id, lo.reason) > (%(person)s, %(why)s)
+GROUP BY lo.person_id, lo.reason ORDER BY lo.person_id, lo.reason LIMIT %(highest)s
+"""
 _DUE = """
 SELECT l.programme, count(*), sum(l.amount)::bigint FROM casework_entitlementline l
 WHERE l.state = 'due' AND l.due_on <= %s AND l.amount > 0

@@ -2,18 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from janua.payments.models import AccountChange
-from janua.ui.fields import AreaField, ChoiceField, DayField, TextField
+from janua.ui.fields import AreaField, ChoiceField, DayField, ManyField, TextField
 
 REASON_LENGTH = AccountChange._meta.get_field("reason").max_length or 200
 
 
 class NewRunForm(forms.Form):
-    """Which area a run pays, and on which day."""
+    """Which area a run pays, on which day, and of which programmes."""
 
     area = forms.TypedChoiceField(label=_("Whose payments"), coerce=int)
     execute_on = DayField(
@@ -21,11 +22,34 @@ class NewRunForm(forms.Form):
         help_text=_("The day on which the bank pays. Everything that is due by then goes in."),
     )
 
-    def __init__(self, *args: object, areas: Sequence[tuple[int, str]], first_day: date, **kwargs: object) -> None:
-        """Take the areas that the officer may pay, and the first day that makes sense."""
+    programmes = ManyField(
+        label=_("Only these programmes"),
+        help_text=_("Tick one or several to pay nothing else. Tick none to pay everything that is due."),
+        required=False,
+    )
+
+    def __init__(
+        self,
+        *args: object,
+        areas: Sequence[tuple[int, str]],
+        programmes: Sequence[tuple[str, str]],
+        first_day: date,
+        **kwargs: object,
+    ) -> None:
+        """Take the areas that the officer may pay, the programmes, and the first day that makes sense."""
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["area"].choices = list(areas)  # type: ignore[attr-defined]
+        self.fields["programmes"].choices = list(programmes)  # type: ignore[attr-defined]
         self.fields["execute_on"].earliest = first_day  # type: ignore[attr-defined]
+
+    def asked(self) -> dict[str, Any]:
+        """What was asked for, by the words of the action."""
+        cleaned = self.cleaned_data
+        return {
+            "execute_on": cleaned["execute_on"],
+            "area_id": cleaned["area"],
+            "programmes": cleaned["programmes"],
+        }
 
 
 class ApproveForm(forms.Form):

@@ -8,7 +8,9 @@ from django.utils.translation import pgettext_lazy
 from janua.workbench.journeys.wording import Words
 
 RUNS: Mapping[str, Words] = {
+    "preparing": pgettext_lazy("payment run", "Being prepared"),
     "prepared": pgettext_lazy("payment run", "Waits for a second person"),
+    "empty": pgettext_lazy("payment run", "Nothing in it"),
     "approved": pgettext_lazy("payment run", "Approved"),
     "sending": pgettext_lazy("payment run", "Being sent"),
     "sent": pgettext_lazy("payment run", "Sent"),
@@ -16,7 +18,9 @@ RUNS: Mapping[str, Words] = {
     "cancelled": pgettext_lazy("payment run", "Given up"),
 }
 RUN_COLOURS: Mapping[str, str] = {
+    "preparing": "blue",
     "prepared": "yellow",
+    "empty": "grey",
     "approved": "blue",
     "sending": "blue",
     "sent": "blue",
@@ -34,7 +38,6 @@ ORDER_COLOURS: Mapping[str, str] = {
 }
 # Why a line that is due is not in a run, or an order was taken out of one.
 REASONS: Mapping[str, Words] = {
-    "recheck_waits": _("Concerns somebody you may not see: the machine looks again, and the next run pays"),
     "cannot_be_assessed": _("A fact has changed so that the law cannot be applied: an officer is asked"),
     "not_eligible_now": _("The law no longer gives it on today's facts: an officer is asked"),
     "amount_fell": _("The law now gives less: an officer is asked"),
@@ -43,7 +46,8 @@ REASONS: Mapping[str, Words] = {
     "other_currency": _("In another currency"),
     "held": _("Payments of this person are held"),
     "hold": _("Payments of this person were held since"),
-    "account_waits": _("The new account may not be used yet"),
+    "account_waits": _("The new account is not paid yet on the payment day"),
+    "account_proposed": _("An account waits for a second person to confirm it"),
     "no_account": _("There is no account to pay into"),
     "account_returned": _("The bank sent money back from this account: another one is needed"),
     "account_changed": _("The account was changed since"),

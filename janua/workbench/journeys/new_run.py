@@ -8,6 +8,7 @@ from uuid import UUID
 
 from janua.base.accounts.queries import areas_with
 from janua.base.areas.models import Area
+from janua.catalogue.queries import programmes_on
 from janua.pack.installed import country
 from janua.payments.queries import runs as reads
 from janua.values import Money
@@ -30,6 +31,12 @@ def areas_to_pay(*, account: UUID, on: date) -> list[tuple[int, str]]:
     allowed = areas_with(account_id=account, permission="prepare_run", on=on)
     tops = Area.objects.filter(id__in=allowed).exclude(parent__in=allowed).order_by("id")
     return [(area.id, in_language(area.names, area.code)) for area in tops]
+
+
+def programmes_to_pay(*, on: date) -> list[tuple[str, str]]:
+    """The programmes that a run may be limited to, by name."""
+    named = [(row.code, in_language(row.names, row.code)) for row in programmes_on(on=on)]
+    return sorted(named, key=lambda one: one[1].casefold())
 
 
 def due_soon(*, areas: Collection[int], on: date) -> DueSoon:

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from janua.base.accounts.queries import names_of_staff
 from janua.payments.models import Run, SentFile
 from janua.payments.queries import runs as reads
-from janua.payments.queries.runs import OrderRow, Part, Show
+from janua.payments.queries.runs import Beside, LeftOutRow, OrderRow, Part, Show
 from janua.payments.states import RunState
 from janua.ui.on_page import day_text, instant_text
 from janua.values import Money
@@ -46,6 +46,12 @@ def key_of(text: str) -> UUID | None:
 def number_of(text: str) -> int | None:
     """A numbered key as an address carries it; None for anything else, and for more digits than any of ours has."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else None
+
+
+def behind_of(text: str) -> str:
+    """A row of those left out as an address carries it, person and reason; empty for anything else."""
+    person, dot, reason = text.partition(".")
+    return text if dot and key_of(person) and reason.isascii() and reason.isidentifier() else ""
 
 
 def show_of(text: str) -> Show:
@@ -85,13 +91,11 @@ def runs_table(runs: Sequence[Run]) -> list[Cells]:
 
 def head_of(run: Run) -> dict[str, Any]:
     """What every page of a run shows above: its name, where it stands, and the ways to its other pages."""
-    pages = [
-        ("run", _("Overview")),
-        ("run-orders", _("Orders")),
-        ("run-compare", _("Compare")),
-        ("run-left-out", _("Left out")),
-        ("run-send", _("File and bank")),
-    ]
+    pages = [("run", _("Overview"))]
+    if run.state != RunState.PREPARING:
+        pages += [("run-orders", _("Orders")), ("run-compare", _("Compare")), ("run-left-out", _("Left out"))]
+    if run.state not in (RunState.PREPARING, RunState.EMPTY):
+        pages += [("run-send", _("File and bank"))]
     return {
         "run": run,
         "state": called(RUNS, run.state),
@@ -106,7 +110,12 @@ def head_of(run: Run) -> dict[str, Any]:
 def steps_of(run: Run) -> list[Step]:
     """Who did what to a run, and whom it waits for."""
     staff = names_of_staff([run.prepared_by_id, run.approved_by_id, run.cancelled_by_id])
-    prepared = Step(_("Prepared"), _by(staff, run.prepared_by_id, run.frozen_at), "done")
+    who = _by(staff, run.prepared_by_id, run.prepared_at or run.frozen_at)
+    if run.state == RunState.PREPARING:
+        return [Step(_("Asked for"), _by(staff, run.prepared_by_id, run.frozen_at), "done")]
+    prepared = Step(_("Prepared") if run.prepared_at else _("Asked for"), who, "done")
+    if run.state == RunState.EMPTY:
+        return [prepared, Step(_("Ended: there was nothing in it to pay"), "", "done")]
     if run.state == RunState.CANCELLED:
         given_up = _("%(who)s. Reason: %(reason)s") % {
             "who": _by(staff, run.cancelled_by_id, run.cancelled_at),
@@ -144,15 +153,18 @@ def steps_of(run: Run) -> list[Step]:
 
 def overview(run: Run) -> dict[str, Any]:
     """The first page of a run: what it comes to, by programme and area, and where it stands."""
-    programmes, areas, reasons = reads.programmes_of(run=run), reads.areas_of(run=run), reads.reasons_of(run=run)
+    before = reads.run_before(run=run)
+    programmes = reads.programmes_of(run=run, before=before)
+    areas, reasons = reads.areas_of(run=run), reads.reasons_of(run=run)
     named, places = programmes_named(), areas_named(int(part.key) for part in areas)
     return head_of(run) | {
         "steps": steps_of(run),
-        "programmes": [[*_part_cells(part, named.get(part.key, part.key))] for part in programmes],
+        "programmes": [beside_cells(part, named.get(part.key, part.key)) for part in programmes],
+        "limited": ", ".join(named.get(code, code) for code in run.programmes),
         "areas": [_part_cells(part, places.get(int(part.key), part.key)) for part in areas],
         "left_out": sum(part.orders for part in reasons),
         "taken_out": reads.standing_of(run=run).taken_out.orders,
-        "before": reads.run_before(run=run),
+        "before": before,
     }
 
 
@@ -235,12 +247,12 @@ def comparison_page(run: Run) -> dict[str, Any]:
     }
 
 
-def left_out_page(run: Run, *, reason: str, after: int) -> dict[str, Any]:
+def left_out_page(run: Run, *, reason: str, after: str) -> dict[str, Any]:
     """Lines that are due and not in a run, by reason; and the orders that were taken out before the approval."""
-    rows = reads.left_out_page(run=run.id, reason=reason, after=after, highest=PAGE + 1)
+    rows = reads.left_out_page(run=run, reason=reason, after=after, highest=PAGE + 1)
     taken = reads.orders_taken_out(run=run)
     shown = rows[:PAGE]
-    names = persons_named([person for _key, person, _why in shown])
+    names = persons_named([row.person_id for row in shown])
     here = reverse("workbench:run-left-out", args=[run.id])
     asked = f"reason={reason}&" if reason else ""
     return head_of(run) | {
@@ -253,10 +265,10 @@ def left_out_page(run: Run, *, reason: str, after: int) -> dict[str, Any]:
             for part in reads.reasons_of(run=run)
         ],
         "reason": called(REASONS, reason) if reason else "",
-        "rows": [[{"text": names[person]}, {"text": called(REASONS, why)}] for _key, person, why in shown],
+        "rows": [_left_out_cells(row, names[row.person_id]) for row in shown],
         "taken": order_cells(taken),
-        "persons": {person for _key, person, _why in shown} | {row.person_id for row in taken},
-        "older": f"{here}?{asked}after={shown[-1][0]}" if len(rows) > PAGE else "",
+        "persons": {row.person_id for row in shown} | {row.person_id for row in taken},
+        "older": f"{here}?{asked}after={shown[-1].key}" if len(rows) > PAGE else "",
         "newer": f"{here}?{asked.rstrip('&')}" if after else "",
     }
 
@@ -293,6 +305,27 @@ def approval_page(run: Run, *, account: UUID) -> dict[str, Any]:
         "is_open": run.state == RunState.PREPARED,
         "count": ngettext("%(count)d order", "%(count)d orders", run.order_count) % {"count": run.order_count},
     }
+
+
+def _left_out_cells(row: LeftOutRow, name: str) -> Cells:
+    until = _("A run may pay it from %(day)s.") % {"day": day_text(row.until_on)} if row.until_on else ""
+    return [
+        {"text": name},
+        {"text": called(REASONS, row.reason), "note": until},
+        {"text": row.lines, "numeric": True},
+        {"text": amount_cell(row.amount), "numeric": True},
+    ]
+
+
+def beside_cells(part: Beside, name: str) -> Cells:
+    """A programme or budget line of a run beside the run before; a dash where there was none."""
+    return [
+        {"text": name},
+        {"text": part.orders, "numeric": True},
+        {"text": amount_cell(part.amount), "numeric": True},
+        {"text": "–" if part.before is None else amount_cell(part.before), "numeric": True},
+        {"text": "–" if part.before is None else amount_cell(part.amount - part.before), "numeric": True},
+    ]
 
 
 def _part_cells(part: Part, name: str) -> Cells:

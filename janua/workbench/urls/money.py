@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("runs/", runs.listed, name="runs"),
     path("runs/new/", runs.new, name="run-new"),
     path("runs/<uuid:run_id>/", runs.overview, name="run"),
+    path("runs/<uuid:run_id>/again/", runs.again, name="run-again"),
     path("runs/<uuid:run_id>/orders/", runs.orders, name="run-orders"),
     path("runs/<uuid:run_id>/compare/", runs.compare, name="run-compare"),
     path("runs/<uuid:run_id>/left-out/", runs.left_out, name="run-left-out"),

@@ -5,16 +5,18 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from janua.base.audit import log_access
 from janua.base.clock import today
 from janua.payments.actions import run as actions
 from janua.payments.models import Run
 from janua.payments.permissions import ReasonMissing, SecondPersonNeeded
+from janua.payments.states import RunState
 from janua.values import Money
 from janua.workbench.forms.money import ApproveForm, GiveUpForm, NewRunForm
 from janua.workbench.journeys import new_run, runs
+from janua.workbench.journeys.progress import progress_page
 from janua.workbench.views.officer import officer_of, stepped_up
 from janua.workbench.views.permitted import found, permitted
 
@@ -43,16 +45,20 @@ def new(request: HttpRequest) -> HttpResponse:
     assert officer is not None
     areas = new_run.areas_to_pay(account=officer.account_id, on=today())
     due = new_run.due_soon(areas=[number for number, _name in areas], on=today())
-    form = NewRunForm(request.POST or None, areas=areas, first_day=today(), initial={"execute_on": due.due_on})
+    form = NewRunForm(
+        request.POST or None,
+        areas=areas,
+        programmes=new_run.programmes_to_pay(on=today()),
+        first_day=today(),
+        initial={"execute_on": due.due_on},
+    )
     if request.method == "POST" and form.is_valid():
         try:
-            made = actions.prepare(
-                execute_on=form.cleaned_data["execute_on"], area_id=form.cleaned_data["area"], on=today()
-            )
+            made = actions.prepare(**form.asked(), on=today())
         except actions.NotAPaymentDay:
             form.add_error("execute_on", _("The bank does not pay on this day. Choose a working day."))
         else:
-            return redirect("workbench:run", made.run.id)
+            return redirect("workbench:run", made.id)
     page = {"form": form, "due": due}
     return render(request, "workbench/payments/new.html", page, status=422 if form.errors else 200)
 
@@ -60,12 +66,27 @@ def new(request: HttpRequest) -> HttpResponse:
 @permitted(PREPARE, APPROVE)
 @require_GET
 def overview(request: HttpRequest, run_id: UUID) -> HttpResponse:
-    """Show what a run comes to and where it stands."""
+    """Show what a run comes to and where it stands; how far it is, while it is prepared."""
     officer = officer_of(request)
     assert officer is not None
     run = _run(run_id)
-    more = {"may_approve": APPROVE in officer.permissions, "is_mine": run.prepared_by_id == officer.account_id}
-    return render(request, "workbench/payments/run.html", runs.overview(run) | more)
+    may = {"may_approve": APPROVE in officer.permissions, "may_prepare": PREPARE in officer.permissions}
+    if run.state == RunState.PREPARING:
+        return render(request, "workbench/payments/preparing.html", progress_page(run) | may)
+    more = may | {"is_mine": run.prepared_by_id == officer.account_id}
+    response = render(request, "workbench/payments/run.html", runs.overview(run) | more)
+    if "HX-Request" in request.headers:
+        # Asked for by the page of its progress, which is over: the browser takes this page instead.
+        response["HX-Refresh"] = "true"
+    return response
+
+
+@permitted(PREPARE)
+@require_POST
+def again(_request: HttpRequest, run_id: UUID) -> HttpResponse:
+    """Have a preparation that stopped tried again."""
+    actions.try_again(run=_run(run_id).id, on=today())
+    return redirect("workbench:run", run_id)
 
 
 @permitted(PREPARE, APPROVE)
@@ -93,9 +114,8 @@ def compare(request: HttpRequest, run_id: UUID) -> HttpResponse:
 @require_GET
 def left_out(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """Show what is due and not in a run, and why."""
-    page = runs.left_out_page(
-        _run(run_id), reason=request.GET.get("reason", "")[:60], after=runs.number_of(request.GET.get("after", "")) or 0
-    )
+    asked = {name: request.GET.get(name, "") for name in ("reason", "after")}
+    page = runs.left_out_page(_run(run_id), reason=asked["reason"][:60], after=runs.behind_of(asked["after"]))
     log_access(page["persons"], page="workbench:run-left-out", purpose="check a payment run")
     return render(request, "workbench/payments/left_out.html", page)
 
@@ -144,5 +164,5 @@ def give_up(request: HttpRequest, run_id: UUID) -> HttpResponse:
             form.add_error("reason", _("Say why: whoever prepares the next run reads it."))
         else:
             return redirect("workbench:run", run.id)
-    page = runs.head_of(run) | {"form": form, "is_open": run.state == "prepared"}
+    page = runs.head_of(run) | {"form": form, "is_open": run.state in (RunState.PREPARING, RunState.PREPARED)}
     return render(request, "workbench/payments/give_up.html", page, status=422 if form.errors else 200)

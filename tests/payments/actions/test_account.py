@@ -23,6 +23,7 @@ from janua.payments.permissions import NotPermitted, SecondPersonNeeded
 from janua.payments.states import WrongState
 from janua.registers.models import Person, PersonContact, Relationship
 from tests.payments import factories as paid
+from tests.payments.desks import prepared_by
 from tests.payments.factories import EXECUTE_ON, TODAY
 from tests.registers import factories as people
 
@@ -96,8 +97,7 @@ def test_number_lies_sealed(desks: Desks, payee: Person) -> None:
 def test_change_waits_for_the_next_run_and_the_one_under_way_pays_the_earlier(desks: Desks, payee: Person) -> None:
     earlier = desks.confirm(desks.propose(payee))
     paid.entitled(100, person=payee)
-    with desks.as_process("janua_workbench", paid.actor(desks.first)):
-        prepared = run.prepare(execute_on=EXECUTE_ON, on=TODAY).run
+    prepared = prepared_by(desks.first, desks.as_process)
 
     later = desks.confirm(desks.propose(payee, SECOND))
 
@@ -105,17 +105,14 @@ def test_change_waits_for_the_next_run_and_the_one_under_way_pays_the_earlier(de
     with desks.as_process("janua_workbench", paid.actor(desks.second)):
         assert run.approve(run=prepared.id, on=TODAY).approved
     paid.entitled(200, person=payee, programme="MT-CAS")
-    with desks.as_process("janua_workbench", paid.actor(desks.first)):
-        run.prepare(execute_on=EXECUTE_ON, on=TODAY)
-        paid_at = date(2026, 3, 5)
-        run.prepare(execute_on=date(2026, 3, 6), on=paid_at)
+    prepared_by(desks.first, desks.as_process)
     assert list(Order.objects.order_by("amount").values_list("amount", "account_id")) == [
         (100, earlier.id),
         (200, earlier.id),
     ]
     paid.entitled(300, person=payee, programme="MT-BB", due_on=date(2026, 3, 5))
-    with desks.as_process("janua_workbench", paid.actor(desks.first)):
-        run.prepare(execute_on=date(2026, 3, 6), on=paid_at)
+    # Prepared before its first day, for a payment day that is.
+    prepared_by(desks.first, desks.as_process, execute_on=date(2026, 3, 6))
     assert Order.objects.get(amount=300).account_id == later.id
 
 

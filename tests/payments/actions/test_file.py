@@ -1,9 +1,6 @@
 """Sending: written once, given to the bank as often as it takes, taken by it once."""
 
-import os
 import re
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable
 from hashlib import sha256
@@ -152,13 +149,10 @@ def test_file_that_the_bank_refuses_is_rejected_order_by_order(open_scene: OpenS
 
 
 def test_run_that_nobody_approved_is_not_sent(open_scene: OpenScene) -> None:
-    from janua.payments.actions import run as runs
-
     scene = open_scene()
     with scene.as_superuser():
         paid.entitled(100)
-    with scene.officer(scene.first):
-        prepared = runs.prepare(execute_on=paid.EXECUTE_ON, on=TODAY).run
+    prepared = scene.prepare()
     scene.work_once()
     # Row security hides an unapproved run from the hand that would send it.
     with pytest.raises((WrongState, Run.DoesNotExist)):
@@ -192,20 +186,11 @@ def test_two_runs_prepared_at_one_moment_pay_nothing_twice(open_scene: OpenScene
     with scene.as_superuser():
         for amount in range(100, 140):
             paid.entitled(amount)
-    script = (
-        "from janua.config.start import start; start('workbench')\n"
-        "from datetime import date; from uuid import UUID\n"
-        "from janua.base.actors import Actor, acting_as\n"
-        "from janua.payments.actions import run\n"
-        f"with acting_as(Actor('staff', UUID('{scene.first.id}'), 'first')):\n"
-        "    print(run.prepare(execute_on=date(2026, 3, 4), on=date(2026, 3, 2)).run.order_count)\n"
-    )
-    environment = os.environ | {"JANUA_ENV": "test", "DATABASE_URL": scene.database.url("janua_workbench")}
-    both = [
-        subprocess.Popen([sys.executable, "-c", script], env=environment, stdout=subprocess.PIPE, text=True)
-        for _ in range(2)
-    ]
-    assert sorted(int(one.communicate(timeout=60)[0]) for one in both) == [0, 40]
+    asked = [scene.ask(), scene.ask()]
+    both = [scene.start_worker(f"while preparing.advance(run=UUID('{one.id}'), on=TODAY): pass") for one in asked]
+    assert [one.wait(timeout=60) for one in both] == [0, 0]
+    with scene.as_superuser():
+        assert sorted(Run.objects.values_list("order_count", "state")) == [(0, "empty"), (40, "prepared")]
 
 
 def test_the_worker_sends_and_reconciles_by_itself(open_scene: OpenScene) -> None:

@@ -5,12 +5,13 @@ from contextlib import AbstractContextManager
 
 import pytest
 
-from janua.payments.actions import hold, run
+from janua.payments.actions import hold
 from janua.payments.models import Hold
 from janua.payments.permissions import NotPermitted, SecondPersonNeeded
 from janua.payments.states import WrongState
 from tests.payments import factories as paid
-from tests.payments.factories import EXECUTE_ON, TODAY
+from tests.payments.desks import prepared_by
+from tests.payments.factories import TODAY
 from tests.registers import factories as people
 
 AsProcess = Callable[..., AbstractContextManager[None]]
@@ -20,18 +21,18 @@ pytestmark = pytest.mark.django_db
 
 def test_hold_keeps_one_programme_back_until_another_person_lifts_it(as_process: AsProcess) -> None:
     paid.office()
-    first, second = paid.actor(paid.preparer()), paid.actor(paid.approver())
+    preparer = paid.preparer()
+    first, second = paid.actor(preparer), paid.actor(paid.approver())
     family = paid.entitled(100)
     paid.entitled(200, person=family.person, programme="MT-CAS")
     with as_process("janua_workbench", first):
         opened = hold.open_hold(person=family.person.id, reason="under_inquiry", programme="MT-CA", on=TODAY)
-        assert run.prepare(execute_on=EXECUTE_ON, on=TODAY).run.control_sum == 200
+    assert prepared_by(preparer, as_process).control_sum == 200
     with as_process("janua_workbench", second):
         hold.lift(hold=opened.id, on=TODAY)
         with pytest.raises(WrongState):
             hold.lift(hold=opened.id, on=TODAY)
-    with as_process("janua_workbench", first):
-        assert run.prepare(execute_on=EXECUTE_ON, on=TODAY).run.control_sum == 100
+    assert prepared_by(preparer, as_process).control_sum == 100
     row = Hold.objects.get()
     assert (row.opened_by, row.lifted_by) == (first.setting, second.setting)
 

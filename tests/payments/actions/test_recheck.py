@@ -8,7 +8,8 @@ import pytest
 from janua.casework.actions.assessment import AssessedClaim
 from janua.casework.models import Assessment, Claim
 from janua.pack.giving import PaidPeriod
-from janua.payments.actions.recheck import _difference, _Due
+from janua.payments.actions.recheck import _difference
+from janua.payments.models import Recheck
 from janua.values import Period, uuid7
 
 QUARTER = Period(date(2026, 1, 1), date(2026, 3, 31))
@@ -33,5 +34,5 @@ def test_difference_says_why_a_line_may_not_be_paid(found: dict[str, Any], reaso
     assessed = AssessedClaim(
         Claim(), ((PaidPeriod(QUARTER, QUARTER.starts_on, QUARTER.starts_on), Assessment(**values | found)),)
     )
-    due = _Due(uuid7(), uuid7(), QUARTER.starts_on, 100, ())
+    due = Recheck(line_id=uuid7(), claim_id=uuid7(), period_on=QUARTER.starts_on, amount=100, persons=[])
     assert _difference(due, assessed) == reason

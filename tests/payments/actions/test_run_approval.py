@@ -15,7 +15,7 @@ from janua.payments.states import WrongState
 from janua.registers.models import Event
 from janua.values import Money, uuid7
 from tests.payments import factories as paid
-from tests.payments.desks import Office, orders
+from tests.payments.desks import Office, orders, prepared_by
 from tests.payments.factories import EXECUTE_ON, TODAY
 from tests.registers import factories as people
 
@@ -44,8 +44,8 @@ def test_approve_sends_on_what_stands_and_books_what_is_owed(desks: Office) -> N
 def test_approve_by_who_prepared_is_refused(desks: Office) -> None:
     both = people.officer("prepare_run", "approve_run")
     paid.entitled(100)
+    prepared = prepared_by(both, desks.as_process)
     with desks.at(both):
-        prepared = run.prepare(execute_on=EXECUTE_ON, on=TODAY).run
         with pytest.raises(SecondPersonNeeded):
             run.approve(run=prepared.id, on=TODAY)
         # The database says no as well, should the action ever forget.

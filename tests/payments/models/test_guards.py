@@ -11,7 +11,8 @@ from janua.payments.actions import run
 from janua.payments.models import LedgerEntry, Order, OrderLine, Run
 from janua.payments.states import ORDER_MAY_BECOME, POSTINGS, OrderState
 from tests.payments import factories as paid
-from tests.payments.factories import EXECUTE_ON, TODAY
+from tests.payments.desks import prepared_by
+from tests.payments.factories import TODAY
 from tests.payments.scene import PAYMASTER
 
 AsProcess = Callable[..., AbstractContextManager[None]]
@@ -23,8 +24,7 @@ pytestmark = pytest.mark.django_db
 def approved(as_process: AsProcess) -> Run:
     paid.office()
     paid.entitled(100)
-    with as_process("janua_workbench", paid.actor(paid.preparer())):
-        prepared = run.prepare(execute_on=EXECUTE_ON, on=TODAY).run
+    prepared = prepared_by(paid.preparer(), as_process)
     with as_process("janua_workbench", paid.actor(paid.approver())):
         return run.approve(run=prepared.id, on=TODAY).run
 
@@ -98,8 +98,7 @@ def test_no_process_inserts_an_order_or_changes_its_amount(approved: Run, as_pro
 
 def test_payments_worker_cannot_approve_or_send_what_nobody_approved(approved: Run, as_process: AsProcess) -> None:
     paid.entitled(200)
-    with as_process("janua_workbench", paid.actor(paid.preparer())):
-        prepared = run.prepare(execute_on=EXECUTE_ON, on=TODAY).run
+    prepared = prepared_by(paid.preparer(), as_process)
     with as_process("janua_payments", PAYMASTER):
         assert Run.objects.filter(id=prepared.id).update(state="sent") == 0
         assert Order.objects.filter(run=prepared).update(state="approved") == 0

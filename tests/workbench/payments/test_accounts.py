@@ -20,7 +20,8 @@ from tests.faces import FaceClient, workbench_client
 from tests.payments import factories as paid
 from tests.payments.factories import KNOWN_AT, TODAY
 from tests.registers import factories as people
-from tests.workbench.payments.test_runs import own, words
+from tests.workbench.payments.asking import words
+from tests.workbench.payments.test_runs import own
 
 NUMBER = iban("1234567M")
 

@@ -1,8 +1,6 @@
 """A run at two browsers: prepared by one, looked into, approved by the other, given up."""
 
-import re
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -16,22 +14,7 @@ from janua.payments.queries import runs as reads
 from tests.faces import FaceClient, workbench_client
 from tests.payments import factories as paid
 from tests.registers import factories as people
-
-
-def words(page: Any) -> str:
-    """What a page says, without its marks."""
-    text = re.sub(r"<(script|style).*?</\1>", " ", page.content.decode(), flags=re.DOTALL)
-    return " ".join(re.sub(r"<[^>]+>", " ", text).split())
-
-
-def prepared(client: FaceClient, day: str = "4") -> Run:
-    """Have a run prepared at a browser."""
-    page = client.post(
-        client.at("run-new"),
-        {"area": "1", "execute_on_day": day, "execute_on_month": "3", "execute_on_year": "2026"},
-    )
-    assert page.status_code == 302, words(page)
-    return Run.objects.latest("id")
+from tests.workbench.payments.asking import prepared, words
 
 
 def test_run_is_prepared_by_one_and_approved_by_another(preparer: FaceClient, approver: FaceClient) -> None:
