@@ -3,6 +3,8 @@
 from pathlib import Path
 
 from janua.countries.tt.attributes import ATTRIBUTES
+from janua.countries.tt.identifiers import IDENTIFIER_RULES
+from janua.countries.tt.listed import LISTED
 from janua.countries.tt.situations import check_situation, event_of
 from janua.countries.tt.units import UNITS
 from janua.pack.country import Country
@@ -24,4 +26,6 @@ COUNTRY = Country(
     event_of=event_of,
     relationship_kinds=("parent", "adoptive_parent", "guardian", "carer", "spouse", "cohabitant"),
     check_situation=check_situation,
+    listed=LISTED,
+    identifier_rules=IDENTIFIER_RULES,
 )

@@ -42,7 +42,7 @@ def family(view: View, _on: date) -> Members:
         "companion": (companion,) if companion else (),
         "children": tuple(care),
     }
-    facts = {
+    facts: dict[tuple[str | None, str], Given] = {
         (child, "own_child"): Given(relation.kind in PARENT_KINDS, relation.ref) for child, relation in care.items()
     }
     return Members(roles=roles, facts=facts)
