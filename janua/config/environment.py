@@ -27,6 +27,7 @@ class Environment:
     keys       folder of the key port's file adapter
     documents  folder of the document store
     jobs       single values of the worker's timing, such as `heartbeat=1,stalled=2`
+    embedded_by  sites that may show the public calculator within their own pages, as https://host
     partners   address and key of every system we may speak to, by name
     """
 
@@ -41,6 +42,7 @@ class Environment:
     jobs: Mapping[str, float]
     partners: Mapping[str, Mapping[str, Any]]
     hosts: tuple[str, ...]
+    embedded_by: tuple[str, ...]
     tls: bool
     debug: bool
 
@@ -67,6 +69,7 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         jobs=_numbers("JANUA_JOBS", variables.get("JANUA_JOBS", "")),
         partners=_partners(variables.get("JANUA_PARTNERS", "")),
         hosts=tuple(host for host in variables.get("JANUA_HOSTS", "").split(",") if host),
+        embedded_by=tuple(site for site in variables.get("JANUA_EMBEDDED_BY", "").split(",") if site),
         tls=variables.get("JANUA_TLS", "on") != "off",
         debug=variables.get("JANUA_DEBUG", "off") == "on",
     )

@@ -151,6 +151,8 @@ CSRF_FAILURE_VIEW = "janua.config.problems.csrf_failure"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# Sites that may show the public calculator within their own pages; nothing else of ours may be framed.
+JANUA_EMBEDDED_BY = list(ENVIRONMENT.embedded_by) or ["'none'"]
 # Nothing inline, nothing from elsewhere; forms go to us, and on to the identity provider when signing in.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -112,6 +112,12 @@ class Calculator:
             wanted |= {(missing.person, missing.attribute) for missing in found.missing if missing.kind == "fact"}
         return wanted
 
+    def amount(self, answers: Answers, programme: str, on: date) -> int | None:
+        """What a programme pays, in minor units; None where it pays nothing or it cannot be said."""
+        situation = self.country.situation(situation_document(self.questionnaire, answers, on))
+        found = self.country.assess(situation, programme, on, trace=False)
+        return found.amount if found.outcome is Outcome.ELIGIBLE else None
+
     def results(self, answers: Answers, on: date, *, programmes: Iterable[str] | None = None) -> tuple[Assessment, ...]:
         """What the law says, of every programme, with one explanation between them."""
         situation = self.country.situation(situation_document(self.questionnaire, answers, on))

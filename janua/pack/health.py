@@ -156,7 +156,18 @@ def message_keys(country: Country) -> Mapping[str, str]:
         for rule in versions
         for place in _PLACE.findall(rule.source)
     }
-    return {**law.message_keys(), **places, **_choices(country), **_kept(country), **_numbers(country), **_GIVEN}
+    found = {**law.message_keys(), **places, **_choices(country), **_kept(country), **_numbers(country), **_GIVEN}
+    return {**found, **_summaries(country)}
+
+
+def _summaries(country: Country) -> dict[str, str]:
+    """Whom a programme is for, in one sentence, under `<code>.summary`: in all languages where it is in one."""
+    told = {key for texts in country.messages.texts.values() for key in texts}
+    return {
+        f"{code}.summary": f"Whom {programme.title} is for, in one sentence"
+        for code, programme in country.law.programmes.items()
+        if f"{code}.summary" in told
+    }
 
 
 def _kept(country: Country) -> dict[str, str]:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 Role = Literal["you", "partner", "child", "other"]
 About = Literal["you", "partner", "adult", "child", "other", "member", "claim", "dwelling"]
-AnswerKind = Literal["yes_no", "choice", "ticks", "money", "count", "day"]
+AnswerKind = Literal["yes_no", "choice", "ticks", "country", "money", "count", "day"]
 Words = Mapping[str, str]
 
 _WHOM: Mapping[About, tuple[Role, ...]] = {
@@ -42,9 +42,11 @@ class CalculatorQuestion:
     attributes  what an answer makes known, in the law's words; a question is asked only while one of them can still
                 change a result
     facts       (answer, legal day) → attribute → value as a situation writes it. An answer is a yes/no, the key of a
-                choice, a tuple of the keys ticked, an amount of money as text, a whole number, or a day
+                choice, a tuple of the keys ticked, the code of a country, an amount of money as text, a whole number,
+                or a day
     choices     of `choice` and `ticks`: key → language → text
-    per         of money: which period is meant, as the words say it
+    per         of money: for which time the amount is meant
+    least, most of a count or money: what makes sense, in whole units
     evidence    language → the paper or office that answers it, for those who cannot
     """
 
@@ -58,6 +60,8 @@ class CalculatorQuestion:
     choices: Mapping[str, Words] = field(default_factory=dict)
     per: Words = field(default_factory=dict)
     evidence: Words = field(default_factory=dict)
+    least: int = 0
+    most: int | None = None
 
     def subjects(self, members: tuple[Member, ...]) -> tuple[str, ...]:
         """Keys of those whom it is about; the claim and the dwelling have one each."""
@@ -83,11 +87,27 @@ class HouseholdKinds:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Picture:
+    """How the amount of a programme is drawn: against one amount that the household may have, or its children.
+
+    over     code of a question for money, put about you; or `children`
+    most     where the picture ends, in whole units of the answer
+    across   what is varied, in words
+    """
+
+    programme: str
+    over: str
+    most: int
+    across: Words
+
+
+@dataclass(frozen=True, kw_only=True)
 class Questionnaire:
     """All questions of a country's calculator, the strongest first: what rules out many programmes before details."""
 
     household: HouseholdKinds
     questions: tuple[CalculatorQuestion, ...]
+    pictures: tuple[Picture, ...] = ()
 
     def question(self, code: str) -> CalculatorQuestion:
         """A question by its code; KeyError for another."""

@@ -1,16 +1,26 @@
 """Amounts, days and instants as the page that is being drawn writes them: in its language, on the country's clock."""
 
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from typing import TypeVar
 
 from django.utils import timezone, translation
 
 from janua.ui import written
-from janua.values import Money
+from janua.values import Money, sort_key
+
+_Row = TypeVar("_Row")
 
 
 def language() -> str:
     """The language of the page, without its region."""
     return (translation.get_language() or "en").partition("-")[0]
+
+
+def in_order(rows: Iterable[_Row], *, by: Callable[[_Row], str]) -> list[_Row]:
+    """Put a short list in the order of the page's alphabet; long ones keep their key in the database."""
+    now = language()
+    return sorted(rows, key=lambda row: sort_key(by(row), now))
 
 
 def money_text(amount: Money) -> str:

@@ -9,6 +9,7 @@ from janua.countries.mt.guides import GUIDANCE
 from janua.countries.mt.identity import IDENTITY
 from janua.countries.mt.letters import LETTERS
 from janua.countries.mt.proactive import PROACTIVE
+from janua.countries.mt.questionnaire import QUESTIONNAIRE
 from janua.countries.mt.records import ACCOUNT_FACTS, RECORDS
 from janua.countries.mt.registers import REGISTERS
 from janua.countries.mt.services import SERVICES
@@ -39,6 +40,7 @@ COUNTRY = Country(
     letter_templates=LETTERS,
     identity_provider=IDENTITY,
     guidance=GUIDANCE,
+    questionnaire=QUESTIONNAIRE,
     notices=load_messages(_FOLDER / "notices", _LANGUAGES),
     records=RECORDS,
     account_facts=ACCOUNT_FACTS,

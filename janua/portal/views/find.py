@@ -10,6 +10,7 @@ from janua.base.accounts.language import set_language as keep_language
 from janua.base.actors.middleware import own_transactions
 from janua.base.clock import today
 from janua.catalogue.queries import NotOnOffer, announcement_shown, services_on_offer
+from janua.pack.installed import country
 from janua.portal.journeys import announced, finding, found, service_guide
 
 
@@ -24,6 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "topics": [*finding.topics(), finding.something_else()],
             "services": finding.doors_to(services_on_offer(on=on)),
             "board": announced.board(on=on),
+            "calculator": country().questionnaire is not None,
         },
     )
 

@@ -1,8 +1,8 @@
 """What the gallery shows of each component: its examples, filled with words of four languages.
 
 A component's folder holds its `example.json`, a list of what the component may be given. In it `@income` stands for
-these words in the page's language, `$money 12345`, `$day 2026-03-01` and `$instant …` for values, `$form` and
-`$family` for what cannot be written in JSON.
+these words in the page's language, `$money 12345`, `$day 2026-03-01` and `$instant …` for values, `$form`,
+`$family` and `$curve` for what cannot be written in JSON.
 """
 
 import json
@@ -15,6 +15,7 @@ from typing import Any
 
 from django.utils import timezone, translation
 
+from janua.ui.curve_drawing import CurveDrawing, Drawn, draw_curve
 from janua.ui.drawings import FamilyDrawing, Relative, draw_family
 from janua.ui.examples.forms import FilterForm, example_form
 from janua.ui.on_page import day_text, language
@@ -99,10 +100,23 @@ def _family(_: str) -> FamilyDrawing:
     return draw_family(relatives, rtl=translation.get_language_bidi())
 
 
+def _curve(_: str) -> CurveDrawing:
+    points = [(0, 350_000), (250_000, 350_000), (250_001, 250_000), (550_000, 250_000), (550_001, 0), (700_000, 0)]
+    drawn = Drawn(
+        points=points,
+        falls=[points[1], points[3]],
+        you=(300_000, 250_000),
+        across=[(0, "0"), (250_000, "2,500"), (550_000, "5,500")],
+        up=[(0, "0"), (200_000, "2,000"), (400_000, "4,000")],
+    )
+    return draw_curve(drawn, rtl=translation.get_language_bidi())
+
+
 _VALUES: dict[str, Callable[[str], Any]] = {
     "money": lambda text: money(Money(int(text), "EUR")),
     "day": lambda text: day_text(date.fromisoformat(text)),
     "instant": lambda text: datetime.fromisoformat(text).replace(tzinfo=timezone.get_current_timezone()),
     "form": lambda text: FilterForm(words) if text == "filter" else example_form(words, wrong=text == "wrong"),
     "family": _family,
+    "curve": _curve,
 }

@@ -1,0 +1,121 @@
+"""The public calculator: no sign-in, nothing kept. Every page is the answer to a form that carries the answers."""
+
+from typing import Any
+
+from csp.decorators import csp_update
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST
+
+from janua.base.accounts.door import sealed
+from janua.base.clock import today
+from janua.pack.installed import country
+from janua.portal.journeys.apply.opening import Applying
+from janua.portal.journeys.calculate import carried, carrying, pages
+from janua.portal.journeys.calculate.asking import NoCalculator, programme_called
+from janua.portal.journeys.calculate.carried import NotAnswers
+from janua.portal.journeys.spoken import programme_name
+from janua.portal.views.applying import applying
+from janua.portal.views.own import see
+
+_FILE = "my-answers.json"
+_CARRIED, _MINUTES = "janua_carried", 15
+# What a browser keeps in one cookie, less what sealing adds; longer answers are typed again.
+_MOST_IN_A_COOKIE = 2_400
+
+
+def _show(request: HttpRequest, page: pages.CalculatorPage, programme: str, *, embedded: bool) -> HttpResponse:
+    frame = "portal/calculate/embedded.html" if embedded else "portal/base.html"
+    shown: dict[str, Any] = {"frame": frame, "embedded": embedded, "on": today(), "programme": programme}
+    shown["programme_name"] = programme_name(programme) if programme else ""
+    return render(request, f"portal/calculate/{page.template}.html", {**page.context, **shown}, status=page.status)
+
+
+# Nothing changes here and nobody is signed in for it: a forged form shows its sender's own numbers and nothing else.
+# A page in another site's frame has no cookie to prove itself with.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def calculator(request: HttpRequest, programme: str = "", *, embedded: bool = False) -> HttpResponse:
+    """Ask what can still change a result, and show what came out."""
+    try:
+        programme_called(programme)
+        if request.method == "POST":
+            page = pages.next_page(request.POST, today(), programme=programme, rtl=translation.get_language_bidi())
+        else:
+            page = pages.first_page(today())
+    except NoCalculator as unknown:
+        raise Http404 from unknown
+    except NotAnswers:
+        page = pages.not_read(today())
+    return _show(request, page, programme, embedded=embedded)
+
+
+@csrf_exempt
+@require_POST
+def save_answers(request: HttpRequest, programme: str = "") -> HttpResponse:
+    """Give the answers as a small file, to go on another day."""
+    try:
+        calculating = pages.carried_on(request.POST, today(), programme=programme)
+    except NoCalculator as unknown:
+        raise Http404 from unknown
+    except NotAnswers:
+        return _show(request, pages.not_read(today()), programme, embedded=False)
+    text = carried.write(calculating.answers, country().code)
+    return HttpResponse(
+        text, content_type="application/json", headers={"Content-Disposition": f'attachment; filename="{_FILE}"'}
+    )
+
+
+@csrf_exempt
+@require_POST
+def open_answers(request: HttpRequest, programme: str = "") -> HttpResponse:
+    """Go on with the answers of a file."""
+    try:
+        page = pages.reopened(request, today(), programme=programme, rtl=translation.get_language_bidi())
+    except NoCalculator as unknown:
+        raise Http404 from unknown
+    return _show(request, page, programme, embedded=False)
+
+
+@xframe_options_exempt
+@csp_update({"frame-ancestors": settings.JANUA_EMBEDDED_BY})  # type: ignore[untyped-decorator,unused-ignore]
+@csrf_exempt
+def embedded(request: HttpRequest, programme: str = "") -> HttpResponse:
+    """Show the calculator within another site's page."""
+    return calculator(request, programme, embedded=True)
+
+
+@csrf_exempt
+@require_POST
+def take_along(request: HttpRequest, code: str) -> HttpResponse:
+    """Have the browser keep the answers, sealed, for the minutes of signing in; then on to the application."""
+    try:
+        calculating = pages.carried_on(request.POST, today(), programme="")
+    except NotAnswers:
+        return _show(request, pages.not_read(today()), "", embedded=False)
+    response = see("calculator-carry", code)
+    text = carried.write(calculating.answers, country().code)
+    if len(text) <= _MOST_IN_A_COOKIE:
+        sealed.give(response, _CARRIED, {"said": text}, seconds=_MINUTES * 60)
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@applying
+def carry(request: HttpRequest, by: Applying) -> HttpResponse:
+    """Say which answers the application can use; take them over when the button is pressed."""
+    kept = sealed.taken(request, _CARRIED)
+    try:
+        calculating = pages.opened(str((kept or {}).get("said", "")), today(), programme="")
+    except NotAnswers:
+        return see("apply", by.code)
+    if request.method == "POST":
+        carrying.carry(by, calculating)
+        response = see("apply-tasks", by.code)
+        sealed.drop(response, _CARRIED)
+        return response
+    return render(request, "portal/calculate/carry_over.html", {"by": by, "title": carrying.service_title(by)})
