@@ -3,7 +3,7 @@
 Registers, the most trusted first: `drfo` taxpayers and their income (tax service), `eddr` demographic register, `dracs`
 civil status, `eib-vpo` displaced persons, `rzo` insured persons and `pfu` pensions (Pension Fund), `drrp` real estate,
 `edr-tz` vehicles, `rpzm` damaged and destroyed property, `edebo` education, `cbi` disability, `dsz` employment service,
-`dpsu` border crossings, `srd` orphans, `banks`, `courts`, `providers` of housing services, `department` its own records.
+`dpsu` border crossings, `srd` orphans, `banks`, `courts`, `providers` of housing services, `department` its records.
 """
 
 from janua.countries.ua.attributes.claims import CLAIM

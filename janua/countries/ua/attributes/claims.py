@@ -113,4 +113,117 @@ _PROPERTY = (
     ),
 )
 
-CLAIM: tuple[Attribute, ...] = _PROPERTY
+_HOUSING = (
+    Attribute(
+        name="subsidy_granted_on",
+        entity="claim",
+        type="date",
+        meaning="The first day for which the housing subsidy that is looked at was granted; silence means the "
+        "application.",
+        registers=("pfu",),
+    ),
+    Attribute(
+        name="recalculated_income",
+        entity="claim",
+        type="money",
+        unit="UAH per month",
+        minimum="0",
+        maximum="10000000",
+        meaning="Average monthly income of the household that the Pension Fund found when it looked again, in March or "
+        "August; silence means that it did not.",
+        registers=("pfu",),
+        fresh_for_days=_A_MONTH,
+    ),
+)
+
+_DISPLACED = (
+    Attribute(
+        name="extension",
+        entity="claim",
+        type="bool",
+        default=False,
+        meaning="Whether the allowance is asked for a further six months, not for the first time.",
+        questions=asked(
+            "Have you already received the allowance for displaced persons for six months?",
+            "Чи отримували ви вже допомогу на проживання протягом шести місяців?",
+        ),
+        registers=("pfu",),
+        fresh_for_days=_A_MONTH,
+    ),
+    Attribute(
+        name="home_purchase",
+        entity="claim",
+        type="money",
+        unit="UAH",
+        minimum="0",
+        default="0",
+        meaning="Price of housing or land that the family bought in the three months before the application or while "
+        "receiving the allowance; silence means none.",
+        questions=asked(
+            "For how much did you buy a home or land in the last 3 months?",
+            "На яку суму ви придбали житло чи землю за останні 3 місяці?",
+        ),
+        registers=("drrp",),
+        fresh_for_days=_A_MONTH,
+    ),
+    Attribute(
+        name="newest_car_bought_while_displaced",
+        entity="claim",
+        type="bool",
+        default=False,
+        meaning="Whether the newest car was bought while the family receives the allowance or shortly before.",
+        registers=("edr-tz",),
+        fresh_for_days=_A_MONTH,
+    ),
+)
+
+_AID = (
+    Attribute(
+        name="organisation_selected",
+        entity="claim",
+        type="bool",
+        default=False,
+        meaning="Whether an international organisation has chosen the family for its aid; silence means not yet.",
+        registers=("department",),
+        fresh_for_days=0,
+    ),
+    Attribute(
+        name="consents_to_sharing",
+        entity="claim",
+        type="bool",
+        meaning="Whether the applicant agrees that the application is shown to international organisations.",
+        questions=asked(
+            "Do you agree that we show your application to international organisations?",
+            "Чи погоджуєтеся ви на передачу вашої заявки міжнародним організаціям?",
+        ),
+        registers=("department",),
+    ),
+    Attribute(
+        name="adults_consent",
+        entity="claim",
+        type="bool",
+        meaning="Whether all adult members of the family have confirmed the application.",
+        questions=asked(
+            "Have all adults of the family confirmed the application?",
+            "Чи підтвердили заяву всі повнолітні члени сім’ї?",
+        ),
+        registers=("department",),
+        fresh_for_days=_A_MONTH,
+    ),
+    Attribute(
+        name="received_aid_before",
+        entity="claim",
+        type="bool",
+        default=False,
+        meaning="Whether the family receives assistance to low-income families, to single mothers, to large families "
+        "or for children without alimony, which the basic social assistance replaces; silence means no.",
+        questions=asked(
+            "Do you receive aid for a low-income family, a single mother, a large family or for unpaid alimony?",
+            "Чи отримуєте ви допомогу малозабезпеченим, одиноким матерям, багатодітним або через несплату аліментів?",
+        ),
+        registers=("pfu",),
+        fresh_for_days=_A_MONTH,
+    ),
+)
+
+CLAIM: tuple[Attribute, ...] = (*_PROPERTY, *_HOUSING, *_DISPLACED, *_AID)

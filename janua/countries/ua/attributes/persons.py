@@ -1,6 +1,8 @@
 """What can be known of a person."""
 
 from janua.countries.ua.attributes.asking import asked
+from janua.countries.ua.attributes.children import CHILD, MOTHERHOOD
+from janua.countries.ua.attributes.displacement import DISPLACEMENT
 from janua.pack.attributes import Attribute
 
 _A_QUARTER = 91
@@ -92,6 +94,67 @@ _WORK_AND_HEALTH = (
 
 _CHILDHOOD = (
     Attribute(
+        name="disability_subgroup",
+        entity="person",
+        type="choice",
+        choices=("a", "b", "none"),
+        meaning="The subgroup of disability: A or B of group I, A or none of a child with disability.",
+        questions=asked("Which subgroup is the disability of?", "Яку підгрупу інвалідності встановлено?"),
+        registers=("cbi",),
+        fresh_for_days=_A_QUARTER,
+        sensitivity="sensitive",
+    ),
+    Attribute(
+        name="needs_care",
+        entity="person",
+        type="bool",
+        default=False,
+        meaning="Whether a need of constant care is recorded; subgroup A always has it. Silence means no.",
+        questions=asked("Is a need of constant care recorded?", "Чи встановлено потребу в постійному догляді?"),
+        registers=("cbi",),
+        fresh_for_days=_A_QUARTER,
+        sensitivity="sensitive",
+    ),
+    Attribute(
+        name="injured_by_explosives",
+        entity="person",
+        type="bool",
+        default=False,
+        meaning="Whether a child's disability comes from a wound by explosive objects; silence means no.",
+        questions=asked(
+            "Does the child's disability come from a wound by explosives?",
+            "Чи пов’язана інвалідність дитини з пораненням вибухонебезпечними предметами?",
+        ),
+        registers=("cbi",),
+        fresh_for_days=_A_QUARTER,
+        sensitivity="sensitive",
+    ),
+    Attribute(
+        name="pension_right",
+        entity="person",
+        type="bool",
+        meaning="Whether the person has a right to a pension.",
+        questions=asked("Does this person have a right to a pension?", "Чи має ця особа право на пенсію?"),
+        questions_to_you=asked("Do you have a right to a pension?", "Чи маєте ви право на пенсію?"),
+        registers=("pfu",),
+        fresh_for_days=_A_QUARTER,
+    ),
+    Attribute(
+        name="breadwinner_died_without_record",
+        entity="person",
+        type="bool",
+        default=False,
+        meaning="Whether the child's breadwinner died without enough insurance record for a pension to the child; "
+        "silence means no.",
+        questions=asked(
+            "Has the child lost the breadwinner, without a right to a pension for it?",
+            "Чи втратила дитина годувальника без права на пенсію?",
+        ),
+        registers=("pfu", "dracs"),
+        fresh_for_days=_A_QUARTER,
+        sensitivity="sensitive",
+    ),
+    Attribute(
         name="disabled_since_childhood",
         entity="person",
         type="bool",
@@ -105,4 +168,4 @@ _CHILDHOOD = (
     ),
 )
 
-PERSON: tuple[Attribute, ...] = (*_IDENTITY, *_WORK_AND_HEALTH, *_CHILDHOOD)
+PERSON: tuple[Attribute, ...] = (*_IDENTITY, *_WORK_AND_HEALTH, *_CHILDHOOD, *MOTHERHOOD, *CHILD, *DISPLACEMENT)
