@@ -122,7 +122,9 @@ class Page:
         conditions = [rule for rule in self.rules if rule.rule.kind in ("condition", "alternative")]
         others = [rule for rule in self.rules if rule not in conditions]
         parts = [head, "## Who is entitled", *(rule.to_text() for rule in conditions)]
-        return "\n\n".join([*parts, "## How much is paid", *(rule.to_text() for rule in others)])
+        pays = any(rule.rule.kind == "amount" for rule in others)
+        heading = "## How much is paid" if pays else "## How it is worked out; no money is paid"
+        return "\n\n".join([*parts, heading, *(rule.to_text() for rule in others)])
 
 
 def page_of(country: Country, programme: str, on: date) -> Page:

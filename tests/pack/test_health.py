@@ -58,9 +58,13 @@ def test_health_tells_every_fault_of_a_law_that_cannot_be_read(tmp_path: Path) -
 
 def test_health_asks_for_a_summary_in_every_language_where_one_language_has_it() -> None:
     texts = COUNTRY.messages.texts
-    told = {**texts, "en": {**texts["en"], "MT-CA.summary": "For children.", "MT-XX.summary": "For nobody."}}
+    told = {
+        "mt": {key: text for key, text in texts["mt"].items() if key != "MT-CA.summary"},
+        "en": {**texts["en"], "MT-CA.summary": "For children.", "MT-XX.summary": "For nobody."},
+    }
+    findings = health_of(replace(COUNTRY, messages=replace(COUNTRY.messages, texts=told))).findings
 
-    assert health_of(replace(COUNTRY, messages=replace(COUNTRY.messages, texts=told))).findings == (
+    assert [finding for finding in findings if finding.startswith(("MT-CA.summary", "MT-XX.summary"))] == [
         "MT-CA.summary: no text in mt",
         "MT-XX.summary: a text in en, but nothing uses it",
-    )
+    ]
