@@ -57,6 +57,8 @@ class Furnisher:
         self.role()
         self.hand_over()
         self.urgent_access()
+        self.transfer()
+        self.look_hold()
 
     def notice_of_a_refusal(self) -> None:
         """Stephania is told what is intended for one of her claims."""
@@ -168,6 +170,36 @@ class Furnisher:
             person = seek(number=self.known.family("blue_card")["mother"], on=TODAY)
             assert person
             break_glass(person=person, reason="She stands at the desk in Gozo with a sick child.", on=TODAY)
+
+    def transfer(self) -> None:
+        """Another office of Malta is asked to take Stephania's case."""
+        from janua.base.areas.models import Office
+        from janua.casework.actions.transfer import transfer_case
+        from janua.casework.models import Case
+
+        with self.officer("supervisor"):
+            case = Case.objects.get(holder__family_name="Pace")
+            to = Office.objects.exclude(id=case.office_id).exclude(code__icontains="gozo").order_by("id")[0]
+            words = "The aunt who takes the child in lives there. The answer to the notice is due soon."
+            transfer_case(case=case.id, to_office=to.id, reason="moved", words=words, on=TODAY)
+
+    def look_hold(self) -> None:
+        """A supervisor asks that looks at one mother are shown to her later."""
+        from janua.registers.actions.look_holds import ask_for_look_hold
+        from janua.registers.models import Person
+
+        with self.officer("supervisor"):
+            number = self.known.family("blue_card")["mother"]
+            ask_for_look_hold(
+                person=Person.objects.get(identifier=number).id,
+                ground="violence",
+                law="Domestic Violence Act, Cap. 581, art. 5",
+                reason="He reads her telephone. She is looking for a place in a shelter.",
+                since=TODAY,
+                ends_on=TODAY + timedelta(days=90),
+                office=None,
+                on=TODAY,
+            )
 
 
 def _to_refuse() -> tuple[UUID, UUID]:

@@ -21,6 +21,7 @@ from janua.casework.models import (
     Reconsideration,
     Remark,
     Task,
+    Transfer,
 )
 from janua.casework.states import ClaimState, TaskState
 from janua.checks.models import Check, Discrepancy
@@ -60,6 +61,7 @@ class CaseRecord:
     lines: tuple[EntitlementLine, ...]
     tasks: tuple[Task, ...]
     hand_overs: tuple[HandOver, ...]
+    transfers: tuple[Transfer, ...]
     checks: tuple[Check, ...]
     remarks: tuple[Remark, ...]
     papers: tuple[ApplicationPaper, ...]
@@ -101,6 +103,7 @@ def record_of(*, case: Case, claim: UUID | None) -> CaseRecord:
         lines=tuple(EntitlementLine.objects.filter(person=case.holder_id).order_by("-due_on", "programme", "id")),
         tasks=tuple(Task.objects.filter(person=case.holder_id).order_by("state", "deadline_on", "id")),
         hand_overs=tuple(HandOver.objects.filter(person=case.holder_id).select_related("to_office").order_by("-at")),
+        transfers=tuple(Transfer.objects.filter(case=case).select_related("to_office").order_by("-asked_at")),
         checks=_checks(opened),
         remarks=tuple(Remark.objects.filter(application__case=case).order_by("-made_at", "-id")),
         papers=tuple(ApplicationPaper.objects.filter(application__case=case)),

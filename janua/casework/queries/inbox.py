@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import CharField, Count, F, Q, QuerySet
-from django.db.models.functions import Cast
+from django.db.models import CharField, Count, F, Q, QuerySet, Value
+from django.db.models.functions import Cast, Coalesce
 
 from janua.casework.models import Claim, ClaimCheck, Decision, EntitlementLine, Question, Reconsideration, Task
 from janua.casework.states import TaskState
@@ -21,6 +21,7 @@ class WorkWanted:
 
     whose      mine, office, or nobody: not dealt yet
     deadline   overdue, soon (within seven days), or empty for all
+    order      deadline, or name: of the person, in the country's own alphabet; tasks about nobody first
     without    kinds that the officer may not do; their own are shown all the same
     """
 
@@ -30,14 +31,15 @@ class WorkWanted:
     kind: str = ""
     deadline: str = ""
     programme: str = ""
+    order: str = "deadline"
     without: Collection[str] = ()
 
 
 @dataclass(frozen=True)
 class Place:
-    """A task's place in the list: the day and the id that follow or precede it."""
+    """A task's place in the list: its day, or the key of its person's name, and its id."""
 
-    deadline_on: date
+    at: date | bytes
     id: UUID
 
 
@@ -65,16 +67,18 @@ class WorkCount:
 def page_of_tasks(
     *, wanted: WorkWanted, on: date, after: Place | None = None, before: Place | None = None, size: int = PAGE
 ) -> TaskPage:
-    """One page of open tasks, the most pressing first; `after` or `before` a place of another page."""
-    rows = _wanted(wanted, on=on).select_related("person", "office")
+    """One page of open tasks, the most pressing first or by name; `after` or `before` a place of another page."""
+    by = F("person__sort_by") if wanted.order == "name" else F("deadline_on")
+    key = Coalesce(by, Value(b"")) if wanted.order == "name" else by
+    rows = _wanted(wanted, on=on).select_related("person", "office").annotate(key=key)
     if before is not None:
-        rows = rows.filter(Q(deadline_on__lt=before.deadline_on) | Q(deadline_on=before.deadline_on, id__lt=before.id))
-        found = list(rows.order_by("-deadline_on", "-id")[: size + 1])
+        rows = rows.filter(Q(key__lt=before.at) | Q(key=before.at, id__lt=before.id))
+        found = list(rows.order_by("-key", "-id")[: size + 1])
         more, tasks = len(found) > size, tuple(reversed(found[:size]))
         return TaskPage(tasks, _first(tasks) if more else None, _last(tasks))
     if after is not None:
-        rows = rows.filter(Q(deadline_on__gt=after.deadline_on) | Q(deadline_on=after.deadline_on, id__gt=after.id))
-    found = list(rows.order_by("deadline_on", "id")[: size + 1])
+        rows = rows.filter(Q(key__gt=after.at) | Q(key=after.at, id__gt=after.id))
+    found = list(rows.order_by("key", "id")[: size + 1])
     tasks = tuple(found[:size])
     return TaskPage(tasks, _first(tasks) if after is not None else None, _last(tasks) if len(found) > size else None)
 
@@ -163,8 +167,14 @@ def _about(rows: QuerySet[Task], programme: str) -> QuerySet[Task]:
 
 
 def _first(tasks: Sequence[Task]) -> Place | None:
-    return Place(tasks[0].deadline_on, tasks[0].id) if tasks else None
+    return _place(tasks[0]) if tasks else None
 
 
 def _last(tasks: Sequence[Task]) -> Place | None:
-    return Place(tasks[-1].deadline_on, tasks[-1].id) if tasks else None
+    return _place(tasks[-1]) if tasks else None
+
+
+def _place(task: Task) -> Place:
+    # What the database compared; a name's key comes as memory that goes with its row.
+    key: date | memoryview = vars(task)["key"]
+    return Place(key if isinstance(key, date) else bytes(key), task.id)

@@ -15,8 +15,7 @@ from janua.portal.journeys.finding import Door, doors_to, marked, said
 from janua.portal.journeys.searching import Entry, entry_of, find, page_entry
 from janua.portal.journeys.service_guide import EasyRow
 from janua.portal.journeys.spoken import source_name
-from janua.ui.on_page import language
-from janua.values import sort_key
+from janua.ui.on_page import in_order
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,7 @@ def _pages() -> list[tuple[Entry, Door]]:
 
 def offices(*, on: date) -> list[OfficeRow]:
     """Where people may come, in the order of the page's alphabet."""
-    rows = sorted(offices_open_on(on), key=lambda office: sort_key(office.name, language()))
+    rows = in_order(offices_open_on(on), by=lambda office: office.name)
     return [OfficeRow(said(office.names), said(office.area.names)) for office in rows]
 
 

@@ -5,15 +5,17 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from janua.base.accounts.models import Role
 from janua.base.areas.models import Office
 from janua.base.clock import now
+from janua.registers.queries.look_holds import look_holds_in_force
 from janua.registers.queries.shown import Look, looks_at, machine_looks_at
 from janua.ui.on_page import language
 
 ON_A_PAGE = 25
+FEW = 5
 MACHINES_BACK = timedelta(days=90)
 
 
@@ -39,12 +41,16 @@ class MachineRow:
 
 @dataclass(frozen=True)
 class Looks:
-    """The whole page; `older` is where the next one begins."""
+    """The whole page; `older` is where the next one begins.
+
+    held   how many holds on showing looks there are in the country today, as everybody may know; of few: "fewer than"
+    """
 
     others: tuple[LookRow, ...]
     own: tuple[LookRow, ...]
     machines: tuple[MachineRow, ...]
     older: str
+    held: str
 
 
 def looks_of(*, person: UUID, before: int | None = None) -> Looks:
@@ -62,7 +68,19 @@ def looks_of(*, person: UUID, before: int | None = None) -> Looks:
         tuple(_row(look, {}, {}) for look in own),
         tuple(MachineRow(one.on, step_words(one.step), one.looks) for one in machines),
         older=str(shown[-1].seq) if len(found) > ON_A_PAGE else "",
+        held=held_text(look_holds_in_force()) if before is None else "",
     )
+
+
+def held_text(number: int) -> str:
+    """How often looks are shown later; a small number is not told, so that nobody finds out who it is."""
+    if number < FEW:
+        return gettext("Today fewer than five people in the whole country see some looks later.")
+    return ngettext(
+        "Today %(number)s person in the whole country sees some looks later.",
+        "Today %(number)s people in the whole country see some looks later.",
+        number,
+    ) % {"number": number}
 
 
 def _row(look: Look, offices: dict[int, str], roles: dict[str, Role]) -> LookRow:
@@ -100,6 +118,11 @@ def page_words(page: str) -> str:
         "inbox": gettext("A list of work to do"),
         "tasks": gettext("A list of work to do"),
         "person": gettext("Your file"),
+        "transfer": gettext("Your case, to hand it to another office"),
+        "transfer-answer": gettext("Your case, to hand it to another office"),
+        "look-hold": gettext("When you see who looked at your data"),
+        "look-hold-new": gettext("When you see who looked at your data"),
+        "look-holds": gettext("When you see who looked at your data"),
         "persons": gettext("A search for a person"),
         "find-person": gettext("A search for a person"),
         "case": gettext("Your case"),

@@ -28,6 +28,9 @@ class InboxForm(forms.Form):
     )
     kind = forms.ChoiceField(label=_("Kind of work"), required=False)
     programme = forms.ChoiceField(label=_("Programme"), required=False)
+    order = forms.ChoiceField(
+        label=_("Order"), required=False, choices=[("", _("The most pressing first")), ("name", _("By family name"))]
+    )
 
     def __init__(self, *args: Any, kinds: Choices = (), programmes: Choices = (), **kwargs: Any) -> None:
         """Take what there is to choose from."""

@@ -326,6 +326,8 @@ def _staff(record: CaseRecord) -> dict[UUID, str]:
     accounts |= {one.given_by_id for one in record.notices} | {one.asked_by_id for one in record.questions}
     accounts |= {one.written_by_id for one in record.notes} | {one.owner_id for one in record.tasks}
     accounts |= {one.by_id for one in record.hand_overs}
+    accounts |= {one.asked_by_id for one in record.transfers}
+    accounts |= {one.answered_by_id for one in record.transfers if one.answered_by_id is not None}
     named = {one for one in accounts if one is not None} or {UUID(int=0)}
     rows = StaffProfile.objects.filter(account_id__in=named)
     return dict(rows.values_list("account_id", "display_name"))

@@ -15,6 +15,7 @@ DONE: Mapping[str, Words] = {
     "withdrawn": _("The claim is withdrawn. Nothing is decided and nothing is paid."),
     "again": _("The registers are asked again, and the law after them. Look again in a minute."),
     "handed": _("Handed over. The lot gives it to somebody else in a moment."),
+    "transfer": _("Asked. The other office finds it among its work, and the case stays with you until it says yes."),
     "proposed": _("A supervisor is asked to confirm. Until then the task stays with you."),
     "confirmed": _("Confirmed. The task is with the colleague who was named."),
     "ruled": _("Ruled. Claims that waited for it are looked at again by themselves."),

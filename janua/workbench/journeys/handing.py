@@ -8,6 +8,7 @@ from janua.base.accounts.models import StaffProfile
 from janua.casework.actions.hand_over import Receiver
 from janua.casework.models import HandOver, Task
 from janua.casework.queries import offices_for
+from janua.ui.on_page import in_order
 from janua.workbench.journeys.looked import looked_at
 from janua.workbench.journeys.wording import HAND_OVERS, TASKS, called
 
@@ -52,12 +53,13 @@ def handing_page(*, task: UUID, officer: UUID, on: date) -> HandingPage:
         title=called(TASKS, row.kind),
         person=row.person.name if row.person is not None else "",
         is_mine=True,
-        offices=tuple((str(one.id), one.name) for one in offices),
-        colleagues=tuple(
-            (str(account), name)
-            for account, name in staff.order_by("display_name", "account_id").values_list("account_id", "display_name")
-        ),
+        offices=tuple((str(one.id), one.name) for one in in_order(offices, by=lambda one: one.name)),
+        colleagues=tuple((str(one.account_id), one.display_name) for one in in_order(staff, by=_name)),
     )
+
+
+def _name(colleague: StaffProfile) -> str:
+    return colleague.display_name
 
 
 def receiver_of(text: str) -> Receiver:

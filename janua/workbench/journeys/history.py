@@ -21,6 +21,7 @@ from janua.workbench.journeys.wording import (
     ORDERS,
     ORIGINS,
     OUTCOMES,
+    TRANSFERS,
     called,
     minor,
     pack_text,
@@ -123,6 +124,13 @@ def _work(of: CaseRecord, names: Mapping[UUID, str]) -> Iterator[Happening]:
         yield Happening(
             given.at, _("A task was handed over"), names.get(given.by_id, ""), called(HAND_OVERS, given.reason)
         )
+    for asked in of.transfers:
+        title = _("%(office)s was asked to take the case") % {"office": asked.to_office.name}
+        href = reverse("workbench:transfer-answer", args=[asked.id])
+        yield Happening(asked.asked_at, title, names.get(asked.asked_by_id, ""), called(TRANSFERS, asked.reason), href)
+        if asked.moved_at is not None:
+            moved = _("The case came to %(office)s") % {"office": asked.to_office.name}
+            yield Happening(asked.moved_at, moved, names.get(asked.answered_by_id, "") if asked.answered_by_id else "")
 
 
 def money_of(lines: Sequence[EntitlementLine]) -> tuple[MoneyLine, ...]:

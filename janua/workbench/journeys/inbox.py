@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -25,6 +26,7 @@ from janua.casework.queries.inbox import (
 from janua.pack.installed import country
 from janua.payments.models import PayeeAccount, Run
 from janua.payments.states import AccountState, RunState
+from janua.ui.on_page import in_order
 from janua.workbench.journeys.looked import looked_at
 from janua.workbench.journeys.wording import TASKS, called, pack_text
 
@@ -83,7 +85,9 @@ def inbox(*, wanted: WorkWanted, kept: Mapping[str, str], on: date, permissions:
     kept          the filters as the address has them, with `after` or `before` of this page
     permissions   the officer's: whoever is a second person for money is shown what waits for one
     """
-    page = page_of_tasks(wanted=wanted, on=on, after=_place(kept.get("after")), before=_place(kept.get("before")))
+    by_name = wanted.order == "name"
+    after, before = (_place(kept.get(name), by_name=by_name) for name in ("after", "before"))
+    page = page_of_tasks(wanted=wanted, on=on, after=after, before=before)
     programmes = programmes_of_tasks(tasks=page.tasks)
     names = _names({task.owner_id for task in page.tasks if task.owner_id})
     count = count_of_tasks(wanted=wanted, on=on)
@@ -95,7 +99,7 @@ def inbox(*, wanted: WorkWanted, kept: Mapping[str, str], on: date, permissions:
         newer=_address(kept, before=page.earlier),
         older=_address(kept, after=page.later),
         kinds=_kinds(count),
-        programmes=tuple((code, pack_text(code)) for code in sorted(country().law.programmes)),
+        programmes=tuple(in_order([(code, pack_text(code)) for code in country().law.programmes], by=itemgetter(1))),
         tabs=tuple(_tabs(count, wanted)),
         second=tuple(_second(wanted.account, permissions)),
     )
@@ -140,7 +144,7 @@ def _kinds(count: WorkCount) -> tuple[tuple[str, str], ...]:
     words = {
         kind: _("%(kind)s (%(number)s)") % {"kind": called(TASKS, kind), "number": n} for kind, n in count.kinds.items()
     }
-    return tuple(sorted(words.items(), key=lambda one: one[1]))
+    return tuple(in_order(words.items(), by=itemgetter(1)))
 
 
 def _row(task: Task, programmes: Mapping[UUID, str], names: Mapping[UUID, str], me: UUID, on: date) -> TaskRow:
@@ -183,11 +187,11 @@ def _names(accounts: set[UUID]) -> dict[UUID, str]:
     return dict(profiles.values_list("account_id", "display_name"))
 
 
-def _place(text: str | None) -> Place | None:
+def _place(text: str | None, *, by_name: bool) -> Place | None:
     """A place as the address writes it; anything else is the first page."""
-    day, _separator, id_ = (text or "").partition("_")
+    at, _separator, id_ = (text or "").partition("_")
     try:
-        return Place(date.fromisoformat(day), UUID(id_))
+        return Place(bytes.fromhex(at) if by_name else date.fromisoformat(at), UUID(id_))
     except ValueError:
         return None
 
@@ -197,4 +201,5 @@ def _address(kept: Mapping[str, str], *, after: Place | None = None, before: Pla
     if place is None:
         return ""
     filters = {name: value for name, value in kept.items() if value and name not in ("after", "before")}
-    return "?" + urlencode(filters | {"after" if after else "before": f"{place.deadline_on.isoformat()}_{place.id}"})
+    at = place.at.hex() if isinstance(place.at, bytes) else place.at.isoformat()
+    return "?" + urlencode(filters | {"after" if after else "before": f"{at}_{place.id}"})

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +21,8 @@ from janua.base.areas.models import Area, Office
 from janua.base.clock import now
 from janua.registers.models import UrgentAccess
 from janua.registers.queries import urgent as reads
-from janua.ui.on_page import day_text, instant_text
+from janua.ui.on_page import day_text, in_order, instant_text, language
+from janua.values import sort_key
 from janua.workbench.journeys.named import areas_named, in_language, persons_named
 
 PAGE = 50
@@ -137,20 +139,29 @@ def role_choices(*, account: UUID, on: date) -> dict[str, Any]:
         allowed[role].append(permission.replace("_", " "))
     tops = Area.objects.filter(id__in=areas).order_by("path")
     return {
-        "staff": [
-            (str(one.account_id), _staff_text(one)) for one in _colleagues(areas, on) if one.account_id != account
-        ],
-        "roles": [(role.code, in_language(role.names, role.code)) for role in roles],
+        "staff": in_order(
+            [(str(one.account_id), _staff_text(one)) for one in _colleagues(areas, on) if one.account_id != account],
+            by=itemgetter(1),
+        ),
+        "roles": in_order([(role.code, in_language(role.names, role.code)) for role in roles], by=itemgetter(1)),
         "hints": {code: ", ".join(words) for code, words in allowed.items()},
-        "areas": [(area.id, in_language(area.names, area.code)) for area in tops],
+        "areas": _in_the_tree(list(tops)),
     }
+
+
+def _in_the_tree(areas: Sequence[Area]) -> list[tuple[int, str]]:
+    """Areas by name, each followed by those within it."""
+    names = {area.id: in_language(area.names, area.code) for area in areas}
+    keys = {id_: sort_key(name, language()) for id_, name in names.items()}
+    ordered = sorted(areas, key=lambda area: [keys.get(step, b"") for step in area.path])
+    return [(area.id, names[area.id]) for area in ordered]
 
 
 def offices_to_staff(*, account: UUID, on: date) -> list[tuple[int, str]]:
     """Offices for which the officer may open accounts."""
     areas = areas_with(account_id=account, permission=OPEN, on=on)
     offices = Office.objects.filter(area__in=areas).order_by("id")
-    return [(office.id, in_language(office.names, office.code)) for office in offices]
+    return in_order([(office.id, in_language(office.names, office.code)) for office in offices], by=itemgetter(1))
 
 
 def _colleagues(areas: Sequence[int], on: date) -> list[StaffProfile]:

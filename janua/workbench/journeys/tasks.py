@@ -26,7 +26,7 @@ ENDED_BY_HAND = frozenset(
     {
         *("overpayment_question", "read_answer", "review_entitlement", "replay_difference", "write_letter"),
         *("review_before_payment", "reconsider_claim", "bank_report_at_fault", "bank_contradicts_itself"),
-        *("bank_refused_file", "bank_knew_file", "returned_payment"),
+        *("bank_refused_file", "bank_knew_file", "returned_payment", "read_transfer_answer"),
     }
 )
 _SECTIONS = {
@@ -60,6 +60,8 @@ def place_of(task: Task) -> str | None:
         return reverse("workbench:answer-check", args=[task.object_id])
     if task.object_type == "reconsideration":
         return reverse("workbench:reconsideration", args=[task.object_id])
+    if task.object_type == "transfer":
+        return reverse("workbench:transfer-answer", args=[task.object_id])
     if task.object_type == "hand_over":
         return reverse("workbench:hand-over-confirm", args=[task.object_id])
     claim = _claim_of(task)

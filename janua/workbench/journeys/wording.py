@@ -38,6 +38,22 @@ TASKS: Mapping[str, Words] = {
     "bank_knew_file": _("The bank knew a file already"),
     "bank_report_at_fault": _("A bank report cannot be read"),
     "bank_contradicts_itself": _("The bank contradicts itself"),
+    "review_urgent_access": _("Review a file opened in urgency"),
+    "answer_transfer": _("Another office hands over a case"),
+    "read_transfer_answer": _("An office does not take a case"),
+}
+GROUNDS: Mapping[str, Words] = {
+    "violence": _("Somebody who is beaten or threatened at home"),
+    "child": _("A child"),
+    "inquiry": _("An inquiry that must not be known yet"),
+    "witness": _("A witness"),
+}
+TRANSFERS: Mapping[str, Words] = {
+    "moved": _("The person lives there now"),
+    "kin": _("The case is about somebody’s relative or colleague here"),
+    "safety": _("The person would not be safe otherwise"),
+    "skill": _("The other office has people who know about this"),
+    "other": _("Something else: say what"),
 }
 CLAIMS: Mapping[str, Words] = {
     "submitted": _("Just arrived"),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from janua.workbench.views import again, cases, deciding, handing, inbox, persons, rulings
+from janua.workbench.views import again, cases, deciding, handing, inbox, moving, persons, rulings
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", inbox.show_inbox, name="inbox"),
@@ -13,6 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("persons/", persons.find_person, name="find-person"),
     path("persons/<uuid:person>/", persons.show_person, name="person"),
     path("cases/<uuid:case>/", cases.show_case, name="case"),
+    path("cases/<uuid:case>/transfer/", moving.transfer, name="transfer"),
+    path("transfers/<uuid:transfer>/", moving.answer, name="transfer-answer"),
     path("cases/<uuid:case>/notes/", cases.add_note, name="note"),
     path("claims/<uuid:claim>/", cases.show_claim, name="claim"),
     path("claims/<uuid:claim>/explanation/", cases.show_explanation, name="explanation"),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from janua.workbench.views import audit, roles, urgent
+from janua.workbench.views import audit, held, roles, urgent
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("audit/", audit.trail_shown, name="audit"),
@@ -13,6 +13,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("break-glass/<uuid:person_id>/", urgent.open_file, name="break-glass"),
     path("break-glass/reviews/", urgent.reviews, name="break-glass-reviews"),
     path("break-glass/reviews/<uuid:access_id>/", urgent.review, name="break-glass-review"),
+    path("persons/<uuid:person>/looks-later/", held.ask, name="look-hold-new"),
+    path("looks-later/", held.listed, name="look-holds"),
+    path("looks-later/<uuid:hold>/", held.one, name="look-hold"),
+    path("looks-later/<uuid:hold>/end/", held.end, name="look-hold-end"),
     path("roles/", roles.listed, name="roles"),
     path("roles/new/", roles.propose, name="role-new"),
     path("roles/<uuid:assignment_id>/", roles.one, name="role"),

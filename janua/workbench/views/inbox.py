@@ -18,7 +18,7 @@ from janua.workbench.journeys.inbox import inbox, kinds_closed_to
 from janua.workbench.journeys.tasks import place_of, task_on_its_own
 from janua.workbench.views.officer import officer_of, signed_in
 
-FILTERS = ("whose", "kind", "deadline", "programme")
+FILTERS = ("whose", "kind", "deadline", "programme", "order")
 
 
 @require_GET
@@ -41,7 +41,7 @@ def show_inbox(request: HttpRequest) -> HttpResponse:
         kinds=shown.kinds,
         programmes=shown.programmes,
     )
-    filtered = any(kept[name] for name in FILTERS[1:])
+    filtered = any(kept[name] for name in FILTERS[1:-1])
     page = {"inbox": shown, "form": form, "wanted": wanted, "filtered": filtered, "done": _done(request)}
     return render(request, "workbench/cases/inbox.html", page)
 

@@ -17,6 +17,7 @@ from janua.base.accounts.door.limits import TooManyAttempts
 from janua.base.accounts.queries import staff_of_area
 from janua.base.actors import acting_as
 from janua.base.actors.middleware import own_transactions
+from janua.ui.on_page import in_order
 from janua.workbench.forms.sign_in import SetUpForm
 from janua.workbench.journeys.sign_in import qr_code
 from janua.workbench.views.officer import stepped_up
@@ -58,7 +59,7 @@ def set_up(request: HttpRequest, secret: str) -> HttpResponse:
 @permitted("open_staff_account")
 def staff(request: HttpRequest) -> HttpResponse:
     """Show colleagues of one's areas, each with the link that an administrator can make."""
-    rows = staff_of_area(permission="open_staff_account", on=clock.today())
+    rows = in_order(staff_of_area(permission="open_staff_account", on=clock.today()), by=lambda row: row.display_name)
     return render(request, "workbench/sign_in/staff.html", {"colleagues": rows})
 
 

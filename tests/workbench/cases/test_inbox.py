@@ -8,9 +8,9 @@ import pytest
 from janua.base.areas.models import Office
 from janua.base.clock import now
 from janua.casework.models import Task
-from janua.casework.queries.inbox import WorkWanted
+from janua.casework.queries.inbox import TaskPage, WorkWanted, page_of_tasks
 from janua.payments.models import AccountChange
-from janua.values import uuid7
+from janua.values import WrittenName, uuid7
 from janua.workbench.journeys.inbox import inbox
 from tests.casework import factories as f
 from tests.payments import factories as paid
@@ -254,3 +254,38 @@ def test_menu_shows_what_one_may_open() -> None:
     assert "Find a person" not in text(pays.get(pays.at("inbox")))
     assert "Payments" in text(pays.get(pays.at("inbox")))
     assert "Payments" not in text(client.get(client.at("inbox")))
+
+
+def test_inbox_by_name_follows_the_alphabet_and_pages(as_process: Any) -> None:
+    officer = people.officer("read_case", "do_task")
+    families = ("Żahra", "Zahra", "Ġatt", "Gauci", "Abela")
+    for place, family in enumerate(families):
+        key = WrittenName("Anna", family).sort_key("mt")
+        person = people.person(given="Anna", family=family, area_id=1, sort_by=key)
+        Task.objects.create(
+            kind="read_answer", office_id=1, area_id=1, person=person, object_type="claim", object_id=uuid7(),
+            deadline_on=f.TODAY + timedelta(days=place), owner=officer, state="open", opened_at=people.NOW,
+        )  # fmt: skip
+    wanted = WorkWanted(account=officer.id, office=1, order="name")
+
+    def names(page: TaskPage) -> list[str]:
+        return [task.person.family_name for task in page.tasks if task.person]
+
+    with as_process("janua_workbench", officer.actor):
+        first = page_of_tasks(wanted=wanted, on=f.TODAY, size=2)
+        second = page_of_tasks(wanted=wanted, on=f.TODAY, size=2, after=first.later)
+        third = page_of_tasks(wanted=wanted, on=f.TODAY, size=2, after=second.later)
+        back = page_of_tasks(wanted=wanted, on=f.TODAY, size=2, before=second.earlier)
+    assert [names(page) for page in (first, second, third, back)] == [
+        ["Abela", "Ġatt"],
+        ["Gauci", "Żahra"],
+        ["Zahra"],
+        ["Abela", "Ġatt"],
+    ]
+    assert (first.earlier, third.later) == (None, None)
+
+    page = text(browser(account=officer).get("/?order=name"))
+    assert "5 tasks, by family name" in page
+    assert [page.index(f"{family}<") for family in ("Abela", "Ġatt", "Gauci", "Żahra", "Zahra")] == sorted(
+        page.index(f"{family}<") for family in families
+    )
