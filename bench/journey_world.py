@@ -63,7 +63,12 @@ def publish_catalogue() -> None:
     with acting_as(system_actor("loader")):
         publish(
             programmes=[
-                ProgrammeOnOffer(code, dict.fromkeys(pack.languages, programme.title), programme.citation)
+                ProgrammeOnOffer(
+                code,
+                dict.fromkeys(pack.languages, programme.title),
+                programme.citation,
+                pack.budget_lines.get(code, ""),
+            )
                 for code, programme in pack.law.programmes.items()
             ],
             blueprints=pack.services,

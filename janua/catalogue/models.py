@@ -8,12 +8,16 @@ from janua.values import uuid7
 
 
 class Programme(models.Model):
-    """A benefit or care scheme with a legal basis."""
+    """A benefit or care scheme with a legal basis.
+
+    budget_line   where its cost stands in the state's budget, as that names it; programmes of one line add up
+    """
 
     code = models.CharField(max_length=20, primary_key=True)
     # language → name
     names = models.JSONField()
     legal_basis = models.CharField(max_length=200)
+    budget_line = models.CharField(max_length=120, blank=True, default="", db_default="")
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
 

@@ -53,7 +53,12 @@ def _publish(on: date) -> list[str]:
     offered = {code for service in pack.services for code in service.programmes}
     return publish_catalogue(
         programmes=[
-            ProgrammeOnOffer(code, dict.fromkeys(pack.languages, programme.title), programme.citation)
+            ProgrammeOnOffer(
+                code,
+                dict.fromkeys(pack.languages, programme.title),
+                programme.citation,
+                pack.budget_lines.get(code, ""),
+            )
             for code, programme in pack.law.programmes.items()
             if code in offered
         ],

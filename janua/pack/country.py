@@ -42,6 +42,7 @@ class Country:
     guidance             topics of life, ways to reach an office, to whom one turns against a decision
     records              what is kept of people and no law reads, such as the account that a register has
     account_facts        of records, the number and the holder of a person's account for payments
+    budget_lines         programme → where its cost stands in the state's budget; programmes of one line add up
     listed               programmes whose law is not whole: shown with what is missing, never computed
     identifier_rules     how the country's numbers are checked; their findings are message keys
     questionnaire        what the public calculator asks
@@ -71,6 +72,7 @@ class Country:
     account_facts: tuple[str, str] | None = None
     notices: Messages | None = None
     questionnaire: Questionnaire | None = None
+    budget_lines: Mapping[str, str] = field(default_factory=dict)
     listed: tuple[ListedProgramme, ...] = ()
     identifier_rules: tuple[IdentifierRule, ...] = ()
     _laws: dict[tuple[tuple[str, str], ...], Law] = field(default_factory=dict, repr=False, compare=False)
@@ -95,6 +97,13 @@ class Country:
                 self.law_folder, attributes=self.attributes, units=self.units, switches=dict(switches)
             )
         return self._laws[key]
+
+    def reformed(self, overlay: Path) -> Law:
+        """The law with a reform laid over it, read anew each time.
+
+        Raises   LawErrors, where the reform cannot be read or does not fit the law
+        """
+        return load_law(self.law_folder, attributes=self.attributes, units=self.units, overlay=overlay)
 
     def situation(self, document: Any) -> Situation:
         """A situation as somebody wrote it, checked before the law looks at it.

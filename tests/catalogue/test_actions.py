@@ -54,7 +54,7 @@ SERVICE = Blueprint(
 
 def _publish(as_process: As, *blueprints: Blueprint, on: date = DAY, **more: Any) -> list[str]:
     given: dict[str, Any] = {
-        "programmes": [ProgrammeOnOffer("MT-H", {"en": "Help"}, "Cap. 1")],
+        "programmes": [ProgrammeOnOffer("MT-H", {"en": "Help"}, "Cap. 1", "Vote 7")],
         "blueprints": blueprints or (SERVICE,),
         "attributes": {"rooms"},
         "languages": ("en",),
@@ -73,7 +73,8 @@ def test_publish_puts_on_offer_with_a_trace(as_process: As) -> None:
     assert _publish(as_process) == ["help"]
 
     assert _versions() == [("help", "Help", DAY, None)]
-    assert list(Programme.objects.values_list("code", "names", "legal_basis")) == [("MT-H", {"en": "Help"}, "Cap. 1")]
+    programmes = list(Programme.objects.values_list("code", "names", "legal_basis", "budget_line"))
+    assert programmes == [("MT-H", {"en": "Help"}, "Cap. 1", "Vote 7")]
     assert list(Entry.objects.filter(action="catalogue.publish").values_list("actor", "details")) == [
         ("system:loader", {"services": ["help"]})
     ]

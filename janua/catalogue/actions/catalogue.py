@@ -17,11 +17,12 @@ from janua.rules import Law
 
 @dataclass(frozen=True)
 class ProgrammeOnOffer:
-    """A programme as the pack states it; names are language → name."""
+    """A programme as the pack states it; names are language → name, budget_line what the state's budget calls it."""
 
     code: str
     names: Mapping[str, str]
     legal_basis: str
+    budget_line: str = ""
 
 
 class BlueprintsFaulty(Exception):
@@ -65,7 +66,12 @@ def publish(
         raise BlueprintsFaulty(faults)
     for programme in programmes:
         Programme.objects.update_or_create(
-            code=programme.code, defaults={"names": dict(programme.names), "legal_basis": programme.legal_basis}
+            code=programme.code,
+            defaults={
+                "names": dict(programme.names),
+                "legal_basis": programme.legal_basis,
+                "budget_line": programme.budget_line,
+            },
         )
     changed = [blueprint.code for blueprint in blueprints if _publish_version(blueprint, on)]
     if changed:

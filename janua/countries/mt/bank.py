@@ -23,6 +23,16 @@ SEPA_REPLACEMENTS: Mapping[str, str] = {
 # Bank code in the account → BIC. Only banks that do not exist: a real installation is given its own list.
 _AGENTS: Mapping[str, str] = {"JNUA": "JNUAMTMT", "MALT": "MALTMTMT"}
 
+# The two kinds of benefit that the Social Security Act tells apart. Assumed [A]: how the Estimates number their lines
+# is not in our sources, so an installation gives its own.
+NON_CONTRIBUTORY, CONTRIBUTORY = "Non-contributory benefits", "Contributory benefits"
+BUDGET_LINES: Mapping[str, str] = {
+    "MT-BB": NON_CONTRIBUTORY,
+    "MT-CA": NON_CONTRIBUTORY,
+    "MT-CAS": NON_CONTRIBUTORY,
+    "MT-UB": CONTRIBUTORY,
+}
+
 
 @dataclass(frozen=True)
 class MaltaBank:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from janua.countries.mt.attributes import ATTRIBUTES
-from janua.countries.mt.bank import BANK
+from janua.countries.mt.bank import BANK, BUDGET_LINES
 from janua.countries.mt.calendar import CALENDAR
 from janua.countries.mt.guides import GUIDANCE
 from janua.countries.mt.identity import IDENTITY
@@ -37,6 +37,7 @@ COUNTRY = Country(
     proactive=PROACTIVE,
     payment_calendar=CALENDAR,
     payment_bank=BANK,
+    budget_lines=BUDGET_LINES,
     letter_templates=LETTERS,
     identity_provider=IDENTITY,
     guidance=GUIDANCE,

@@ -137,6 +137,11 @@ def programmes_of(*, run: Run, before: Run | None) -> list[Beside]:
     return _beside(_PROGRAMMES, run, before)
 
 
+def budget_lines_of(*, run: Run, before: Run | None) -> list[Beside]:
+    """What a run pays out of each line of the budget, beside another; the key is empty where a programme names none."""
+    return _beside(_BUDGET_LINES, run, before)
+
+
 def areas_of(*, run: Run) -> list[Part]:
     """What a run pays, area by area; the key is the area's id."""
     return _parts(
@@ -278,6 +283,7 @@ LEFT JOIN catalogue_programme p ON p.code = ol.programme
 WHERE o.run_id IN (%(run)s, %(before)s) AND o.state <> 'taken_out' GROUP BY 1 ORDER BY 1
 """
 _PROGRAMMES = _BESIDE.format(key="ol.programme")
+_BUDGET_LINES = _BESIDE.format(key="coalesce(p.budget_line, '')")
 _STATES = (
     "SELECT state, count(*), sum(amount)::bigint FROM payments_order WHERE run_id = %s GROUP BY state ORDER BY state"
 )

@@ -160,6 +160,10 @@ def overview(run: Run) -> dict[str, Any]:
     return head_of(run) | {
         "steps": steps_of(run),
         "programmes": [beside_cells(part, named.get(part.key, part.key)) for part in programmes],
+        "budget_lines": [
+            beside_cells(part, part.key or _("Programmes without a budget line"))
+            for part in reads.budget_lines_of(run=run, before=before)
+        ],
         "limited": ", ".join(named.get(code, code) for code in run.programmes),
         "areas": [_part_cells(part, places.get(int(part.key), part.key)) for part in areas],
         "left_out": sum(part.orders for part in reasons),

@@ -2,6 +2,7 @@ import pytest
 
 from demo.population.mt.numbers import iban
 from janua.countries.mt.bank import BANK, SEPA_REPLACEMENTS
+from janua.countries.mt.pack import COUNTRY
 from janua.exchange.iso20022 import SEPA_CHARACTERS, Characters
 from janua.pack.giving import Bank
 
@@ -51,3 +52,8 @@ def test_names_are_written_in_the_characters_of_sepa() -> None:
         "Zoe d'Amato",
         "Lukasz Muller + Sohne",
     ]
+
+
+def test_every_programme_that_is_paid_has_a_line_of_the_budget() -> None:
+    offered = {code for service in COUNTRY.services for code in service.programmes}
+    assert {code for code in offered if not COUNTRY.budget_lines.get(code)} == set()

@@ -108,7 +108,8 @@ def test_run_without_an_order_is_not_put_before_a_second_person(preparer: FaceCl
 
 def test_run_is_limited_to_programmes_and_compared_with_its_like(preparer: FaceClient, approver: FaceClient) -> None:
     for code in ("MT-CA", "MT-BB"):
-        Programme.objects.get_or_create(code=code, defaults={"names": {"en": f"Help {code}"}, "legal_basis": ""})
+        programme = {"names": {"en": f"Help {code}"}, "legal_basis": "", "budget_line": "Vote 7"}
+        Programme.objects.update_or_create(code=code, defaults=programme)
     family = paid.entitled(50_000)
     paid.entitled(7_000, programme="MT-BB")
     everything = prepared(preparer)
@@ -120,12 +121,14 @@ def test_run_is_limited_to_programmes_and_compared_with_its_like(preparer: FaceC
     paid.entitled(45_000, programme="MT-BB")
     again = prepared(preparer, programmes=["MT-BB"])
 
-    first, second = (words(approver.get(approver.at("run", run.id))) for run in (limited, again))
+    whole, first, second = (words(approver.get(approver.at("run", run.id))) for run in (everything, limited, again))
 
     assert (limited.programmes, limited.control_sum, again.control_sum) == (["MT-BB"], 40_000, 45_000)
     assert "Only these programmes: Help MT-BB." in first
+    assert "Vote 7 2 €570.00 – –" in whole
     assert "Help MT-BB 1 €400.00 – –" in first
     assert "Help MT-BB 1 €450.00 €400.00 €50.00" in second
+    assert "Vote 7 1 €450.00 €400.00 €50.00" in second
 
 
 def test_person_is_left_out_once_for_each_reason_and_until_when(preparer: FaceClient) -> None:
