@@ -1,0 +1,34 @@
+"""The words of Trinidad and Tobago: each can be asked or fetched, in every language of service."""
+
+from janua.countries.tt.attributes import ATTRIBUTES
+from janua.countries.tt.pack import COUNTRY
+
+REGISTERS = {
+    "elections", "registrar", "immigration", "nib", "inland_revenue", "health", "education", "prisons", "housing",
+    "corporations", "department", "banks",
+}  # fmt: skip
+
+
+def test_names_are_distinct() -> None:
+    names = [attribute.name for attribute in ATTRIBUTES]
+
+    assert sorted(set(names)) == sorted(names)
+
+
+def test_questions_stand_in_every_language() -> None:
+    asked = {attribute.name: set(attribute.questions) for attribute in ATTRIBUTES if attribute.questions}
+
+    assert asked == {name: set(COUNTRY.languages) for name in asked}
+
+
+def test_attributes_are_supplied_by_known_registers() -> None:
+    unknown = {attribute.name: set(attribute.registers) - REGISTERS for attribute in ATTRIBUTES}
+
+    assert {name for name, registers in unknown.items() if registers} == set()
+    assert [attribute.name for attribute in ATTRIBUTES if not attribute.registers] == []
+
+
+def test_every_attribute_is_read_by_some_programme() -> None:
+    read = {name for code in COUNTRY.law.programmes for name in COUNTRY.law.used_attributes(code)}
+
+    assert [attribute.name for attribute in ATTRIBUTES if attribute.name not in read] == []
