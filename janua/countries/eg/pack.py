@@ -3,6 +3,8 @@
 from pathlib import Path
 
 from janua.countries.eg.attributes import ATTRIBUTES
+from janua.countries.eg.identifiers import IDENTIFIER_RULES
+from janua.countries.eg.listed import LISTED
 from janua.countries.eg.situations import check_situation, event_of
 from janua.countries.eg.units import MARRIED_KINDS, PARENT_KINDS, UNITS, WARD_KINDS
 from janua.pack.country import Country
@@ -23,4 +25,6 @@ COUNTRY = Country(
     event_of=event_of,
     relationship_kinds=(*PARENT_KINDS, *WARD_KINDS, *MARRIED_KINDS),
     check_situation=check_situation,
+    identifier_rules=IDENTIFIER_RULES,
+    listed=LISTED,
 )

@@ -42,7 +42,9 @@ def household(view: View, on: date) -> Members:
     """
     applied_on = view.applied_on or on
     now, then = _household(view, on), _household(view, applied_on)
-    numbers = {(person, "number"): Given(place) for place, person in enumerate(dict.fromkeys((*now, *then)), start=1)}
+    numbers: dict[tuple[str | None, str], Given] = {
+        (person, "number"): Given(place) for place, person in enumerate(dict.fromkeys((*now, *then)), start=1)
+    }
     roles = {
         "claimant": (view.claimant,),
         "household": now,
