@@ -1,6 +1,6 @@
 """What only the whole law shows: dates, exceptions, units, amounts, parameters, proved magnitudes."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import combinations
 
@@ -190,8 +190,8 @@ def _amount(signature: Signature, rule: LoweredRule, file: LawFile, report: Repo
         report(LawError(file.path, rule.version.line, *fault))
 
 
-def needed(law: Lowering, file: str) -> Iterator[Signature]:
-    """Every rule that a programme's file needs, each after those it needs."""
+def needed(law: Lowering, file: str, also: Iterable[tuple[str, str]] = ()) -> Iterator[Signature]:
+    """Every rule that a programme's file (and further rules) need, each after those it needs."""
     seen: set[tuple[str, str]] = set()
 
     def visit(key: tuple[str, str]) -> Iterator[Signature]:
@@ -207,6 +207,8 @@ def needed(law: Lowering, file: str) -> Iterator[Signature]:
     for rule in law.files[file].rules:
         if rule.kind in ("condition", "amount"):
             yield from visit((file, rule.name))
+    for key in also:
+        yield from visit(key)
 
 
 def _roles(law: Lowering, file: LawFile, unit: UnitDefinition, report: Report) -> None:

@@ -64,15 +64,16 @@ class Tables:
     series: dict[str, dict[str, Column]] = field(default_factory=dict)
 
 
-def layout_of(law: Law, programme: str) -> Layout:
+def layout_of(law: Law, programme: str, outputs: tuple[str, ...] = ()) -> Layout:
     """Which columns the law of a programme reads, over all its versions.
 
-    Raises   TooWide for an attribute whose declared domain 64 bits do not hold; NoSuchProgramme
+    outputs  `<file>.<rule>`: further rules whose values are wanted
+    Raises    TooWide for an attribute whose declared domain 64 bits do not hold; NoSuchProgramme
     """
     found = law.programme(programme)
     on_day: set[str] = set()
     over_time: set[str] = set()
-    for signature in needed(law.lowering, found.file):
+    for signature in needed(law.lowering, found.file, also=[_key(name) for name in outputs]):
         for rule in (*signature.versions, *signature.exceptions):
             for node in rule.nodes():
                 if isinstance(node, OverSeries):
@@ -90,6 +91,11 @@ def layout_of(law: Law, programme: str) -> Layout:
     )
 
 
+def _key(name: str) -> tuple[str, str]:
+    file, _, rule = name.partition(".")
+    return file, rule
+
+
 def is_of_member(attribute: Attribute) -> bool:
     """Is it of one person? Otherwise it is of the unit, its claim or its dwelling."""
     return attribute.entity in ("person", "member")
@@ -104,12 +110,13 @@ def tables_of(
     period: Period | None = None,
     applied_on: date | None = None,
     event_on: date | None = None,
+    outputs: tuple[str, ...] = (),
 ) -> Tables:
-    """Numbered situations as columns; numbers ascend. The days are as for `assess`.
+    """Numbered situations as columns; numbers ascend. The days are as for `assess`, `outputs` as for `layout_of`.
 
     Where the day that chooses the law is not known, `parameter_day` is None and facts are those of `on`.
     """
-    building = _Building(law, layout_of(law, programme))
+    building = _Building(law, layout_of(law, programme, outputs))
     for number, situation in situations:
         days = Days.of(law.programme(programme), situation, on, period, applied_on, event_on)
         building.add(number, situation, days)
@@ -119,7 +126,7 @@ def tables_of(
 def _column(law: Law, name: str) -> Attribute:
     attribute = law.attributes[name]
     low, high = attribute.domain
-    if max(-low, high + 1) > INT64:
+    if max(-low, high + 1) >= INT64:  # the lowest number of 64 bits stands for what is not known
         raise TooWide(f"{name}: 64 bits do not hold its declared domain; give it a narrower minimum or maximum")
     return attribute
 

@@ -32,7 +32,7 @@ class Law:
         self.programmes: dict[str, Programme] = {
             file.programme.code: file.programme for file in lowering.files.values() if file.programme is not None
         }
-        self._numbers = {key: number for number, key in enumerate(lowering.signatures)}
+        self.numbers = {key: number for number, key in enumerate(lowering.signatures)}
         self._editions: dict[tuple[int, bool], Edition] = {}
 
     @property
@@ -102,7 +102,7 @@ class Law:
         if edition is None:
             ready = self._traced if traced else self._plain
             start = self._breaks[at] if at >= 0 else 0
-            edition = Edition(max(start, 1), self.attributes, self.parameters, ready, self._numbers)
+            edition = Edition(max(start, 1), self.attributes, self.parameters, ready, self.numbers)
             self._editions[at, traced] = edition
         return edition
 
@@ -126,7 +126,7 @@ class Law:
         return sorted(days)
 
     def _ready(self, *, traced: bool) -> dict[tuple[str, str], tuple[list[ReadyRule], list[ReadyRule]]]:
-        shop = Workshop(self._numbers, self.attributes, traced=traced)
+        shop = Workshop(self.numbers, self.attributes, traced=traced)
         return {
             key: (
                 [shop.ready(rule) for rule in signature.versions],
