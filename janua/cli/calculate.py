@@ -3,13 +3,14 @@
 import json
 import re
 from datetime import date
+from pathlib import Path
 from typing import IO, Any
 
 import click
 
-from janua.cli.countries import CountryCode, LegalDay, law_findings, load_country, write_json
+from janua.cli.countries import REFORM, CountryCode, LegalDay, law_findings, law_of, load_country, write_json
 from janua.pack.country import Country
-from janua.rules import ExceptionConflict, LawErrors, SituationError
+from janua.rules import ExceptionConflict, Law, LawErrors, SituationError
 from janua.rules.errors import short
 
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
@@ -19,15 +20,16 @@ _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 @click.option("--country", "code", type=CountryCode(), required=True, help="Code of the country.")
 @click.option("--on", type=LegalDay(), required=True, help="The day asked about.")
 @click.option("--programme", "programmes", multiple=True, help="Only this programme; may be given again.")
+@REFORM
 @click.option("--json", "as_json", is_flag=True, expose_value=False, help="The result is JSON always.")
 @click.argument("file", type=click.File("r", encoding="utf-8"))
-def calculate(*, code: str, on: date, programmes: tuple[str, ...], file: IO[str]) -> None:
+def calculate(*, code: str, on: date, programmes: tuple[str, ...], reform: Path | None, file: IO[str]) -> None:
     """Read a situation from FILE (`-` is standard input) and write what each programme gives, and why."""
     country = load_country(code)
     document = _read(file)
     try:
-        wanted = _wanted(country, programmes)
-        write_json(calculation(country, document, on, programmes=wanted))
+        law = law_of(country, reform)
+        write_json(calculation(country, document, on, programmes=_wanted(law, programmes), law=law))
     except SituationError as error:
         raise click.UsageError(str(error)) from error
     except ExceptionConflict as error:
@@ -37,17 +39,17 @@ def calculate(*, code: str, on: date, programmes: tuple[str, ...], file: IO[str]
 
 
 def calculation(
-    country: Country, document: Any, on: date, *, programmes: tuple[str, ...] | None = None
+    country: Country, document: Any, on: date, *, programmes: tuple[str, ...] | None = None, law: Law | None = None
 ) -> dict[str, Any]:
     """What the law says of a situation, each programme with its explanation in one shared graph.
 
     Raises   SituationError, where the situation cannot be what it says
     """
-    law = country.law
+    law = law or country.law
     situation = country.situation(document)
     explanation, results = None, []
     for programme in programmes or tuple(law.programmes):
-        found = country.assess(situation, programme, on, explanation=explanation)
+        found = country.assess(situation, programme, on, law=law, explanation=explanation)
         explanation = found.explanation
         results.append(found.to_json())
     graph = explanation.to_json() if explanation is not None else {"nodes": []}
@@ -80,8 +82,8 @@ def _no_number(word: str) -> Any:
     raise ValueError(f"{word} is no number of JSON")
 
 
-def _wanted(country: Country, programmes: tuple[str, ...]) -> tuple[str, ...] | None:
-    unknown = [programme for programme in programmes if programme not in country.law.programmes]
+def _wanted(law: Law, programmes: tuple[str, ...]) -> tuple[str, ...] | None:
+    unknown = [programme for programme in programmes if programme not in law.programmes]
     if unknown:
-        raise click.UsageError(f"{unknown[0]} is no programme; there is {', '.join(sorted(country.law.programmes))}")
+        raise click.UsageError(f"{unknown[0]} is no programme; there is {', '.join(sorted(law.programmes))}")
     return programmes or None

@@ -3,13 +3,14 @@
 import json
 from datetime import date
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import click
 
 from janua.config.countries import COUNTRIES
 from janua.pack.country import Country
-from janua.rules import LawErrors
+from janua.rules import Law, LawErrors
 from janua.rules.attributes import FIRST_DAY, LAST_DAY
 from janua.rules.types import read_day
 
@@ -48,6 +49,21 @@ def load_country(code: str) -> Country:
     if not isinstance(found, Country):
         raise TypeError(f"{COUNTRIES[code].module}.COUNTRY is no Country")
     return found
+
+
+def law_of(country: Country, reform: Path | None) -> Law:
+    """The country's law, with a reform laid over it where one is named.
+
+    Raises   LawErrors
+    """
+    return country.law if reform is None else country.reformed(reform)
+
+
+REFORM = click.option(
+    "--reform",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of a reform: parameters and rules laid over the law, file by file.",
+)
 
 
 def law_findings(error: LawErrors) -> click.ClickException:

@@ -10,7 +10,7 @@ from janua.pack.cases import CaseResult, read_cases, run_case
 from janua.pack.country import Country
 from janua.pack.listed import ListedProgramme
 from janua.pack.written import written
-from janua.rules import Branch, Law, LawErrors
+from janua.rules import Assessment, Branch, Law, LawErrors
 from janua.rules.parameters import Parameter
 from janua.rules.source import RuleVersion
 
@@ -142,6 +142,39 @@ def health_of(country: Country) -> Health:
         reached=frozenset[Branch]().union(*(result.branches for result in results)),
         listed=country.listed,
     )
+
+
+@dataclass(frozen=True)
+class CaseChange:
+    """A written case that a reform decides otherwise; `was` and `now` in words, such as `eligible 390.00`."""
+
+    case: str
+    programme: str
+    was: str
+    now: str
+
+    def to_json(self) -> dict[str, str]:
+        """The change as plain JSON."""
+        return {"case": self.case, "programme": self.programme, "was": self.was, "now": self.now}
+
+
+def changed_by(country: Country, reform: Law) -> tuple[CaseChange, ...]:
+    """Every written case, decided by the law and by the law as reformed; what comes out alike is left out."""
+    found = []
+    for case in read_cases(country.law_folder / "cases"):
+        situation = country.situation(case.situation)
+        for programme in case.expect:
+            was, now = (
+                _outcome(country.assess(situation, programme, case.on, law=law, trace=False))
+                for law in (country.law_with(case.switches), reform)
+            )
+            if was != now and not case.switches:
+                found.append(CaseChange(case.name, programme, was, now))
+    return tuple(found)
+
+
+def _outcome(found: Assessment) -> str:
+    return found.outcome.value if found.money is None else f"{found.outcome.value} {found.money.amount}"
 
 
 def message_keys(country: Country) -> Mapping[str, str]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from janua.pack.country import Country
 from janua.pack.written import as_text, written
+from janua.rules import Law
 from janua.rules.parameters import DatedValue, Parameter
 from janua.rules.source import RuleVersion
 
@@ -127,9 +127,8 @@ class Page:
         return "\n\n".join([*parts, heading, *(rule.to_text() for rule in others)])
 
 
-def page_of(country: Country, programme: str, on: date) -> Page:
+def page_of(law: Law, programme: str, on: date) -> Page:
     """The page of a programme on a day; KeyError for a code that is no programme."""
-    law = country.law
     found = law.programmes[programme]
     rules = []
     for rule in law.rules_of(programme, on):

@@ -11,6 +11,7 @@ from janua.rules.errors import LawError, LawErrors, nearest
 from janua.rules.language import BUILT_IN
 from janua.rules.law import Law
 from janua.rules.lowering import Lowering
+from janua.rules.overlay import merge_rules
 from janua.rules.parameters import Parameter, ParameterReader
 from janua.rules.source import LawFile, Reader
 from janua.rules.units import UnitDefinition
@@ -22,22 +23,28 @@ def load_law(
     attributes: Iterable[Attribute],
     units: Iterable[UnitDefinition],
     switches: Mapping[str, str] | None = None,
+    overlay: Path | None = None,
 ) -> Law:
     """Read, check and lower the law of a folder; nothing of it is run.
 
+    overlay    folder of a reform, laid over it by file (`janua.rules.overlay`); another hash
     switches   `<file>.<name>` → choice, for a trial; another hash
     Raises     LawErrors with every fault: file, line, what to write instead
     """
     errors: list[LawError] = []
-    paths = sorted(folder.glob("*.py"))
+    paths, over = _files(folder, "py"), _files(overlay, "py")
     files: dict[str, LawFile] = {}
     parameters: dict[str, Parameter] = {}
-    for path in paths:
-        if path.name != "__init__.py":
-            files[path.stem] = Reader(path, _shown(path), errors.append).read()
-    numbers = sorted(folder.glob("*.yaml"))
-    for path in numbers:
-        parameters.update(ParameterReader(path, _shown(path), switches or {}, errors.append).read())
+    for name, path in {**over, **paths}.items():
+        files[name] = Reader(path, _shown(path), errors.append).read()
+        if name in paths and name in over:
+            reform = Reader(over[name], _shown(over[name]), errors.append).read()
+            files[name] = merge_rules(files[name], reform, errors.append)
+    numbers, new_numbers = _files(folder, "yaml"), _files(overlay, "yaml")
+    for name, path in {**new_numbers, **numbers}.items():
+        reader = ParameterReader(path, _shown(path), switches or {}, errors.append)
+        reader.over = new_numbers.get(name) if name in numbers else None
+        parameters.update(reader.read())
     errors.extend(
         LawError(_shown(folder), 1, f"there is no switch {key}{nearest(key, parameters)}", "a switch of the law")
         for key in sorted(set(switches or {}) - set(parameters))
@@ -54,7 +61,16 @@ def load_law(
         raise LawErrors(errors)
     for version in (version for file in files.values() for version in file.rules):
         version.body.clear()  # the trees have served; kept, they would only weigh on every garbage collection
-    return Law(lowering, by_name, _digest([*paths, *numbers], lowering.attributes, by_name, switches or {}))
+    texts = [*paths.values(), *numbers.values()]
+    laid_over = [*over.values(), *new_numbers.values()]
+    return Law(lowering, by_name, _digest(texts, laid_over, lowering.attributes, by_name, switches or {}))
+
+
+def _files(folder: Path | None, kind: str) -> dict[str, Path]:
+    """The files of one kind in a folder, by name without ending."""
+    if folder is None:
+        return {}
+    return {path.stem: path for path in sorted(folder.glob(f"*.{kind}")) if path.name != "__init__.py"}
 
 
 def _taken(lowering: Lowering) -> dict[str, str]:
@@ -93,6 +109,7 @@ def _roles(units: Mapping[str, UnitDefinition]) -> dict[str, str]:
 
 def _digest(
     paths: list[Path],
+    laid_over: list[Path],
     attributes: Mapping[str, Attribute],
     units: Mapping[str, UnitDefinition],
     switches: Mapping[str, str],
@@ -100,6 +117,7 @@ def _digest(
     """One digest of everything a result rests on but the engine and the situation."""
     digest = hashlib.sha256()
     texts = [(path.name, path.read_text(encoding="utf-8")) for path in paths]
+    texts += [(f"over {path.name}", path.read_text(encoding="utf-8")) for path in laid_over]
     texts += [(f"unit {name}", definition.source_text) for name, definition in sorted(units.items())]
     texts += [(f"attribute {name}", _declared(attribute)) for name, attribute in sorted(attributes.items())]
     texts.append(("switches", json.dumps(dict(sorted(switches.items())))))

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from janua.rules.errors import LawError, nearest
+from janua.rules.overlay import merged_parameters
 from janua.rules.types import Type, read_day, read_number, type_of
 
 MARKS = ("S", "N", "D", "G", "A")
@@ -105,11 +106,17 @@ class ParameterReader:
         self, path: Path, shown_path: str, switches: Mapping[str, str], report: Callable[[LawError], None]
     ) -> None:
         self.path, self.shown, self.switches, self.report = path, shown_path, switches, report
+        self.over: Path | None = None
 
     def read(self) -> dict[str, Parameter]:
-        """All parameters of the file, by `<file>.<name>`."""
+        """All parameters of the file, those of a reform among them, by `<file>.<name>`."""
         try:
-            document = yaml.load(self.path.read_text(encoding="utf-8"), Loader=_Lined) or {}  # noqa: S506  a SafeLoader
+            document = self._document(self.path)
+            if self.over is not None:
+                document = merged_parameters(document, self._document(self.over))
+        except (KeyError, TypeError, ValueError) as error:
+            self.report(LawError(self.shown, 1, f"the reform cannot be laid over it: {error}", "values with `from`"))
+            return {}
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
             self.report(LawError(self.shown, line, f"this is no YAML: {error.problem}", "one mapping of parameters"))
@@ -125,6 +132,10 @@ class ParameterReader:
             except (ValueError, TypeError, KeyError, AttributeError) as error:
                 self.report(LawError(self.shown, line, f"{key}: {error}", "see docs/rules-language.md, section 4"))
         return found
+
+    @staticmethod
+    def _document(path: Path) -> dict[str, Any]:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=_Lined) or {}  # noqa: S506  a SafeLoader
 
     def _parameter(self, key: str, entry: dict[str, Any], line: int) -> Parameter:
         unknown = sorted(set(entry) - _KEYS - {"__line__"})
