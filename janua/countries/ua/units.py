@@ -145,9 +145,9 @@ def household(view: View, on: date) -> Members:
 
 
 @unit("alone", roles={"claimant": ONE})
-def alone(view: View, on: date) -> Members:
+def alone(view: View, _on: date) -> Members:
     """The claimant alone, whatever the day."""
-    return Members(roles={"claimant": (view.claimant,)} if on else {})
+    return Members(roles={"claimant": (view.claimant,)})
 
 
 UNITS: tuple[UnitDefinition, ...] = (
