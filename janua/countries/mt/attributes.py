@@ -2,10 +2,13 @@
 
 Registers: `civil` Public Registry, `identita` Identità, `revenue` Malta Tax and Customs Administration, `jobsplus`
 Jobsplus, `department` the Department of Social Security's own records, `appogg` Aġenzija Appoġġ and its Fostering
-Board, `courts` deeds of separation and custody, `banks` financial institutions.
+Board, `courts` deeds of separation and custody, `banks` financial institutions, `university` the University and MCAST.
 """
 
+from janua.countries.mt.health import HEALTH
+from janua.countries.mt.household import HOUSEHOLD
 from janua.countries.mt.income import INCOME
+from janua.countries.mt.pensions import PENSIONS
 from janua.pack.attributes import Attribute
 from janua.pack.country_codes import COUNTRY_CODES
 
@@ -313,4 +316,14 @@ _CLAIM = (
     ),
 )
 
-ATTRIBUTES: tuple[Attribute, ...] = (*_IDENTITY, *_CARE_AND_SCHOOL, *INCOME, *_WORK, *_CONTRIBUTIONS, *_CLAIM)
+ATTRIBUTES: tuple[Attribute, ...] = (
+    *_IDENTITY,
+    *_CARE_AND_SCHOOL,
+    *INCOME,
+    *_WORK,
+    *_CONTRIBUTIONS,
+    *_CLAIM,
+    *HOUSEHOLD,
+    *PENSIONS,
+    *HEALTH,
+)

@@ -1,27 +1,33 @@
 """What Malta's pack adds to a written situation: the event a claim is about, and what cannot be."""
 
+from collections.abc import Iterator
 from datetime import date
 
-from janua.countries.mt.units import PARENT_KINDS
+from janua.countries.mt.units import MARRIED_KINDS, PARENT_KINDS, PARTNER_KINDS
 from janua.rules import Situation, SituationError
+from janua.values import add_months
+
+# A birth so many months before an expected one belongs to an earlier pregnancy.
+_MONTHS_BETWEEN = 6
 
 
 def event_of(programme: str, situation: Situation, on: date) -> date | None:
-    """The latest birth or adoption by the claimant that is not after the day, else the day itself.
+    """The latest event of the programme that is not after the day, else the day itself.
 
-    Only for the birth bonus and for claims that a birth started; any other claim is about no event.
+    For the birth bonus and for claims that a birth started a birth or adoption by the claimant, for maternity one that
+    is expected too; for tapering the first day of a job of the claimant or the partner; for the marriage grant the
+    wedding. Any other claim is about no event.
     """
     started_by = situation.plain_items(None, "started_by")
-    if programme != "MT-BB" and not (started_by and started_by[0].value == "birth"):
-        return None
-    came = [
-        day
-        for relation in situation.relationships
-        if relation.of == situation.claimant and relation.kind in PARENT_KINDS
-        for day in [_came_on(situation, relation.to, adopted=relation.kind == "adoptive_parent")]
-        if day is not None and day <= on
-    ]
-    return max(came, default=on)
+    if programme == "MT-BB" or (started_by and started_by[0].value == "birth"):
+        return _latest(_births(situation), on)
+    if programme in ("MT-MB", "MT-MLB"):
+        return _confinement(situation, on)
+    if programme in ("MT-TAP", "MT-TAPE"):
+        return _latest(_jobs(situation), on)
+    if programme == "MT-MG":
+        return _latest(_weddings(situation), on)
+    return None
 
 
 def check_situation(situation: Situation) -> None:
@@ -40,7 +46,51 @@ def check_situation(situation: Situation) -> None:
                 )
 
 
+def _latest(days: Iterator[date], on: date) -> date:
+    """The latest of the days that is not after the day asked about, which stands in where there is none."""
+    return max((day for day in days if day <= on), default=on)
+
+
+def _confinement(situation: Situation, on: date) -> date:
+    """The latest birth, or the day on which one is expected where that is a later pregnancy."""
+    born = max((day for day in _births(situation, ("parent",)) if day <= on), default=None)
+    expected = _day_of(situation, situation.claimant, "expected_birth_on")
+    if expected is not None and (born is None or born < add_months(expected, -_MONTHS_BETWEEN)):
+        return expected
+    return born or on
+
+
+def _births(situation: Situation, kinds: tuple[str, ...] = PARENT_KINDS) -> Iterator[date]:
+    """The days on which children came to the claimant, by birth or adoption."""
+    for relation in situation.relationships:
+        if relation.of == situation.claimant and relation.kind in kinds:
+            day = _came_on(situation, relation.to, adopted=relation.kind == "adoptive_parent")
+            if day is not None:
+                yield day
+
+
+def _weddings(situation: Situation) -> Iterator[date]:
+    """The days on which the claimant married or entered a civil union."""
+    for relation in situation.relationships:
+        if relation.kind in MARRIED_KINDS and situation.claimant in (relation.of, relation.to) and relation.starts_on:
+            yield relation.starts_on
+
+
+def _jobs(situation: Situation) -> Iterator[date]:
+    """The first days of the jobs of the claimant and of whoever is a couple with the claimant."""
+    couple = {situation.claimant}
+    for relation in situation.relationships:
+        if relation.kind in PARTNER_KINDS and situation.claimant in (relation.of, relation.to):
+            couple |= {relation.of, relation.to}
+    for person in sorted(couple):
+        yield from (job.starts_on for job in situation.plain_items(person, "employment") if job.starts_on)
+
+
 def _came_on(situation: Situation, child: str, *, adopted: bool) -> date | None:
-    items = situation.plain_items(child, "date_of_adoption" if adopted else "date_of_birth")
+    return _day_of(situation, child, "date_of_adoption" if adopted else "date_of_birth")
+
+
+def _day_of(situation: Situation, person: str, attribute: str) -> date | None:
+    items = situation.plain_items(person, attribute)
     value = items[0].value if items else None
     return date.fromisoformat(value) if isinstance(value, str) else None

@@ -10,6 +10,7 @@ from janua.rules.situation import Relationship
 CUSTODY_KINDS = ("parent", "adoptive_parent", "guardian")
 PARENT_KINDS = ("parent", "adoptive_parent")
 MARRIED_KINDS = ("spouse", "civil_partner")
+PARTNER_KINDS = (*MARRIED_KINDS, "cohabitant")
 
 _JOINT_CUSTODY = Attribute(
     name="joint_custody",
@@ -117,7 +118,73 @@ def unemployed(view: View, on: date) -> Members:
     return Members(roles={"claimant": (view.claimant,), "partner": (spouse,) if spouse else (), "children": children})
 
 
-UNITS: tuple[UnitDefinition, ...] = (family, birth_family, unemployed)
+@unit(
+    "assistance_household",
+    roles={"claimant": ONE, "partner": OPTIONAL, "adults": MANY, "children": MANY},
+)
+def assistance_household(view: View, on: date) -> Members:
+    """The claimant, the partner who lives in the household, and their children in care and custody of either."""
+    partner = _partner_at_home(view, on)
+    adults = (view.claimant, *partner)
+    children = tuple(child for child in view.persons if any(_has_custody(view, adult, child, on) for adult in adults))
+    return Members(roles={"claimant": (view.claimant,), "partner": partner, "adults": adults, "children": children})
+
+
+@unit("one_person", roles={"claimant": ONE})
+def one_person(view: View, _on: date) -> Members:
+    """The claimant alone."""
+    return Members(roles={"claimant": (view.claimant,)})
+
+
+@unit(
+    "couple",
+    roles={"claimant": ONE, "partner": OPTIONAL},
+    gives=(
+        Attribute(
+            name="married_on",
+            entity="unit",
+            type="date",
+            meaning="First day of the marriage or civil union that holds on the day of the event",
+            registers=("civil",),
+        ),
+    ),
+)
+def couple(view: View, on: date) -> Members:
+    """The claimant and the partner on the day of the event, with the first day of a marriage that holds then."""
+    facts: dict[tuple[str | None, str], Given] = {}
+    for person in view.persons:
+        for kind in MARRIED_KINDS:
+            for relation in view.relations(to=person, kind=kind, on=on):
+                if view.claimant in (relation.of, relation.to) and relation.starts_on:
+                    facts[None, "married_on"] = Given(relation.starts_on, relation.ref)
+    return Members(roles={"claimant": (view.claimant,), "partner": _partner(view, on)}, facts=facts)
+
+
+UNITS: tuple[UnitDefinition, ...] = (family, birth_family, unemployed, assistance_household, one_person, couple)
+
+
+def _partner_at_home(view: View, on: date) -> tuple[str, ...]:
+    """The husband, wife or civil partner unless separated, else the cohabitant, where no dwelling says otherwise."""
+    spouse = view.partner_of(view.claimant, on, MARRIED_KINDS)
+    if spouse and any(view.value(one, "separated", on) is not None for one in (view.claimant, spouse)):
+        spouse = None
+    partner = spouse or view.partner_of(view.claimant, on, ("cohabitant",))
+    return (partner,) if partner and not _live_apart(view, view.claimant, partner, on) else ()
+
+
+def _live_apart(view: View, one: str, other: str, on: date) -> bool:
+    """Whether the two are known to live in different dwellings."""
+    first, second = view.dwelling_of(one, on), view.dwelling_of(other, on)
+    return first is not None and second is not None and first != second
+
+
+def _has_custody(view: View, adult: str, child: str, on: date) -> bool:
+    """Whether the adult has a share of the child's custody on the day."""
+    return any(
+        relation.of == adult and relation.holds_on(on) and _share(relation) > 0
+        for kind in CUSTODY_KINDS
+        for relation in view.relations(to=child, kind=kind)
+    )
 
 
 def _partner(view: View, on: date) -> tuple[str, ...]:

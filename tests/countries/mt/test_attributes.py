@@ -3,7 +3,7 @@
 from janua.countries.mt.attributes import ATTRIBUTES
 from janua.countries.mt.pack import COUNTRY
 
-REGISTERS = {"civil", "identita", "revenue", "jobsplus", "department", "appogg", "courts", "banks"}
+REGISTERS = {"civil", "identita", "revenue", "jobsplus", "department", "appogg", "courts", "banks", "university"}
 
 
 def test_names_are_distinct() -> None:

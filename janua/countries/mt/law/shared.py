@@ -1,6 +1,21 @@
 """Rules that several Maltese benefits read: the day a claim counts from, citizenship, the right to live and work."""
 
-from janua.rules.language import PERSON, Date, add_months, held, rule, since
+from janua.rules.language import (
+    PERSON,
+    Count,
+    Date,
+    Money,
+    add_days,
+    add_months,
+    add_years,
+    age,
+    clip,
+    entry,
+    held,
+    rule,
+    since,
+    year_of,
+)
 
 
 @rule("Cap. 318, Part VI; claims started by the registration of a birth", mark="A")
@@ -15,6 +30,33 @@ def claim_day(started_by, applied_on, event_on):
 def paid_from(claim_day, p):
     """A periodic claim is paid from six months before it at the earliest."""
     return add_months(claim_day, -p.shared.claim_time_limit_months)
+
+
+@rule("Department of Social Security, claims within six months", mark="A", since="2008-01-01")
+def is_in_time(applied_on, event_on, good_cause_for_late_claim, p):
+    """Whether a claim about an event came within six months of it, or an officer recorded good cause."""
+    return applied_on <= add_months(event_on, p.shared.claim_time_limit_months) or good_cause_for_late_claim
+
+
+@rule("Ages are attained on the birthday; of 29 February on 1 March in other years", of=PERSON, mark="A")
+def birthday(years: Count, date_of_birth):
+    """The birthday on which so many years are completed."""
+    kept = add_years(date_of_birth, clip(years, 0, 130))
+    if age(date_of_birth, kept) < years:
+        return add_days(kept, 1)
+    return kept
+
+
+@rule("Cap. 318, Part V: pension age by year of birth", of=PERSON, since="2008-01-01")
+def pension_birthday(date_of_birth, birthday, p):
+    """The day on which the pension age is reached."""
+    return birthday(entry(p.shared.pension_age, year_of(date_of_birth)))
+
+
+@rule("Cap. 318, art. 90: only the more favourable of two", since="2008-01-01")
+def is_more_favourable(award: Money, claimant):
+    """Whether no other benefit under the article is paid, or this one is higher."""
+    return claimant.other_benefit_weekly == 0 or award > claimant.other_benefit_weekly
 
 
 @rule("Cap. 318, Part VI", of=PERSON)
