@@ -10,8 +10,8 @@ from demo.installation import Installation
 from demo.processes import require_space, stop_left_behind
 from demo.walkthrough.stage import TODAY
 from demo.walkthrough.telling import Telling
-from janua.config.countries import COUNTRIES
 
+COUNTRIES = ("mt",)  # whose registers, services and people the story knows; a pack of law alone has none to tell
 PEOPLE = 300
 
 
@@ -26,7 +26,7 @@ def ways_to_look(*, at: Path | None = None, decision: str = "DECISION") -> dict[
 
 
 @click.command("walkthrough")
-@click.option("--country", type=click.Choice(sorted(COUNTRIES)), required=True, help="Code of the country.")
+@click.option("--country", type=click.Choice(COUNTRIES), required=True, help="Code of the country.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder for its papers.")
 @click.option("--json", "as_json", is_flag=True, help="The summary as one JSON document on standard output.")
 def walkthrough(*, country: str, out: Path, as_json: bool) -> None:
