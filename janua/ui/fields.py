@@ -19,7 +19,7 @@ from janua.values import Money
 
 Words = str | Promise
 Choices = Iterable[tuple[str, Words]]
-UPLOAD_TYPES = ("image/jpeg", "image/png", "application/pdf")
+UPLOAD_TYPES = ("image/jpeg", "image/png", "image/webp", "image/heic", "image/heif", "application/pdf")
 # Digits of a year; a day and a month have fewer.
 LONGEST_NUMBER = 4
 

@@ -42,7 +42,6 @@ class Trouble(StrEnum):
     TOO_MANY_PAGES = "too_many_pages"
     TOO_SMALL = "too_small"
     TOO_DARK = "too_dark"
-    HEIC = "heic"
     WRONG_KIND = "wrong_kind"
     LOCKED = "locked"
     UNREADABLE = "unreadable"
@@ -126,7 +125,7 @@ def _kind_of(content: bytes) -> str:
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
         return "WEBP"
     if content[4:8] == b"ftyp" and content[8:12] in _HEIC:
-        raise PaperRefused(Trouble.HEIC)
+        return "HEIF"
     raise PaperRefused(Trouble.WRONG_KIND)
 
 
@@ -153,6 +152,11 @@ def _picture_anew(content: bytes, kind: str) -> bytes:
 
     # Pillow's own bound only warns up to twice its number; ours is exact, and asked before a pixel is decoded.
     Image.MAX_IMAGE_PIXELS = None
+    if kind == "HEIF":
+        from pillow_heif import register_heif_opener
+
+        # The one picture that is meant; what else lies in the file is not looked at.
+        register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
     image = Image.open(io.BytesIO(content), formats=[kind])
     if image.width * image.height > LARGEST_PIXELS:
         raise PaperRefused(Trouble.TOO_MANY_PIXELS)

@@ -107,7 +107,8 @@ def submit(*, submission: Submission, key: str, on: date) -> Application:
     """
     actor = current_actor()
     person = Person.objects.filter(id=submission.applicant).first()
-    if person is None or not may_submit_for(actor, applicant=person.id, area_id=person.area_id, on=on):
+    area_id = None if person is None else person.cared_in_id or person.area_id
+    if person is None or not may_submit_for(actor, applicant=person.id, area_id=area_id, on=on):
         raise NotPermitted("You may apply for yourself, or for somebody who gave you a mandate to apply.")
     standing = Application.objects.filter(key=key).first()
     if standing is not None:

@@ -43,7 +43,7 @@ class PaperAnswerForm(AnswerForm):
 
     paper = forms.FileField(
         label=_("Add a photo or a file"),
-        help_text=_("A photo from your phone is enough. JPEG, PNG or PDF, 10 MB at most."),
+        help_text=_("A photo from your phone is enough. JPEG, PNG, HEIC or PDF, 10 MB at most."),
         required=False,
     )
 

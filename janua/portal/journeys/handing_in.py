@@ -10,7 +10,7 @@ from janua.base.documents.actions import DocumentRefused, store_document
 from janua.base.documents.contents import PaperRefused, Trouble, written_anew
 
 
-def paper_in(form: forms.Form, *, person: UUID, area_id: int) -> tuple[UUID, ...] | None:
+def paper_in(form: forms.Form, *, person: UUID, area_id: int | None) -> tuple[UUID, ...] | None:
     """Keep the paper of a valid form; none where there is none, None where it is refused and the form says why."""
     given: Any = form.cleaned_data.get("paper")
     if given is None:
@@ -36,8 +36,7 @@ def trouble_words(trouble: Trouble) -> str:
         Trouble.TOO_MANY_PAGES: gettext("This file has too many pages. Send the pages that matter."),
         Trouble.TOO_SMALL: gettext("This photo is too small to read. Take it again from nearer."),
         Trouble.TOO_DARK: gettext("This photo is too dark to read. Take it again where there is light."),
-        Trouble.HEIC: gettext("We cannot open this kind of photo. Choose JPEG in your camera, or send a screenshot."),
-        Trouble.WRONG_KIND: gettext("We can open photos (JPEG, PNG) and PDF files. Choose one of these."),
+        Trouble.WRONG_KIND: gettext("We can open photos (JPEG, PNG, WebP, HEIC) and PDF files. Choose one of these."),
         Trouble.LOCKED: gettext("This file needs a password. Send one without a password."),
         Trouble.UNREADABLE: gettext("We could not open this file. Take a photo of the paper instead."),
     }[trouble]

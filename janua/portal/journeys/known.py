@@ -15,8 +15,10 @@ from janua.pack.installed import country
 from janua.portal.journeys.spoken import lang_mark, source_name, value_text, word
 from janua.registers.actions.disputes import dispute
 from janua.registers.models import Fact, Person, PersonContact, Residence, Status
-from janua.registers.queries import KnownFact, facts_known, trust_order
+from janua.registers.queries import KnownFact, facts_known, office_area_of, trust_order
 from janua.registers.queries.shown import shown_to
+from janua.ui.on_page import language
+from janua.values import sort_key
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,7 @@ def _rows(facts: Sequence[KnownFact], on: date) -> tuple[KnownRow, ...]:
     for fact in facts:
         by_attribute.setdefault(fact.attribute, []).append(fact)
     rows = [_row(fact, group, on) for group in by_attribute.values() for fact in group if fact.is_accepted]
-    return tuple(sorted(rows, key=lambda row: (row.label, row.item)))
+    return tuple(sorted(rows, key=lambda row: (sort_key(row.label, language()), row.item)))
 
 
 def _row(fact: KnownFact, group: Sequence[KnownFact], on: date) -> KnownRow:
@@ -186,6 +188,7 @@ class Disputable:
     whose: str
     lang: str
     choices: tuple[tuple[str, str], ...]
+    area_id: int | None
 
 
 def known_fact(*, fact: UUID, person: UUID, on: date) -> Disputable | None:
@@ -206,9 +209,18 @@ def known_fact(*, fact: UUID, person: UUID, on: date) -> Disputable | None:
         whose=whose[row.subject_id],
         lang=lang_mark(),
         choices=tuple((code, value_text(row.attribute, code)) for code in declared.choices),
+        area_id=office_area_of(person=person),
     )
 
 
-def say_what_is_right(*, known: Disputable, value: Any, person: UUID, on: date) -> None:
-    """Keep the person's own word beside what is known."""
-    dispute(fact=known.id, value=value, about=person, attributes=country().attributes_by_name, on=on)
+def say_what_is_right(*, known: Disputable, value: Any, papers: Sequence[UUID], person: UUID, on: date) -> None:
+    """Keep the person's own word, and the paper that came with it, beside what is known."""
+    evidence = next(iter(papers), None)
+    dispute(
+        fact=known.id,
+        value=value,
+        evidence=evidence,
+        about=person,
+        attributes=country().attributes_by_name,
+        on=on,
+    )

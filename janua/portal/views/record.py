@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from janua.base.clock import today
 from janua.portal.forms.wrong import RightForm
+from janua.portal.journeys.handing_in import paper_in
 from janua.portal.journeys.known import known_fact, known_of, say_what_is_right
 from janua.portal.journeys.looked import looks_of
 from janua.portal.views.own import APPLY, REPORT, SEE, about_person, number_in, person_of, see
@@ -27,10 +28,13 @@ def this_is_wrong(request: HttpRequest, of: UUID) -> HttpResponse:
     found = known_fact(fact=of, person=person_of(request), on=today())
     if found is None:
         raise Http404
-    form = RightForm(request.POST or None, attribute=found.attribute, choices=found.choices)
+    person = person_of(request)
+    form = RightForm(request.POST or None, request.FILES or None, attribute=found.attribute, choices=found.choices)
     if request.method == "POST" and form.is_valid():
-        say_what_is_right(known=found, value=form.value(), person=person_of(request), on=today())
-        return see("known-facts")
+        papers = paper_in(form, person=person, area_id=found.area_id)
+        if papers is not None:
+            say_what_is_right(known=found, value=form.value(), papers=papers, person=person, on=today())
+            return see("known-facts")
     shown = {"known": found, "form": form}
     return render(request, "portal/mine/wrong.html", shown, status=422 if request.method == "POST" else 200)
 

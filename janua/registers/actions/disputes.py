@@ -17,11 +17,14 @@ class NothingKnown(LookupError):
     """There is no such statement any more: look at what is known now."""
 
 
-def dispute(*, fact: UUID, value: Any, about: UUID, attributes: Attributes, on: date) -> UUID:
+def dispute(
+    *, fact: UUID, value: Any, about: UUID, attributes: Attributes, on: date, evidence: UUID | None = None
+) -> UUID:
     """Record a person's own word beside a statement of another source, and leave the news for an officer.
 
     The statement stays: whose word counts is the pack's order of trust, or an officer's ruling. Gives the new fact.
-    about    whose file it belongs to: the person, or the parent who speaks for a child
+    about      whose file it belongs to: the person, or the parent who speaks for a child
+    evidence   a paper that the person sent with it
     Raises   NotPermitted, NotStated, NothingKnown
     """
     known = Fact.objects.known().filter(id=fact).first()
@@ -35,7 +38,14 @@ def dispute(*, fact: UUID, value: Any, about: UUID, attributes: Attributes, on: 
         true_from=known.true_from,
         true_to=known.true_to,
     )
-    (made,) = record_facts(source=DECLARED, facts=[stated], attributes=attributes, assurance=Assurance.DECLARED, on=on)
+    (made,) = record_facts(
+        source=DECLARED,
+        facts=[stated],
+        attributes=attributes,
+        assurance=Assurance.DECLARED,
+        evidence_id=evidence,
+        on=on,
+    )
     leave_event(
         kind=DISPUTED,
         person=about,

@@ -4,7 +4,14 @@ from janua.registers.queries.acceptance import DAYS_ALL, KnownFact, RulingInForc
 from janua.registers.queries.circles import Circle, KnownRelationship, KnownResidence, circles_of
 from janua.registers.queries.facts_known import facts_known
 from janua.registers.queries.kin import accounts_of_kin, accounts_of_kin_to_any
-from janua.registers.queries.persons import find_persons, person_of_account, person_with, persons_with, residents_on
+from janua.registers.queries.persons import (
+    find_persons,
+    office_area_of,
+    person_of_account,
+    person_with,
+    persons_with,
+    residents_on,
+)
 
 __all__ = [
     "DAYS_ALL",
@@ -19,6 +26,7 @@ __all__ = [
     "circles_of",
     "facts_known",
     "find_persons",
+    "office_area_of",
     "person_of_account",
     "person_with",
     "persons_with",

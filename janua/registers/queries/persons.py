@@ -47,6 +47,12 @@ def person_of_account(account_id: UUID) -> UUID | None:
     )
 
 
+def office_area_of(*, person: UUID) -> int | None:
+    """Give the area whose office looks after a person: of their case where it was handed over, else of their home."""
+    found = Person.objects.filter(id=person).values_list("cared_in_id", "area_id").first()
+    return None if found is None else found[0] or found[1]
+
+
 def find_persons(*, words: str, highest: int = 50) -> list[Person]:
     """Find persons by identifier, or by name in any script and with slips of the pen; the best match first.
 

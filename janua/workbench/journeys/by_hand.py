@@ -81,7 +81,7 @@ def state_from_papers(*, of: ByHand, stated: Mapping[str, Any], since: date | No
         anew = written_anew(paper.read())
         store_document(
             person_id=of.check.subject_id,
-            area_id=of.check.subject.area_id,
+            area_id=of.check.subject.cared_in_id or of.check.subject.area_id,
             content=anew.content,
             media_type=anew.media_type,
         )

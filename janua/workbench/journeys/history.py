@@ -13,6 +13,7 @@ from janua.base.documents.models import Document
 from janua.casework.models import EntitlementLine, Letter
 from janua.casework.queries.file import CaseRecord
 from janua.payments.models import OrderLine
+from janua.registers.models import Fact
 from janua.ui.on_page import day_text
 from janua.workbench.journeys.wording import (
     CHECKS,
@@ -165,7 +166,11 @@ def papers_of(of: CaseRecord) -> tuple[Paper, ...]:
         titles[paper.document_id] = _("Handed in about %(what)s") % {"what": about}
     for question in of.questions:
         titles |= dict.fromkeys(question.documents, _("Came with an answer"))
-    rows = Document.objects.filter(person_id=of.case.holder_id).order_by("-stored_at", "-id")
+    rows = list(Document.objects.filter(person_id=of.case.holder_id).order_by("-stored_at", "-id"))
+    # What came when the person said that something known is wrong.
+    said = Fact.objects.filter(subject_id__in=_subjects(of), evidence_id__in=[row.id for row in rows] or [of.case.id])
+    for evidence, attribute in said.values_list("evidence_id", "attribute"):
+        titles.setdefault(evidence, _("Handed in about %(what)s") % {"what": pack_text(attribute)})
     return tuple(
         Paper(
             id=row.id,
@@ -176,6 +181,11 @@ def papers_of(of: CaseRecord) -> tuple[Paper, ...]:
         )
         for row in rows
     )
+
+
+def _subjects(of: CaseRecord) -> set[UUID]:
+    """Whose statements a paper in the case may bear out: the holder's, and those of whom the law counts."""
+    return {of.case.holder_id, *(of.shown.unit if of.shown is not None else ())}
 
 
 def _letter(letter: Letter) -> str:

@@ -64,8 +64,9 @@ class PersonPage:
 
 def found_persons(*, words: str, officer: UUID, on: date) -> Found:
     """Persons of the officer's areas by number or name, the best match first; a row in the access log for all."""
-    areas = areas_with(account_id=officer, permission=READ, on=on)
-    persons = [one for one in find_persons(words=words, highest=HIGHEST + 1) if one.area_id in areas]
+    areas = set(areas_with(account_id=officer, permission=READ, on=on))
+    found = find_persons(words=words, highest=HIGHEST + 1)
+    persons = [one for one in found if {one.area_id, one.cared_in_id} & areas]
     shown = persons[:HIGHEST]
     cases = dict(Case.objects.filter(holder__in=[one.id for one in shown]).values_list("holder_id", "id"))
     looked_at((one.id for one in shown), page="find-person")
@@ -84,7 +85,8 @@ def person_page(*, person: UUID, officer: UUID, on: date) -> PersonPage:
     """
     row = Person.objects.get(id=person)
     urgent = open_urgent_access_to(person=person, account=officer)
-    if urgent is None and row.area_id not in areas_with(account_id=officer, permission=READ, on=on):
+    areas = set(areas_with(account_id=officer, permission=READ, on=on))
+    if urgent is None and not {row.area_id, row.cared_in_id} & areas:
         raise NotPermitted(f"This needs the permission {READ!r} where the person lives: ask an administrator for it.")
     of = _around(row, on=on)
     looked_at(of.persons, page="person")

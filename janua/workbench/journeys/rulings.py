@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
+
 from janua.base.accounts.queries import areas_with
 from janua.casework.models import ClaimCheck
 from janua.casework.queries.file import remark_stating
@@ -42,9 +44,8 @@ class OneRuling:
 def contradictions(*, officer: UUID, after: str, on: date) -> Rulings:
     """What two sources say differently of people in the areas where the officer rules, the longest waiting first."""
     areas = areas_with(account_id=officer, permission=RULE, on=on)
-    rows = Discrepancy.objects.filter(ruling__isnull=True, subject__area__in=areas).select_related(
-        "check_asked", "subject"
-    )
+    here = Q(subject__area__in=areas) | Q(subject__cared_in__in=areas)
+    rows = Discrepancy.objects.filter(here, ruling__isnull=True).select_related("check_asked", "subject")
     start = _uuid(after)
     if start is not None:
         rows = rows.filter(id__gt=start)
@@ -57,7 +58,8 @@ def contradictions(*, officer: UUID, after: str, on: date) -> Rulings:
 def one_contradiction(*, discrepancy: UUID, officer: UUID, on: date) -> OneRuling:
     """One contradiction, with a row in the access log. Raises Discrepancy.DoesNotExist."""
     row = Discrepancy.objects.select_related("check_asked", "subject").get(id=discrepancy)
-    if row.subject.area_id not in areas_with(account_id=officer, permission=RULE, on=on):
+    areas = areas_with(account_id=officer, permission=RULE, on=on)
+    if not {row.subject.area_id, row.subject.cared_in_id} & set(areas):
         raise Discrepancy.DoesNotExist
     looked_at([row.subject_id], page="rule")
     kin = officer in accounts_of_kin(person_id=row.subject_id, on=on)

@@ -1,10 +1,12 @@
 """What comes as a paper is decoded with bounds and written anew, pixels alone."""
 
 import io
+import struct
 
 import pypdfium2
 import pytest
 from PIL import Image
+from pillow_heif import register_heif_opener
 
 from janua.base.documents import contents
 from janua.base.documents.contents import JPEG, PDF, PaperRefused, Trouble, thumbnail, written_anew
@@ -21,6 +23,19 @@ def pages(count: int) -> bytes:
     first, *others = [Image.new("RGB", (200, 300), "white") for _ in range(count)]
     first.save(written, "PDF", save_all=True, append_images=others)
     return written.getvalue()
+
+
+def heic(size: tuple[int, int] = (900, 600), **more: object) -> bytes:
+    """A photograph as phones of one maker take it."""
+    register_heif_opener()
+    return picture("HEIF", size, **more)
+
+
+def heic_bomb(side: int) -> bytes:
+    """A small picture that says it is gigabytes large."""
+    small = heic((400, 400))
+    place = small.index(b"ispe") + 8
+    return small[:place] + struct.pack(">II", side, side) + small[place + 8 :]
 
 
 def bomb(side: int) -> bytes:
@@ -42,6 +57,26 @@ def test_written_anew_gives_a_picture_of_any_kind_as_jpeg(kind: str) -> None:
 
     image = Image.open(io.BytesIO(paper.content))
     assert (paper.media_type, paper.pages, image.format, image.size) == (JPEG, 1, "JPEG", (900, 600))
+
+
+def test_written_anew_gives_a_photograph_of_a_phone_as_jpeg_without_what_it_tells() -> None:
+    exif = Image.Exif()
+    exif[0x010F], exif[0x8825] = "Maker", {1: "N", 2: (35.0, 53.0, 0.0)}
+    taken = heic(exif=exif.tobytes())
+    assert taken[4:12] == b"ftypheic"
+    assert b"Maker" in taken
+
+    paper = written_anew(taken)
+
+    image = Image.open(io.BytesIO(paper.content))
+    assert (paper.media_type, paper.pages, image.format, image.size) == (JPEG, 1, "JPEG", (900, 600))
+    assert (dict(image.getexif()), b"Maker" in paper.content) == ({}, False)
+
+
+def test_written_anew_keeps_a_large_photograph_of_a_phone_at_a_size_that_can_be_read() -> None:
+    image = Image.open(io.BytesIO(written_anew(heic((4032, 3024), quality=30)).content))
+
+    assert image.size == (contents.LONGEST_SIDE, contents.LONGEST_SIDE * 3 // 4)
 
 
 def test_written_anew_leaves_out_where_and_with_what_it_was_taken_and_stands_it_upright() -> None:
@@ -86,7 +121,9 @@ def test_large_picture_is_kept_at_a_size_that_can_be_read() -> None:
         (b"\xff\xd8\xff" + bytes(contents.LARGEST_BYTES), Trouble.TOO_LARGE),
         (b"GIF89a" + bytes(50), Trouble.WRONG_KIND),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", Trouble.WRONG_KIND),
-        (b"\0\0\0\x18ftypheic" + bytes(40), Trouble.HEIC),
+        (b"\0\0\0\x18ftypheic" + bytes(40), Trouble.UNREADABLE),
+        (heic_bomb(60_000), Trouble.TOO_MANY_PIXELS),
+        (heic()[:4000], Trouble.UNREADABLE),
         (bomb(20_000), Trouble.TOO_MANY_PIXELS),
         (picture()[:2000], Trouble.UNREADABLE),
         (b"%PDF-1.7\n%%EOF", Trouble.UNREADABLE),

@@ -1,10 +1,14 @@
 """Saying that something known is wrong: one's own word stands beside the register's, and an officer is asked."""
 
+import io
 from typing import Any
 
 import pytest
+from PIL import Image
+from pillow_heif import register_heif_opener
 
 from janua.base.actors import system_actor
+from janua.base.documents.models import Document
 from janua.casework.actions.event import take_up_events
 from janua.casework.models import Task
 from janua.registers.models import Event, Fact
@@ -78,3 +82,41 @@ def test_nobody_contradicts_what_is_known_of_another_adult(as_process: Any) -> N
         404,
     )
     assert declared() == []
+
+
+def photograph() -> io.BytesIO:
+    register_heif_opener()
+    written = io.BytesIO()
+    Image.effect_noise((800, 1100), 60).convert("RGB").save(written, "HEIF")
+    written.seek(0)
+    written.name = "IMG_0001.HEIC"
+    return written
+
+
+def test_a_paper_sent_with_it_reaches_the_office_and_stands_with_the_statement(as_process: Any) -> None:
+    scene = s.granted(as_process)
+    client = portal_client(scene.account)
+    before = set(Document.objects.values_list("id", flat=True))
+    sent = {"right_day": "2", "right_month": "3", "right_year": "1990", "paper": photograph()}
+    answer = client.post(client.at("this-is-wrong", fact_of(scene.mother, "date_of_birth").id), sent)
+
+    assert answer.status_code == 303
+    paper = Document.objects.exclude(id__in=before).get()
+    assert (paper.person_id, paper.area_id, paper.media_type) == (scene.mother.id, scene.mother.area_id, "image/jpeg")
+    assert Fact.objects.get(source="declared").evidence_id == paper.id
+    with as_process("janua_workbench", people.officer("read_case").actor):
+        assert Document.objects.filter(id=paper.id).exists()
+
+
+def test_a_paper_that_cannot_be_read_is_refused_and_nothing_is_kept(as_process: Any) -> None:
+    scene = s.granted(as_process)
+    client = portal_client(scene.account)
+    before = Document.objects.count()
+    file = io.BytesIO(b"GIF89a" + bytes(60))
+    file.name = "photo.gif"
+    sent = {"right_day": "2", "right_month": "3", "right_year": "1990", "paper": file}
+    answer = client.post(client.at("this-is-wrong", fact_of(scene.mother, "date_of_birth").id), sent)
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["paper"])
+    assert 'value="1990"' in answer.content.decode()
+    assert (declared(), Document.objects.count()) == ([], before)

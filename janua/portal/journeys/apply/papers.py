@@ -17,8 +17,7 @@ from janua.portal.journeys.apply.wording import Said, label_text
 from janua.ui.fields import UploadField
 
 MOST = 12
-# No HEIC among them: a telephone that takes such pictures then sends a JPEG by itself.
-ACCEPTED = ("image/jpeg", "image/png", "image/webp", "application/pdf")
+ACCEPTED = ("image/jpeg", "image/png", "image/webp", "image/heic", "image/heif", "application/pdf")
 TROUBLES = {
     Trouble.EMPTY: _("This file is empty. Take the photo again, or choose another file."),
     Trouble.TOO_LARGE: _("This file is too large. It may have up to 10 MB. Take the photo again with a lower quality."),
@@ -28,11 +27,7 @@ TROUBLES = {
         "This picture is too small to read. Take the photo from closer, or choose the full-size file."
     ),
     Trouble.TOO_DARK: _("This picture is too dark to read. Take the photo again with more light."),
-    Trouble.HEIC: _(
-        "We cannot open this kind of picture (HEIC). Choose “Most compatible” in the settings of your camera, or take a"
-        " screenshot of the picture and send that."
-    ),
-    Trouble.WRONG_KIND: _("We cannot open this kind of file. Send a photo (JPEG, PNG or WebP) or a PDF."),
+    Trouble.WRONG_KIND: _("We cannot open this kind of file. Send a photo (JPEG, PNG, WebP or HEIC) or a PDF."),
     Trouble.LOCKED: _("This PDF is locked with a password. Send a copy without password, or a photo of it."),
     Trouble.UNREADABLE: _(
         "We could not open this file; it may be damaged. Take the photo again, or choose another file."
