@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from annotated_types import Len
+from django.db.models import Q
 from ninja import Field, Query, Router, Schema, Status
 
 from janua.api.v1.bearer import OfficerRequest, OfficerSession, legal_day
@@ -135,7 +136,7 @@ def me(request: OfficerRequest) -> Any:
 def persons(request: OfficerRequest, words: Annotated[str, Query(), Field(min_length=3, max_length=80)]) -> Any:
     """Find persons by name or number; whom the officer may not see is not found."""
     areas = _areas(request, READ)
-    found = [one for one in find_persons(words=words, highest=20) if one.area_id in areas]
+    found = [one for one in find_persons(words=words, highest=20) if {one.area_id, one.cared_in_id} & areas]
     log_access([one.id for one in found], page="api:persons", purpose="find a person")
     return [_person(one) for one in found]
 
@@ -185,7 +186,9 @@ def give_notice(request: OfficerRequest, claim: UUID, intention: Intention) -> A
 @router.get("/discrepancies", response={200: Page[DiscrepancyShape], **PROBLEMS})
 def discrepancies(request: OfficerRequest, asked: Asked) -> Any:
     """List statements that differ and that nobody has ruled on, the newest first."""
-    rows = Discrepancy.objects.filter(ruling__isnull=True, subject__area__in=_areas(request, RULE))
+    areas = _areas(request, RULE)
+    here = Q(subject__area__in=areas) | Q(subject__cared_in__in=areas)
+    rows = Discrepancy.objects.filter(here, ruling__isnull=True)
     found = page_of(rows, asked, _discrepancy)
     log_access([one.person for one in found["items"]], page="api:discrepancies", purpose="rule on statements")
     return found

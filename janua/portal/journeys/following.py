@@ -51,7 +51,8 @@ class Followed:
     promised    by when the service promises a decision
     late        whether that day is over and something is not decided
     needs_you   whether we wait for the person
-    open        claims that the person may take back, with their programme
+    claims      every claim of the application
+    open        those that the person may take back, with their programme
     """
 
     id: UUID
@@ -64,6 +65,7 @@ class Followed:
     promised: date | None
     late: bool
     needs_you: bool
+    claims: frozenset[UUID]
     open: tuple[tuple[UUID, str], ...]
     decisions: tuple[tuple[UUID, str, bool], ...]
     exit_page: bool
@@ -94,6 +96,7 @@ def followed(*, application: UUID, person: UUID, on: date) -> Followed | None:
         promised=promised,
         late=late,
         needs_you=_needs_you(waiting, ids),
+        claims=frozenset(ids),
         open=tuple((claim.id, programme_name(claim.programme)) for claim in waiting),
         decisions=tuple(
             (one.id, programme_name(one.claim.programme), one.outcome == Decision.Outcome.GRANT) for one in decisions

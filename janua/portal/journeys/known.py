@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from janua.base.clock import now
 from janua.pack.attributes import Attribute
@@ -19,6 +21,9 @@ from janua.registers.queries import KnownFact, facts_known, office_area_of, trus
 from janua.registers.queries.shown import shown_to
 from janua.ui.on_page import language
 from janua.values import sort_key
+
+# As many equal things as are still read one by one.
+MANY = 4
 
 
 @dataclass(frozen=True)
@@ -53,12 +58,26 @@ class KnownRow:
 
 
 @dataclass(frozen=True)
+class KnownGroup:
+    """What is known of one thing; a long list of equal things has one line that sums it up.
+
+    starts_on, ends_on   the first and the last day of a long list
+    """
+
+    label: str
+    rows: tuple[KnownRow, ...]
+    summary: str
+    starts_on: date | None
+    ends_on: date | None
+
+
+@dataclass(frozen=True)
 class KnownOf:
     """Everything about one person; `whose` is empty for the person themselves."""
 
     id: UUID
     whose: str
-    rows: tuple[KnownRow, ...]
+    groups: tuple[KnownGroup, ...]
 
 
 @dataclass(frozen=True)
@@ -95,7 +114,8 @@ def known_of(*, person: UUID, on: date) -> KnownFacts:
     return KnownFacts(
         _details(row, on),
         tuple(
-            KnownOf(id_, name, _rows([one for one in facts if one.subject == id_], on)) for id_, name in whose.items()
+            KnownOf(id_, name, _groups(_rows([one for one in facts if one.subject == id_], on)))
+            for id_, name in whose.items()
         ),
         lang_mark(),
     )
@@ -126,7 +146,26 @@ def _rows(facts: Sequence[KnownFact], on: date) -> tuple[KnownRow, ...]:
     for fact in facts:
         by_attribute.setdefault(fact.attribute, []).append(fact)
     rows = [_row(fact, group, on) for group in by_attribute.values() for fact in group if fact.is_accepted]
-    return tuple(sorted(rows, key=lambda row: (sort_key(row.label, language()), row.item)))
+    return tuple(sorted(rows, key=lambda row: (sort_key(row.label, language()), row.attribute, _when(row), row.item)))
+
+
+def _when(row: KnownRow) -> date:
+    return row.used.starts_on or date.min
+
+
+def _groups(rows: Sequence[KnownRow]) -> tuple[KnownGroup, ...]:
+    return tuple(_group(tuple(found)) for _, found in groupby(rows, key=attrgetter("attribute")))
+
+
+def _group(rows: tuple[KnownRow, ...]) -> KnownGroup:
+    """Years of contributions are one line; where something is old or contradicted, it stands in sight."""
+    in_sight = len(rows) < MANY or any(row.old or row.declared or row.others for row in rows)
+    if in_sight:
+        return KnownGroup(rows[0].label, rows, "", None, None)
+    summary = ngettext("%(number)s entry", "%(number)s entries", len(rows)) % {"number": len(rows)}
+    first = min((row.used.starts_on for row in rows if row.used.starts_on), default=None)
+    last = max((row.used.ends_on for row in rows if row.used.ends_on), default=None)
+    return KnownGroup(rows[0].label, rows, summary, first, last)
 
 
 def _row(fact: KnownFact, group: Sequence[KnownFact], on: date) -> KnownRow:
@@ -147,7 +186,11 @@ def _row(fact: KnownFact, group: Sequence[KnownFact], on: date) -> KnownRow:
 
 def _item(declared: Attribute, fact: KnownFact) -> str:
     """What tells repeated things apart, where the value itself does not."""
-    return fact.item if declared.repeats and fact.item != fact.value else ""
+    if not declared.repeats or fact.item == fact.value or not fact.item:
+        return ""
+    # A register's own number says nothing to people without a word beside it.
+    number = any(letter.isdecimal() for letter in fact.item)
+    return gettext("employer or payer %(number)s") % {"number": fact.item} if number else fact.item
 
 
 def _statement(fact: KnownFact) -> StatementRow:

@@ -37,7 +37,7 @@ def take_back(request: HttpRequest, of: UUID, claim: UUID) -> HttpResponse:
     """Take a claim back, after asking once whether that is meant."""
     found = followed(application=of, person=person_of(request), on=today())
     names = dict(found.open) if found is not None else {}
-    if found is None or (request.method == "GET" and claim not in names):
+    if found is None or claim not in found.claims or (request.method == "GET" and claim not in names):
         raise Http404
     if request.method == "GET":
         shown = {"application": found, "programme": names[claim]}

@@ -134,7 +134,7 @@ def _statement(fact: Fact, checks: Mapping[UUID, Check]) -> Statement:
     return Statement(
         id=fact.id,
         value=fact_value(fact.attribute, fact.value, Status(fact.status)),
-        item=fact.item,
+        item=item_text(fact.item),
         source=source_text(fact.source),
         assurance=called(ASSURANCES, fact.assurance),
         evidence=_evidence(fact, checks),
@@ -186,12 +186,18 @@ def days_text(first: date | None, last: date | None) -> str:
     return _("%(first)s to %(last)s") % {"first": day_text(first), "last": day_text(last)}
 
 
+def item_text(item: str) -> str:
+    """What tells repeated things apart; a register's own number with a word beside it."""
+    number = any(letter.isdecimal() for letter in item)
+    return _("employer or payer %(number)s") % {"number": item} if number else item
+
+
 def _shown(fact: KnownFact, *, on: date) -> ShownFact:
     freshness, stale = _freshness(fact, country().attributes_by_name.get(fact.attribute), on=on)
     return ShownFact(
         id=fact.id,
         name=pack_text(fact.attribute),
-        item="" if fact.item == fact.value else fact.item,
+        item="" if fact.item == fact.value else item_text(fact.item),
         value=fact_value(fact.attribute, fact.value, fact.status),
         days=days_text(fact.true_from, fact.true_to),
         source=source_text(fact.source),

@@ -170,7 +170,8 @@ def papers_of(of: CaseRecord) -> tuple[Paper, ...]:
     # What came when the person said that something known is wrong.
     said = Fact.objects.filter(subject_id__in=_subjects(of), evidence_id__in=[row.id for row in rows] or [of.case.id])
     for evidence, attribute in said.values_list("evidence_id", "attribute"):
-        titles.setdefault(evidence, _("Handed in about %(what)s") % {"what": pack_text(attribute)})
+        if evidence is not None:
+            titles.setdefault(evidence, _("Handed in about %(what)s") % {"what": pack_text(attribute)})
     return tuple(
         Paper(
             id=row.id,

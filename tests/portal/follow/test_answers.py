@@ -13,10 +13,11 @@ from janua.base.actors import acting_as, system_actor
 from janua.base.documents.models import Document
 from janua.casework.actions.event import take_up_events
 from janua.casework.actions.question import ask_person
-from janua.casework.models import Claim, IntendedDecision, Question, Reconsideration
+from janua.casework.models import Application, Claim, IntendedDecision, Question, Reconsideration
 from janua.pack import installed
 from janua.payments.models import PayeeAccount
 from janua.registers.models import Event, Person
+from janua.values import uuid7
 from tests.casework import factories as f
 from tests.faces import FaceClient, portal_client
 from tests.payments import factories as paid
@@ -193,6 +194,20 @@ def test_an_application_is_taken_back_after_asking(as_process: Any) -> None:
 
     assert answer.status_code == 303
     assert sorted(Claim.objects.values_list("programme", "state")) == [("MT-CA", "checking"), ("MT-CAS", "withdrawn")]
+
+
+def test_a_claim_is_taken_back_in_its_own_application_alone(as_process: Any) -> None:
+    """An address that names another application of the same person changes nothing."""
+    scene = s.applied(as_process)
+    claim = Claim.objects.get(application=scene.application, programme="MT-CAS")
+    other = Application.objects.get(id=scene.application.id)
+    other.pk, other.reference, other.key = uuid7(), "A-OTHER", "other"
+    other.save(force_insert=True)
+    client = portal_client(scene.account)
+
+    assert post(client, "take-back", other.id, claim.id).status_code == 404
+    claim.refresh_from_db()
+    assert claim.state == "checking"
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Each page of Follow: what it says, and how often it asks the database."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -374,3 +374,22 @@ def test_a_decision_with_many_payments_shows_the_first_and_keeps_the_rest_within
 
     shown, rest = page.split("All later payments")
     assert ("€1.02" in shown, "€1.04" in shown, "€1.04" in rest) == (True, False, True)
+
+
+def test_years_of_contributions_are_one_line_and_a_number_has_its_word(as_process: Any) -> None:
+    scene = s.granted(as_process)
+    for year in range(2008, 2026):
+        people.fact(
+            scene.mother.id, "contributions_paid", source="department", number=52,
+            true_from=date(year, 1, 1), true_to=date(year, 12, 31),
+        )  # fmt: skip
+    people.fact(
+        scene.mother.id, "employment", source="jobsplus", words="employed", item="PE123456", true_from=date(2020, 1, 1)
+    )
+    page = read(portal_client(scene.account), "known-facts")
+
+    assert "18 entries" in page
+    assert "true from 1 January 2008 to 31 December 2025" in page
+    assert "employer or payer PE123456" in page
+    # Each year is still there to be contradicted, below the line.
+    assert page.count("52") >= 18
