@@ -96,22 +96,28 @@ def has_a_child_under_18(children):
     return any(child.is_under_18 for child in children)
 
 
-@condition("Disability assistance for minors: child permanently residing in the country")
+@rule("Grown children are looked at only where there is no child under 18", of=PERSON, since="2019-01-01", mark="A")
+def is_looked_at(is_under_18, has_a_child_under_18):
+    """Whether the other conditions are asked of the child: of those under 18, or of all where nobody is."""
+    return is_under_18 or not has_a_child_under_18
+
+
+@condition("Disability assistance for minors: child permanently residing in the country", since="2019-01-01")
 def a_child_lives_here(children):
     """The child lives in the country."""
-    return any(child.lives_here for child in children)
+    return any(child.is_looked_at and child.lives_here for child in children)
 
 
-@condition("Disability assistance for minors: severely or completely disabled")
+@condition("Disability assistance for minors: severely or completely disabled", since="2019-01-01")
 def a_child_is_severely_disabled(children):
     """The child was assessed as severely or completely disabled."""
-    return any(child.is_severely_disabled for child in children)
+    return any(child.is_looked_at and child.is_severely_disabled for child in children)
 
 
 @condition("Disability assistance for minors: no similar benefit above 1,500 a month", since="2019-01-01")
 def a_child_has_no_other_benefit(children):
     """No similar benefit above the limit is paid for the child."""
-    return any(child.has_no_other_benefit for child in children)
+    return any(child.is_looked_at and child.has_no_other_benefit for child in children)
 
 
 @condition("Disability assistance for minors: one child meets all conditions", since="2019-01-01")

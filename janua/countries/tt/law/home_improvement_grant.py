@@ -50,5 +50,7 @@ def had_no_award(housing_ministry_award_on):
 
 @amount("Home Improvement Grant: the estimate, at most the ceiling; drawn by lot", since="2019-01-01")
 def award(improvement_estimate, p):
-    """The estimate, at most the ceiling, for who is drawn by lot."""
+    """The estimate, at most the ceiling, for who is drawn by lot; before the estimate the ceiling."""
+    if not known(improvement_estimate):
+        return up_to(per(ONCE, p.home_improvement_grant.ceiling))
     return up_to(per(ONCE, min(improvement_estimate, p.home_improvement_grant.ceiling)))
