@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +13,17 @@ from psycopg import Connection
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from demo.population.eg.write import write as write_egypt
 from demo.population.load import load_population
 from demo.population.mt.facts import HELD, MALTA
 from demo.population.mt.population import draw_families
-from demo.population.mt.write import write
+from demo.population.mt.write import write as write_malta
+
+_WRITERS = {"eg": write_egypt, "mt": write_malta}
 
 
 @click.command()
-@click.option("--country", type=click.Choice(["mt"]), default="mt", show_default=True)
+@click.option("--country", type=click.Choice(sorted(_WRITERS)), default="mt", show_default=True)
 @click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True)
 @click.option(
     "--people", type=click.IntRange(min=0), default=2000, show_default=True, help="At least this many persons."
@@ -27,8 +31,9 @@ from demo.population.mt.write import write
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder to write.")
 def population(country: str, seed: int, people: int, out: Path) -> None:
     """Write a fictional population from a seed: people, homes, and what each register knows of them."""
+    write = import_module(f"demo.population.{country}.write").write
     with _bar("persons written", people) as advance:
-        manifest = write(seed=seed, people=people, to=out, progress=advance)
+        manifest = _WRITERS[country](seed=seed, people=people, to=out, progress=advance)
     click.echo(f"{manifest['counts']['persons']} persons of {country}, seed {seed}, in {out}", err=True)
 
 
