@@ -7,7 +7,8 @@ from janua.rules import MANY, ONE, OPTIONAL, Attribute, Given, Members, UnitDefi
 from janua.rules.situation import Relationship
 
 PARENT_KINDS = ("parent", "adoptive_parent")
-CARE_KINDS = (*PARENT_KINDS, "guardian", "carer")
+GUARDIAN_KINDS = (*PARENT_KINDS, "guardian")
+CARE_KINDS = (*GUARDIAN_KINDS, "carer")
 MARRIED_KINDS = ("spouse",)
 
 
@@ -28,6 +29,13 @@ def applicant(view: View, _on: date) -> Members:
             meaning="Whether the claimant is the child's parent by birth or adoption",
             registers=("registrar",),
         ),
+        Attribute(
+            name="own_ward",
+            entity="member",
+            type="bool",
+            meaning="Whether the claimant is the child's parent or guardian, and not only cares for the child",
+            registers=("registrar",),
+        ),
     ),
 )
 def family(view: View, _on: date) -> Members:
@@ -42,10 +50,18 @@ def family(view: View, _on: date) -> Members:
         "companion": (companion,) if companion else (),
         "children": tuple(care),
     }
-    facts: dict[tuple[str | None, str], Given] = {
-        (child, "own_child"): Given(relation.kind in PARENT_KINDS, relation.ref) for child, relation in care.items()
-    }
+    facts: dict[tuple[str | None, str], Given] = {}
+    for child, relation in care.items():
+        facts[child, "own_child"] = Given(relation.kind in PARENT_KINDS, relation.ref)
+        facts[child, "own_ward"] = Given(relation.kind in GUARDIAN_KINDS, relation.ref)
     return Members(roles=roles, facts=facts)
+
+
+@unit("guardianship", roles={"claimant": ONE, "children": MANY})
+def guardianship(view: View, _on: date) -> Members:
+    """The claimant, and everybody whose parent or guardian the claimant is, whatever the age."""
+    wards = _in_care(view, _facts_day(view), GUARDIAN_KINDS)
+    return Members(roles={"claimant": (view.claimant,), "children": tuple(wards)})
 
 
 @unit("household", roles={"claimant": ONE, "members": MANY})
@@ -65,7 +81,7 @@ def home(view: View, on: date) -> Members:
     return Members(roles={"claimant": (view.claimant,), "members": tuple(dict.fromkeys(together))})
 
 
-UNITS: tuple[UnitDefinition, ...] = (applicant, family, household, home)
+UNITS: tuple[UnitDefinition, ...] = (applicant, family, guardianship, household, home)
 
 
 def _facts_day(view: View) -> date:
@@ -85,11 +101,11 @@ def _who_eat_together(view: View, dwelling: str, day: date) -> tuple[str, ...]:
     return tuple(dict.fromkeys((view.claimant, *view.residents(dwelling, day))))
 
 
-def _in_care(view: View, day: date) -> dict[str, Relationship]:
+def _in_care(view: View, day: date, kinds: tuple[str, ...] = CARE_KINDS) -> dict[str, Relationship]:
     """Each person in the claimant's care on the day, in the order of the situation; of two ways, the first."""
     found: dict[str, Relationship] = {}
     for person in view.persons:
-        for kind in CARE_KINDS:
+        for kind in kinds:
             for relation in view.relations(to=person, kind=kind, on=day):
                 if relation.of == view.claimant and _share(relation) > 0:
                     found.setdefault(person, relation)

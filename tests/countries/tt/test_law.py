@@ -54,6 +54,31 @@ def test_arrears_of_a_child_moved_from_public_assistance_are_1600() -> None:
     assert (due, paid, due - paid) == (1_200_000, 1_040_000, 160_000)
 
 
+def test_a_refusal_for_residence_names_both_limbs() -> None:
+    (refused,) = (case for case in CASES if case.name == "senior_citizens_pension/2026-07-01/example_6.yaml")
+    found = COUNTRY.assess(COUNTRY.situation(refused.situation), "TT-SCP", refused.on)
+    (residence,) = (one for one in found.conditions if one.met is False)
+
+    assert [(one.key, one.met, one.citation) for one in residence.alternatives] == [
+        (
+            "senior_citizens_pension.lived_here_20_years",
+            False,
+            "Chap. 32:02, s. 4(1): resident for 20 years with absences of 5 years at most",
+        ),
+        (
+            "senior_citizens_pension.lives_here_and_has_50_years",
+            False,
+            "Chap. 32:02, s. 4(1): now residing here and 50 years in total",
+        ),
+    ]
+
+
+def test_assumed_first_days_are_told_beside_official_figures() -> None:
+    (paid,) = (case for case in CASES if case.name == "senior_citizens_pension/2026-07-01/example_1.yaml")
+
+    assert COUNTRY.assess(COUNTRY.situation(paid.situation), "TT-SCP", paid.on).marks == ("A", "S")
+
+
 def test_every_figure_has_a_mark_and_switches_are_assumptions() -> None:
     switches = {key: parameter for key, parameter in COUNTRY.law.parameters.items() if parameter.switch}
 

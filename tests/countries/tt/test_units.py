@@ -7,7 +7,7 @@ import pytest
 
 from janua.countries.tt.pack import COUNTRY
 from janua.countries.tt.situations import event_of
-from janua.countries.tt.units import applicant, family, home, household
+from janua.countries.tt.units import applicant, family, guardianship, home, household
 from janua.rules import Given, Members, Situation, SituationError, View
 from janua.values import Period
 
@@ -44,14 +44,28 @@ def test_family_counts_care_and_tells_own_children() -> None:
         _is("anna", "guardian", "clara"),
         _is("anna", "parent", "dan", share="0"),
         _is("anna", "carer", "emma", ends_on="2026-06-30"),
+        _is("anna", "carer", "finn"),
         _is("mark", "spouse", "anna"),
         _is("anna", "cohabitant", "zoe"),
     )
 
     assert family.find(view, DAY) == Members(
-        roles={"claimant": ("anna",), "spouse": ("mark",), "companion": ("zoe",), "children": ("ben", "clara")},
-        facts={("ben", "own_child"): Given(True), ("clara", "own_child"): Given(False)},
+        roles={"claimant": ("anna",), "spouse": ("mark",), "companion": ("zoe",), "children": ("ben", "clara", "finn")},
+        facts={
+            ("ben", "own_child"): Given(True),
+            ("ben", "own_ward"): Given(True),
+            ("clara", "own_child"): Given(False),
+            ("clara", "own_ward"): Given(True),
+            ("finn", "own_child"): Given(False),
+            ("finn", "own_ward"): Given(False),
+        },
     )
+
+
+def test_guardianship_counts_no_child_who_is_only_cared_for() -> None:
+    view = _view(_is("anna", "guardian", "ben"), _is("anna", "carer", "clara"), _is("anna", "adoptive_parent", "dan"))
+
+    assert guardianship.find(view, DAY) == Members(roles={"claimant": ("anna",), "children": ("ben", "dan")})
 
 
 def test_family_counts_a_change_from_the_month_after_it() -> None:

@@ -22,7 +22,7 @@ from .shared import birthday, facts_day, is_alive_in
 
 programme(
     "TT-DAGM",
-    unit="family",
+    unit="guardianship",
     parameters=PERIOD_FIRST,
     period=MONTH,
     currency=TTD,

@@ -159,7 +159,7 @@ def is_a_single_parent_who_cares(claimant, spouse, companion, children, facts_da
 @alternative("Chap. 32:03, category 5: parent or guardian of a child with a severe disability", since="2008-01-01")
 def has_a_severely_disabled_child(children):
     """The claimant is parent or guardian of a child with a severe disability."""
-    return any(child.is_a_severely_disabled_child for child in children)
+    return any(child.own_ward and child.is_a_severely_disabled_child for child in children)
 
 
 @alternative("Chap. 32:03, category 6: on behalf of a child whose parent is away", since="2008-01-01")
@@ -232,6 +232,7 @@ def spouse_is_covered(spouse, is_certified_unable_to_earn, claims_for_the_spouse
 def child_is_covered(
     may_be_covered,
     own_child,
+    own_ward,
     is_a_child,
     is_a_severely_disabled_child,
     is_a_child_of_a_parent_away,
@@ -243,7 +244,8 @@ def child_is_covered(
     by_family = is_a_child and (
         is_a_single_parent_who_cares or is_a_prisoners_spouse_who_cares or (own_child and is_certified_unable_to_earn)
     )
-    return may_be_covered and (by_family or is_a_severely_disabled_child or is_a_child_of_a_parent_away)
+    by_disability = own_ward and is_a_severely_disabled_child
+    return may_be_covered and (by_family or by_disability or is_a_child_of_a_parent_away)
 
 
 @rule("Persons covered: the union of the lists, unless the Board recorded another", since="2008-01-01", mark="A")
