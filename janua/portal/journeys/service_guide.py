@@ -66,6 +66,7 @@ class ServicePage:
     steps: tuple[Promise, ...]
     rights: tuple[LegalText, ...]
     exit_page: bool
+    calculators: tuple[tuple[str, SafeString], ...]
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,15 @@ def service_page(service: Blueprint, *, on: date) -> ServicePage:
         steps=_steps(service),
         rights=(*_rights(service), *challenge()),
         exit_page=service.exit_page,
+        calculators=_calculators(service),
     )
+
+
+def _calculators(service: Blueprint) -> tuple[tuple[str, SafeString], ...]:
+    """Each programme that the country's calculator can work out, with its name."""
+    if country().questionnaire is None:
+        return ()
+    return tuple((code, marked(word(code))) for code in service.programmes if code in country().law.programmes)
 
 
 def easy_rows(guide: Guide | None, *, on: date) -> tuple[EasyRow, ...]:
