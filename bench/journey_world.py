@@ -64,11 +64,11 @@ def publish_catalogue() -> None:
         publish(
             programmes=[
                 ProgrammeOnOffer(
-                code,
-                dict.fromkeys(pack.languages, programme.title),
-                programme.citation,
-                pack.budget_lines.get(code, ""),
-            )
+                    code,
+                    dict.fromkeys(pack.languages, programme.title),
+                    programme.citation,
+                    pack.budget_lines.get(code, ""),
+                )
                 for code, programme in pack.law.programmes.items()
             ],
             blueprints=pack.services,

@@ -45,7 +45,8 @@ class FaceClient(Client):
     def sign_in(self, account: Account, *, acts_for: UUID | None = None) -> Session:
         """Sign in as an account, as the door does it: the rows are real, the provider and the code are left out."""
         with self.running(), acting_as(DOOR):
-            opened = open_session(account=account)
+            # A citizen comes from the provider, which says that they showed just now who they are.
+            opened = open_session(account=account, second_factor=self.face == "portal")
             if self.face == "workbench":
                 opened = confirm_code(session=opened.session)
             if acts_for is not None:

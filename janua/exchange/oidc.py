@@ -72,9 +72,12 @@ class _Known:
 _known: dict[str, _Known] = {}
 
 
-def begin(client: Client, outbound: Outbound, *, redirect_uri: str, scope: str, language: str = "") -> Begun:
+def begin(
+    client: Client, outbound: Outbound, *, redirect_uri: str, scope: str, language: str = "", anew: bool = False
+) -> Begun:
     """Prepare one sign-in.
 
+    anew   a sign-in of a while ago does not count: the provider has to say when this one was
     Raises   OutboundFailed, NotProven; hold no database transaction meanwhile
     """
     metadata = _about(client, outbound).metadata
@@ -91,6 +94,8 @@ def begin(client: Client, outbound: Outbound, *, redirect_uri: str, scope: str, 
         # On a shared phone the provider may still know the person before: everybody shows anew who they are.
         "prompt": "login",
     } | ({"ui_locales": language} if language else {})
+    if anew:
+        asked["max_age"] = "0"
     url = f"{metadata['authorization_endpoint']}?{urlencode(asked)}"
     return Begun(url, begun.state, begun.nonce, begun.verifier)
 
@@ -113,6 +118,12 @@ def finish(
     known = _about(client, outbound)
     token = _exchange(client, outbound, str(known.metadata["token_endpoint"]), code, verifier, redirect_uri)
     return _proved(client, outbound, known, token, nonce=nonce, at=int(time.time() if at is None else at))
+
+
+def has_signed_in_since(claims: Mapping[str, Any], at: float) -> bool:
+    """Whether a token says that its owner showed who they are after an instant, in seconds since 1970."""
+    shown = claims.get("auth_time")
+    return isinstance(shown, int | float) and at - LEEWAY_SECONDS <= shown <= time.time() + LEEWAY_SECONDS
 
 
 def forget_provider(client: Client) -> None:

@@ -191,6 +191,32 @@ END
 """,
 )
 
+# An account that is not used yet, stopped by its payee: the one before it goes on.
+UNDO_ACCOUNT = SqlFunction(
+    name="payments_undo_account",
+    arguments="of_account uuid, of_on date",
+    returns="boolean",
+    volatility="VOLATILE",
+    definer=True,
+    callers=("janua_portal",),
+    body="""
+DECLARE
+  stopped payments_payeeaccount;
+BEGIN
+  UPDATE payments_payeeaccount SET state = 'withdrawn'
+  WHERE id = of_account AND payee_id = ANY (janua_actor_persons()) AND state = 'confirmed' AND ended_on IS NULL
+    AND usable_from_on > of_on
+    AND EXISTS (SELECT FROM payments_payeeaccount b WHERE b.payee_id = payments_payeeaccount.payee_id
+                AND b.state = 'confirmed' AND b.ended_on = payments_payeeaccount.usable_from_on - 1)
+  RETURNING * INTO stopped;
+  IF NOT FOUND THEN RETURN false; END IF;
+  UPDATE payments_payeeaccount SET ended_on = NULL
+  WHERE payee_id = stopped.payee_id AND state = 'confirmed' AND ended_on = stopped.usable_from_on - 1;
+  RETURN true;
+END
+""",
+)
+
 # A person sees what they are paid and not the run it is in: this tells the day alone.
 EXECUTION_DAYS = SqlFunction(
     name="payments_execution_days",
@@ -207,4 +233,4 @@ END
 """,
 )
 
-FUNCTIONS = (EXECUTION_DAYS, CHANGED_PERSONS, TAKE_OUT, APPROVE_RUN, CANCEL_RUN)
+FUNCTIONS = (EXECUTION_DAYS, UNDO_ACCOUNT, CHANGED_PERSONS, TAKE_OUT, APPROVE_RUN, CANCEL_RUN)

@@ -146,6 +146,7 @@ PORTAL: tuple[Page, ...] = (
     Page("calculator-apply", {"code": SERVICE}, method="POST"),
     Page("calculator-carry", {"code": SERVICE}, _C, lands=302),
     Page("sign-in"),
+    Page("sign-in-again"),
     Page("sign-in-back", lands=400),
     Page("sign-in-first", lands=302),
     Page("sign-in-kept", who=_M, lands=302),

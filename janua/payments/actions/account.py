@@ -113,6 +113,10 @@ def confirm(*, account: UUID, on: date) -> PayeeAccount:
         if change.reason == ASKED_BY_PAYEE:
             row.usable_from_on = max(row.usable_from_on, min(change.proposed_at.date(), on) + COOLING_OFF)
         _end(earlier, before=row.usable_from_on)
+        # One whose last day was set by a change that this one overtakes.
+        PayeeAccount.objects.filter(
+            payee=row.payee_id, state=AccountState.CONFIRMED, ended_on__gte=row.usable_from_on
+        ).update(ended_on=row.usable_from_on - _DAY)
     row.state = AccountState.CONFIRMED
     row.save(update_fields=["state", "usable_from_on"])
     AccountChange.objects.filter(id=change.id).update(confirmed_by_id=actor.account_id, confirmed_at=now())
@@ -150,8 +154,10 @@ def refuse(*, account: UUID, reason: str, on: date) -> PayeeAccount:
 
 
 def take_back(*, account: UUID, on: date) -> PayeeAccount:
-    """Take a proposed account back: the payee, or whoever may change their account; payments go on as before.
+    """Take a proposed account back, or stop a confirmed one before its first day; payments go on as before.
 
+    For the payee, or whoever may change their account, and whoever proposed it: this is how they say that they did
+    not ask for it. The payee is told by every contact that was known before.
     Raises   NotPermitted, WrongState
     """
     # An earlier state cannot be locked for change by a citizen: the condition on the row itself decides.
@@ -159,12 +165,23 @@ def take_back(*, account: UUID, on: date) -> PayeeAccount:
     require_may_take_back(payee=row.payee_id if row else None, on=on)
     assert row is not None
     taken = PayeeAccount.objects.filter(id=account, state=AccountState.PROPOSED).update(state=AccountState.WITHDRAWN)
-    if not taken:
-        raise WrongState(f"This account is {row.state}: call us if you did not ask for it.")
+    if not taken and not _undone(account, on):
+        raise WrongState(f"This account is {row.state} and in use: call us if you did not ask for it.")
     row.state = AccountState.WITHDRAWN
-    record("account.take_back", subject=row.payee_id, object_type="payee_account", object_id=row.id)
+    record(
+        "account.take_back" if taken else "account.undo",
+        subject=row.payee_id,
+        object_type="payee_account",
+        object_id=row.id,
+    )
     _tell(Person.objects.get(id=row.payee_id), row, "account_taken_back", row.sealed_number)
     return row
+
+
+def _undone(account: UUID, on: date) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT payments_undo_account(%s, %s)", [account, on])
+        return bool(cursor.fetchone()[0])
 
 
 def is_name_of(*, person: Person, holder_name: str) -> bool:

@@ -1,6 +1,7 @@
 """The reads of payments."""
 
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
@@ -24,14 +25,30 @@ def account_in_force(*, payee: UUID) -> PayeeAccount | None:
     return PayeeAccount.objects.filter(payee=payee, state=AccountState.CONFIRMED, ended_on__isnull=True).first()
 
 
+@dataclass(frozen=True)
+class OnRecord:
+    """The account that a register has of a person; source and day are of its number."""
+
+    number: str
+    holder: str
+    source: str
+    known_at: datetime
+
+
 def account_on_record(*, payee: UUID, on: date) -> tuple[str, str]:
-    """The number and the holder of the account that a register has of a person; empty where none says so.
+    """The number and the holder of the account that a register has of a person; empty where none says so."""
+    found = record_of_account(payee=payee, on=on)
+    return ("", "") if found is None else (found.number, found.holder)
+
+
+def record_of_account(*, payee: UUID, on: date) -> OnRecord | None:
+    """The account that a register has of a person, or None.
 
     On record is not confirmed: nothing is paid into it before two people have made it the payee's account.
     """
     pack = country()
     if pack.account_facts is None:
-        return "", ""
+        return None
     facts = facts_known(
         subjects=[payee],
         on=on,
@@ -39,9 +56,11 @@ def account_on_record(*, payee: UUID, on: date) -> tuple[str, str]:
         trust=trust_order(pack.records),
         names=pack.account_facts,
     )
-    values = {fact.attribute: str(fact.value) for fact in facts if fact.is_accepted and fact.value is not None}
-    number, holder = (values.get(name, "") for name in pack.account_facts)
-    return number, holder
+    accepted = {fact.attribute: fact for fact in facts if fact.is_accepted and fact.value is not None}
+    number, holder = (accepted.get(name) for name in pack.account_facts)
+    if number is None:
+        return None
+    return OnRecord(str(number.value), str(holder.value) if holder else "", number.source, number.known_from)
 
 
 def last_open_execution() -> date | None:

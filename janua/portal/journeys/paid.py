@@ -64,17 +64,35 @@ class ProgrammePayments:
 
 @dataclass(frozen=True)
 class Payments:
-    """The whole page."""
+    """The whole page.
+
+    ends_in   of the account that is paid into now; waits_in of the one that is to take its place
+    """
 
     programmes: tuple[ProgrammePayments, ...]
     came_back: bool
     ends_in: str
+    waits_in: str
     older: str
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing was paid and nothing is to come."""
         return not self.programmes
+
+
+@dataclass(frozen=True)
+class _Endings:
+    """The last four signs of a person's accounts: of each, of the one in use, and of the one that waits."""
+
+    of: Mapping[UUID, str]
+    now_in: str
+    waits_in: str
+
+    @property
+    def waits(self) -> str:
+        """What is said where money came back, or cannot be paid, and another account was named already."""
+        return gettext("The account ending in %(four)s was named. Once it is in use, we pay.") % {"four": self.waits_in}
 
 
 def payments_of(*, person: UUID, on: date, before: int | None = None) -> Payments:
@@ -84,10 +102,10 @@ def payments_of(*, person: UUID, on: date, before: int | None = None) -> Payment
         lines = lines.filter(id__lt=before)
     found = list(lines.order_by("-id")[: ON_A_PAGE + 1])
     shown = found[:ON_A_PAGE]
-    accounts = _endings(person)
+    accounts = _endings(person, on)
     made = _made(shown, accounts)
-    stuck = what_is_wrong_with_account(person=person)
-    due = _due(person, on, has_account=bool(accounts), stuck=stuck) if before is None else {}
+    stuck = accounts.waits if accounts.waits_in else what_is_wrong_with_account(person=person)
+    due = _due(person, on, has_account=bool(accounts.now_in), stuck=stuck) if before is None else {}
     totals = _totals(person)
     codes = sorted({*made, *due})
     unpaid = {row.line for rows in due.values() for row in rows}
@@ -100,7 +118,8 @@ def payments_of(*, person: UUID, on: date, before: int | None = None) -> Payment
             for code in codes
         ),
         came_back=any(line.line_id in unpaid and line.order.state in bounced for line in shown),
-        ends_in=next(iter(accounts.values()), ""),
+        ends_in=accounts.now_in,
+        waits_in=accounts.waits_in,
         older=str(shown[-1].id) if len(found) > ON_A_PAGE else "",
     )
 
@@ -130,13 +149,20 @@ def bounced_advice(reason: str) -> str:
     return gettext("The bank could not pay it. We look at it and pay again. You do not lose the money.")
 
 
-def _endings(person: UUID) -> dict[UUID, str]:
-    """The last four signs of each account of the person, the newest first."""
-    rows = PayeeAccount.objects.filter(payee_id=person).exclude(state__in=[AccountState.PROPOSED]).order_by("-id")
-    return {row.id: row.sealed_number[-4:] for row in rows}
+def _endings(person: UUID, on: date) -> _Endings:
+    """The last four signs of the person's accounts; one query."""
+    found, now_in, waits_in = {}, "", ""
+    for row in PayeeAccount.objects.filter(payee_id=person).order_by("id"):
+        found[row.id] = ending = row.sealed_number[-4:]
+        is_confirmed, first = row.state == AccountState.CONFIRMED, row.usable_from_on
+        if row.state == AccountState.PROPOSED or (is_confirmed and first is not None and first > on):
+            waits_in = ending
+        elif is_confirmed and (row.ended_on is None or row.ended_on >= on):
+            now_in = ending
+    return _Endings(found, now_in, waits_in)
 
 
-def _made(lines: Sequence[OrderLine], accounts: Mapping[UUID, str]) -> dict[str, list[PaymentRow]]:
+def _made(lines: Sequence[OrderLine], accounts: _Endings) -> dict[str, list[PaymentRow]]:
     orders = {line.order_id for line in lines}
     words: dict[tuple[UUID, str], Disbursement] = {}
     for said in Disbursement.objects.filter(order__in=orders):
@@ -152,7 +178,7 @@ def _row(
     line: OrderLine,
     words: Mapping[tuple[UUID, str], Disbursement],
     days: Mapping[UUID, date],
-    accounts: Mapping[UUID, str],
+    accounts: _Endings,
 ) -> PaymentRow:
     order = line.order
     status, colour = _status(OrderState(order.state))
@@ -160,7 +186,8 @@ def _row(
     on = said.booked_on if said is not None and said.booked_on is not None else days.get(order.id)
     advice = ""
     if order.state in (OrderState.RETURNED, OrderState.REJECTED):
-        advice = bounced_advice(said.reason if said is not None else "")
+        reason = said.reason if said is not None else ""
+        advice = accounts.waits if accounts.waits_in and reason in ACCOUNT_AT_FAULT else bounced_advice(reason)
     return PaymentRow(
         on,
         line.line.starts_on,
@@ -168,7 +195,7 @@ def _row(
         Money(line.amount, order.currency),
         status,
         colour,
-        accounts.get(order.account_id, ""),
+        accounts.of.get(order.account_id, ""),
         advice,
     )
 
@@ -208,6 +235,8 @@ def _note(line: EntitlementLine, on: date, *, has_account: bool, stuck: str) -> 
         return gettext("Held back for now. We wrote to you why.")
     if line.state == LineState.SUSPENDED:
         return gettext("Stopped for now. We wrote to you why.")
+    if not has_account and stuck:
+        return stuck
     if not has_account:
         return gettext("We have no account to pay it into. Tell us your account.")
     if line.due_on > on:

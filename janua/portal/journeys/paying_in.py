@@ -1,16 +1,21 @@
-"""Where a person is paid: the account in use, the one that comes, the one that waits for an officer."""
+"""Where a person is paid: the account in use, the one that comes, the one that waits for an officer, one on record."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.db.models import Q
+from django.utils import timezone
 
 from janua.payments.actions.account import ASKED_BY_PAYEE, COOLING_OFF, AccountRefused, is_name_of, propose
 from janua.payments.models import AccountChange, PayeeAccount
+from janua.payments.models.account import normalised
+from janua.payments.queries import OnRecord, record_of_account
 from janua.payments.states import AccountState
 from janua.portal.journeys.paid import what_is_wrong_with_account
+from janua.portal.journeys.spoken import source_name
 from janua.registers.models import Person
 
 
@@ -28,6 +33,16 @@ class AccountRow:
 
 
 @dataclass(frozen=True)
+class KnownAccount:
+    """An account that a register has of the person, and that we do not pay into."""
+
+    holder: str
+    ends_in: str
+    source: str
+    since: date
+
+
+@dataclass(frozen=True)
 class Accounts:
     """The whole page; `days` is how long a change waits at least, `wrong` why money came back from the current one."""
 
@@ -36,6 +51,11 @@ class Accounts:
     proposed: AccountRow | None
     days: int
     wrong: str
+
+    @property
+    def waiting(self) -> AccountRow | None:
+        """The account that is to take the place of the current one; no other is named meanwhile."""
+        return self.proposed or self.coming
 
 
 def accounts_of(*, person: UUID, account: UUID, on: date) -> Accounts:
@@ -74,6 +94,26 @@ def _row(rows: list[PayeeAccount], changes: dict[UUID, AccountChange], account: 
     )
 
 
+def known_account(*, person: UUID, on: date) -> KnownAccount | None:
+    """The account that a register has of a person; None where that is the one in use, or no register has one."""
+    found = _on_record(person, on)
+    if found is None or found.number in _numbers_of(person, in_use_on=on):
+        return None
+    since = timezone.localtime(found.known_at).date()
+    return KnownAccount(found.holder, found.number[-4:], source_name(found.source), since)
+
+
+def typed_from_record(*, person: UUID, on: date) -> dict[str, str]:
+    """What the form is filled with where the account on record is chosen: its number never leaves us."""
+    found = _on_record(person, on)
+    return {} if found is None else {"number": found.number, "holder": found.holder}
+
+
+def _on_record(person: UUID, on: date) -> OnRecord | None:
+    found = record_of_account(payee=person, on=on)
+    return found and replace(found, number=normalised(found.number))
+
+
 def checked_account(*, person: UUID, form: forms.Form) -> dict[str, Any]:
     """What the page says of a typed account before it is sent."""
     holder = form.cleaned_data["holder"]
@@ -96,6 +136,8 @@ def ask_for_account(*, person: UUID, form: forms.Form, on: date) -> bool:
     return True
 
 
-def _numbers_of(person: UUID) -> set[str]:
+def _numbers_of(person: UUID, *, in_use_on: date | None = None) -> set[str]:
     rows = PayeeAccount.objects.filter(payee_id=person, state=AccountState.CONFIRMED)
+    if in_use_on is not None:
+        rows = rows.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=in_use_on))
     return {row.sealed_number for row in rows}

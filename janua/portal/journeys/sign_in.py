@@ -45,15 +45,19 @@ class NobodyKnown(Exception):
 
 @dataclass(frozen=True)
 class Attested:
-    """What the provider attests of who signed in."""
+    """What the provider attests of who signed in.
+
+    anew   it says that they showed who they are just now, and not some time ago
+    """
 
     issuer: str
     subject: str
     number: str
     name: str
+    anew: bool = False
 
     @classmethod
-    def of(cls, claims: Mapping[str, Any], identity: Identity) -> "Attested":
+    def of(cls, claims: Mapping[str, Any], identity: Identity, *, begun_at: float) -> "Attested":
         """Take of the token what we asked for."""
         names = (str(claims.get(part, "")) for part in ("given_name", "family_name"))
         return cls(
@@ -61,22 +65,23 @@ class Attested:
             subject=str(claims["sub"]),
             number=str(claims.get(identity.claim, "")).replace(" ", "").upper(),
             name=" ".join(name for name in names if name),
+            anew=oidc.has_signed_in_since(claims, begun_at),
         )
 
 
-def begin(request: HttpRequest, language: str) -> oidc.Begun:
+def begin(request: HttpRequest, language: str, *, anew: bool = False) -> oidc.Begun:
     """Prepare a sign-in with the provider. Raises NoProvider, OutboundFailed, NotProven."""
     with _provider() as (client, outbound):
         return oidc.begin(
-            client, outbound, redirect_uri=_back(request), scope=country().identity.scope, language=language
+            client, outbound, redirect_uri=_back(request), scope=country().identity.scope, language=language, anew=anew
         )
 
 
-def finish(request: HttpRequest, *, code: str, verifier: str, nonce: str) -> Attested:
-    """Ask the provider whom it let in. Raises NoProvider, OutboundFailed, NotProven."""
+def finish(request: HttpRequest, *, code: str, verifier: str, nonce: str, begun_at: float) -> Attested:
+    """Ask the provider whom it let in, after an instant. Raises NoProvider, OutboundFailed, NotProven."""
     with _provider() as (client, outbound):
         claims = oidc.finish(client, outbound, code=code, verifier=verifier, nonce=nonce, redirect_uri=_back(request))
-    return Attested.of(claims, country().identity)
+    return Attested.of(claims, country().identity, begun_at=begun_at)
 
 
 def enter(request: HttpRequest, attested: Attested) -> Opened | None:
@@ -88,7 +93,7 @@ def enter(request: HttpRequest, attested: Attested) -> Opened | None:
         account = _account(attested)
         if account is None or own_person_known(account_id=account.id) is None:
             return None
-        return _entered(request, account)
+        return _entered(request, account, anew=attested.anew)
 
 
 def confirm(request: HttpRequest, attested: Attested) -> Opened:
@@ -108,7 +113,7 @@ def confirm(request: HttpRequest, attested: Attested) -> Opened:
             confirmed_by=country().identity.partner,
             on=clock.today(),
         )
-        return _entered(request, account)
+        return _entered(request, account, anew=attested.anew)
 
 
 def is_known(attested: Attested) -> bool:
@@ -125,14 +130,15 @@ def leave(request: HttpRequest) -> None:
             end_session(session=session, why=Session.Why.SIGNED_OUT)
 
 
-def _entered(request: HttpRequest, account: Account) -> Opened:
+def _entered(request: HttpRequest, account: Account, *, anew: bool) -> Opened:
     there = at_the_door(request, "citizen")
     if there.live is not None:
         end_session(session=there.live, why=Session.Why.REPLACED)
-    opened = open_session(account=account)
-    before = there.ended
-    # Whoever typed something for somebody else goes on for them; each page asks for the mandate anew.
-    if before is not None and before.account_id == account.id and before.acts_for and kept.has_kept(request, "citizen"):
+    opened = open_session(account=account, second_factor=anew)
+    before = there.live or (there.ended if kept.has_kept(request, "citizen") else None)
+    # Whoever was asked to show again who they are, or typed something, for somebody else goes on for them; each page
+    # asks for the mandate anew.
+    if before is not None and before.account_id == account.id and before.acts_for:
         opened = act_for(session=opened.session, person=before.acts_for)
     return opened
 

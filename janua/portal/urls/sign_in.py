@@ -6,6 +6,7 @@ from janua.portal.views import acting_for, sign_in
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", sign_in.start, name="sign-in"),
+    path("sign-in/again/", sign_in.again, name="sign-in-again"),
     path("sign-in/back/", sign_in.back, name="sign-in-back"),
     path("sign-in/first/", sign_in.first, name="sign-in-first"),
     path("sign-in/stay/", sign_in.stay, name="sign-in-stay"),

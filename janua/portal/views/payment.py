@@ -1,5 +1,6 @@
 """What a person was paid, and the account that it is paid into."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,9 +12,15 @@ from janua.payments.actions.account import take_back as take_account_back
 from janua.payments.permissions import CHANGES_ACCOUNT
 from janua.portal.forms.account import AccountForm
 from janua.portal.journeys.paid import payments_of
-from janua.portal.journeys.paying_in import accounts_of, ask_for_account, checked_account
+from janua.portal.journeys.paying_in import (
+    accounts_of,
+    ask_for_account,
+    checked_account,
+    known_account,
+    typed_from_record,
+)
 from janua.portal.views.own import RECEIVE, SEE, about_person, account_of, may_open, number_in, person_of, see
-from janua.portal.views.visitor import visitor_of
+from janua.portal.views.visitor import shown_again, visitor_of
 
 
 @require_GET
@@ -37,20 +44,23 @@ def account(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @about_person(CHANGES_ACCOUNT, all_too=False)
+@shown_again
 def change_account(request: HttpRequest) -> HttpResponse:
-    """Name another account: type it, look at it once more, send it."""
+    """Name another account: type it or take the one on record, look at it once more, send it."""
     person = person_of(request)
     found = accounts_of(person=person, account=account_of(request), on=today())
-    form = AccountForm(request.POST or None)
-    shown = {"accounts": found, "form": form}
+    form = AccountForm(
+        typed_from_record(person=person, on=today()) if "known" in request.POST else request.POST or None
+    )
+    shown: dict[str, Any] = {"accounts": found, "form": form, "known": known_account(person=person, on=today())}
     page, status = "portal/mine/change_account.html", 200
-    if found.proposed is None and request.method == "POST" and "back" not in request.POST:
+    if found.waiting is None and request.method == "POST" and "back" not in request.POST:
         status = 422
         if form.is_valid() and "send" not in request.POST:
             page, status, shown = (
                 "portal/mine/check_account.html",
                 200,
-                shown | checked_account(person=person, form=form),
+                shown | checked_account(person=person, form=form) | {"is_known": "known" in request.POST},
             )
         elif form.is_valid() and ask_for_account(person=person, form=form, on=today()):
             return see("account")
@@ -60,9 +70,9 @@ def change_account(request: HttpRequest) -> HttpResponse:
 @require_POST
 @about_person(CHANGES_ACCOUNT, all_too=False)
 def take_back(request: HttpRequest, of: UUID) -> HttpResponse:
-    """Take a proposed account back."""
+    """Take a proposed account back, or stop one before its first day."""
     found = accounts_of(person=person_of(request), account=account_of(request), on=today())
-    if found.proposed is None or found.proposed.id != of:
+    if of not in {row.id for row in (found.proposed, found.coming) if row is not None}:
         raise Http404
     take_account_back(account=of, on=today())
     return see("account")

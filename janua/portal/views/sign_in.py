@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from janua.base import clock
 from janua.base.accounts.actions.session import Opened
 from janua.base.accounts.door import at_the_door, drop_cookie, kept, limits, sealed, set_cookie
 from janua.base.accounts.door.limits import TooManyAttempts
@@ -40,6 +41,16 @@ def start(request: HttpRequest) -> HttpResponse:
     if visitor_of(request) is not None:
         return redirect(onward)
     return _page(request, "start", next=onward)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@own_transactions
+def again(request: HttpRequest) -> HttpResponse:
+    """Ask somebody who is signed in to show again who they are, before their money goes elsewhere."""
+    onward = way_back(request, _home())
+    if request.method == "POST":
+        return _to_provider(request, onward, anew=True)
+    return _page(request, "again", next=onward)
 
 
 @require_GET
@@ -110,16 +121,23 @@ def kept_form(request: HttpRequest) -> HttpResponse:
     return _page(request, "kept", form=form, visitor=visitor)
 
 
-def _to_provider(request: HttpRequest, onward: str) -> HttpResponse:
+def _to_provider(request: HttpRequest, onward: str, *, anew: bool = False) -> HttpResponse:
+    begun_at = clock.now().timestamp()
     try:
         limits.attempt("citizen", [limits.by_address(request, most=_TRIES_BY_ADDRESS)])
-        begun = journey.begin(request, get_language() or "en")
+        begun = journey.begin(request, get_language() or "en", anew=anew)
     except TooManyAttempts as wait:
         return _page(request, "wait", status=429, minutes=wait.minutes)
     except (OutboundFailed, NotProven, journey.NoProvider) as error:
         return _unreachable(request, error)
     response = HttpResponse(status=303, headers={"Location": begun.url})
-    on_the_way = {"state": begun.state, "nonce": begun.nonce, "verifier": begun.verifier, "next": onward}
+    on_the_way: dict[str, Any] = {
+        "state": begun.state,
+        "nonce": begun.nonce,
+        "verifier": begun.verifier,
+        "next": onward,
+    }
+    on_the_way |= {"anew": anew, "begun_at": begun_at}
     sealed.give(response, _ON_THE_WAY + begun.state[:8], on_the_way, seconds=_MINUTES * 60)
     return response
 
@@ -133,7 +151,10 @@ def _came_back(request: HttpRequest, on_the_way: dict[str, Any]) -> HttpResponse
             code=request.GET.get("code", ""),
             verifier=str(on_the_way["verifier"]),
             nonce=str(on_the_way["nonce"]),
+            begun_at=float(on_the_way["begun_at"]),
         )
+        if on_the_way["anew"] and not attested.anew:
+            return _failed(request, "claim_auth_time")
         opened = journey.enter(request, attested)
     except NotProven as error:
         return _failed(request, error.reason)

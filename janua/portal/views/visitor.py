@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import wraps
 from typing import Any, TypeVar, cast
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
@@ -14,8 +16,8 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
 from janua.base import clock
-from janua.base.accounts.door import at_the_door
-from janua.base.accounts.door.ways import send, to_sign_in
+from janua.base.accounts.door import at_the_door, kept
+from janua.base.accounts.door.ways import NEXT, here, send, to_sign_in
 from janua.base.accounts.models import Session
 from janua.base.actors import Actor, acting_as
 from janua.registers.queries.acting import acting_for, own_person
@@ -108,6 +110,30 @@ def any_signed_in(view: _View) -> _View:
         return response
 
     return cast("_View", guarded)
+
+
+def shown_again(view: _View) -> _View:
+    """Have whoever showed who they are a while ago show it again: before money goes elsewhere.
+
+    What was being sent is kept meanwhile, and shown again to be sent on.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        session = at_the_door(request, "citizen").live
+        if session is None or _is_fresh(session):
+            return view(request, *args, **kwargs)
+        response = HttpResponse()
+        if request.method == "POST":
+            kept.keep(request, response, kind="citizen", account_id=session.account_id, acts_for=session.acts_for)
+        return send(request, response, f"{reverse('portal:sign-in-again')}?{urlencode({NEXT: here(request)})}")
+
+    return cast("_View", guarded)
+
+
+def _is_fresh(session: Session) -> bool:
+    shown = session.second_factor_at
+    return shown is not None and clock.now() - shown < timedelta(seconds=settings.JANUA_STEP_UP_SECONDS)
 
 
 def _visitor(session: Session) -> Visitor:

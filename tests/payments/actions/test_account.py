@@ -257,3 +257,14 @@ def test_number_of_an_account_cannot_be_changed(desks: Desks, payee: Person) -> 
         pytest.raises(ProgrammingError, match="permission denied"),
     ):
         PayeeAccount.objects.filter(id=proposed.id).update(holder_name="Somebody Else")
+
+
+def test_change_by_an_officer_overtakes_one_that_the_payee_waits_for(desks: Desks, payee: Person) -> None:
+    desks.confirm(desks.propose(payee))
+    asked = desks.confirm(desks.propose(payee, SECOND, reason=account.ASKED_BY_PAYEE))
+    overtakes = desks.confirm(desks.propose(payee, iban("0078991M")))
+    tomorrow = TODAY + timedelta(days=1)
+    asked.refresh_from_db()
+    assert asked.state == "refused"
+    assert overtakes.usable_from_on == tomorrow
+    assert accounts()[0] == ("confirmed", TODAY, TODAY)

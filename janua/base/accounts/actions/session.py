@@ -46,7 +46,8 @@ def digest_of(secret: str) -> bytes:
 def open_session(*, account: Account, at: datetime | None = None, second_factor: bool = False) -> Opened:
     """Open a session for an account that has just shown who it is.
 
-    second_factor   whether the code was given as well; without it a member of staff is nobody yet
+    second_factor   whether the code was given as well; without it a member of staff is nobody yet. Of a citizen,
+                    whether the identity provider says that they showed just now who they are
     Raises   NotPermitted
     """
     require_door()

@@ -17,7 +17,8 @@ class Session(models.Model):
     A session is ended and another opened whenever what it may do changes: it is never raised in place.
 
     acts_for           the person whom the account acts for just now; empty: for itself
-    second_factor_at   when the code was last given; a member of staff can do nothing before that
+    second_factor_at   when the code was last given; a member of staff can do nothing before that. Of a citizen, when
+                       the identity provider had them show who they are
     """
 
     class Why(models.TextChoices):
