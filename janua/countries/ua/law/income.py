@@ -37,38 +37,17 @@ def two_quarters(applied_on):
 
 @rule("CMU 632 of 2020: wages", of=PERSON, since="2021-01-01", mark="A")
 def wages_in(when: Window, wages, date_of_birth, p):
-    """Wages and income from business; of a child below the age of work only what is known."""
+    """Earnings; of a child below the age of work only what is known."""
     if not known(wages) and age(date_of_birth, when.last) < p.subsistence.age_of_work:
         return 0
     return total(wages, when)
 
 
 @rule("CMU 632 of 2020: income that counts", of=PERSON, since="2021-01-01")
-def income_in(
-    when: Window,
-    wages_in,
-    military_pay,
-    pension_received,
-    stipend_received,
-    social_payments,
-    unemployment_pay,
-    transfers_from_abroad,
-    dividends,
-    rent_received,
-    sales,
-):
+def income_in(when: Window, wages_in, pension_received, social_payments, other_income):
     """Everything received in the window that counts."""
     return (
-        wages_in(when)
-        + total(military_pay, when)
-        + total(pension_received, when)
-        + total(stipend_received, when)
-        + total(social_payments, when)
-        + total(unemployment_pay, when)
-        + total(transfers_from_abroad, when)
-        + total(dividends, when)
-        + total(rent_received, when)
-        + total(sales, when)
+        wages_in(when) + total(pension_received, when) + total(social_payments, when) + total(other_income, when)
     )
 
 
