@@ -5,6 +5,7 @@ Django knows English, Arabic and Ukrainian; Maltese is added here, before anythi
 
 from django.conf import locale, settings
 from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation.trans_real import get_languages
 
@@ -33,12 +34,17 @@ def return_in(language: str, request: HttpRequest) -> HttpResponseRedirect:
     response = HttpResponseRedirect(back)
     response.status_code = 303
     if language:
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            language,
-            max_age=A_YEAR,
-            secure=settings.SESSION_COOKIE_SECURE,
-            httponly=True,
-            samesite="Lax",
-        )
+        remember(response, language)
     return response
+
+
+def remember(response: HttpResponseBase, language: str) -> None:
+    """Have the browser ask for this language from now on."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=A_YEAR,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )

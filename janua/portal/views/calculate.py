@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.translation.trans_real import get_languages
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
@@ -21,6 +22,7 @@ from janua.portal.journeys.calculate.carried import NotAnswers
 from janua.portal.journeys.spoken import programme_name
 from janua.portal.views.applying import applying
 from janua.portal.views.own import see
+from janua.ui.languages import chosen_language, remember
 
 _FILE = "my-answers.json"
 _CARRIED, _MINUTES = "janua_carried", 15
@@ -30,9 +32,27 @@ _MOST_IN_A_COOKIE = 2_400
 
 def _show(request: HttpRequest, page: pages.CalculatorPage, programme: str, *, embedded: bool) -> HttpResponse:
     frame = "portal/calculate/embedded.html" if embedded else "portal/base.html"
-    shown: dict[str, Any] = {"frame": frame, "embedded": embedded, "on": today(), "programme": programme}
+    # On a page that only a form can ask for again, the switch of languages carries what that form carried.
+    shown: dict[str, Any] = {
+        "carried": page.carried,
+        "spoken": _spoken(request),
+        "frame": frame,
+        "embedded": embedded,
+        "on": today(),
+        "programme": programme,
+    }
     shown["programme_name"] = programme_name(programme) if programme else ""
-    return render(request, f"portal/calculate/{page.template}.html", {**page.context, **shown}, status=page.status)
+    response = render(request, f"portal/calculate/{page.template}.html", {**page.context, **shown}, status=page.status)
+    response.headers["Content-Language"] = translation.get_language() or ""
+    if chosen := chosen_language(request):
+        remember(response, chosen)
+    return response
+
+
+def _spoken(request: HttpRequest) -> str:
+    """The language chosen on a page of the calculator, which carries it along; empty: the visitor's own."""
+    carried_along = request.POST.get("spoken", "")
+    return chosen_language(request) or (carried_along if carried_along in get_languages() else "")
 
 
 # Nothing changes here and nobody is signed in for it: a forged form shows its sender's own numbers and nothing else.
@@ -41,6 +61,11 @@ def _show(request: HttpRequest, page: pages.CalculatorPage, programme: str, *, e
 @require_http_methods(["GET", "HEAD", "POST"])
 def calculator(request: HttpRequest, programme: str = "", *, embedded: bool = False) -> HttpResponse:
     """Ask what can still change a result, and show what came out."""
+    with translation.override(_spoken(request) or translation.get_language()):
+        return _answer(request, programme, embedded=embedded)
+
+
+def _answer(request: HttpRequest, programme: str, *, embedded: bool) -> HttpResponse:
     try:
         programme_called(programme)
         if request.method == "POST":

@@ -10,7 +10,7 @@ from django.db import connection
 
 from janua.pack.installed import country
 from tests.faces import portal_client
-from tests.portal.calculate.conftest import BORN, answer, begin, fields_of, finish, text_of
+from tests.portal.calculate.conftest import ANSWERS, BORN, answer, begin, fields_of, finish, text_of
 
 pytestmark = pytest.mark.usefixtures("open_today")
 _CHILDREN = ("2019-07-04", "2023-07-04")
@@ -186,3 +186,16 @@ def test_pages_have_one_heading_in_every_language(language: str) -> None:
     pages.append(finish(client, pages[1]))
 
     assert [page.content.decode().count("<h1") for page in pages] == [1, 1, 1]
+
+
+def test_another_language_loses_no_answer() -> None:
+    client = portal_client()
+    page = begin(client, children=_CHILDREN)
+    code = fields_of(page)["question"]
+
+    turned = client.post(client.at("calculator"), {"said": fields_of(page)["said"], "language": "mt"})
+    following = answer(client, turned, **ANSWERS[code])
+
+    assert fields_of(turned)["question"] == code
+    assert [one.headers["Content-Language"] for one in (page, turned, following)] == ["en", "mt", "mt"]
+    assert 'name="spoken" value="mt"' in turned.content.decode()

@@ -24,11 +24,16 @@ _HOUSE = ("partner", "children", "others", "born_day", "born_month", "born_year"
 
 @dataclass(frozen=True)
 class CalculatorPage:
-    """A template with what it shows; `status` 422 where something typed needs a look."""
+    """A template with what it shows.
+
+    status    422 where something typed needs a look
+    carried   names and values that ask for the same page again
+    """
 
     template: str
     context: Mapping[str, Any] = field(default_factory=dict)
     status: int = 200
+    carried: tuple[tuple[str, str], ...] = ()
 
 
 def first_page(on: date, data: Any = None, initial: Any = None) -> CalculatorPage:
@@ -109,13 +114,13 @@ def onward(calculating: Calculating, *, rtl: bool) -> CalculatorPage:
 def result_page(calculating: Calculating, *, rtl: bool) -> CalculatorPage:
     """What came out."""
     found = results(calculating, rtl=rtl)
-    return CalculatorPage("results", {"results": found, **_carry(calculating)})
+    return _carrying("results", calculating, {"results": found})
 
 
 def _picture(calculating: Calculating, code: str, *, rtl: bool) -> CalculatorPage:
     programme = programme_called(code)
     context = {"name": programme_name(programme), "pictures": pictures(calculating, programme, rtl=rtl)}
-    return CalculatorPage("picture", {**context, **_carry(calculating)})
+    return _carrying("picture", calculating, context, ("picture", programme))
 
 
 def _household(posted: QueryDict, on: date, *, programme: str, rtl: bool) -> CalculatorPage:
@@ -128,7 +133,7 @@ def _household(posted: QueryDict, on: date, *, programme: str, rtl: bool) -> Cal
         members.is_valid()
         return _begun(members, form, on, programme=programme, rtl=rtl)
     births = BirthsForm(questionnaire(), keys, on)
-    return CalculatorPage("births", {"form": births, "house": _house(posted)})
+    return _births_page(births, posted)
 
 
 def _births(posted: QueryDict, on: date, *, programme: str, rtl: bool) -> CalculatorPage:
@@ -137,8 +142,13 @@ def _births(posted: QueryDict, on: date, *, programme: str, rtl: bool) -> Calcul
         return first_page(on, posted)
     births = BirthsForm(questionnaire(), household.keys(), on, posted)
     if not births.is_valid():
-        return CalculatorPage("births", {"form": births, "house": _house(posted)}, 422)
+        return _births_page(births, posted, 422)
     return _begun(births, household, on, programme=programme, rtl=rtl)
+
+
+def _births_page(form: BirthsForm, posted: QueryDict, status: int = 200) -> CalculatorPage:
+    house = _house(posted)
+    return CalculatorPage("births", {"form": form, "house": house}, status, (("step", "household"), *house))
 
 
 def _begun(births: BirthsForm, household: HouseholdForm, on: date, *, programme: str, rtl: bool) -> CalculatorPage:
@@ -232,10 +242,12 @@ def _question(
         "about": who(alone) if alone is not None and asked.question.of not in ("you", "partner") else "",
         "number": calculating.number + 1,
         "left": max(left - 1, 0),
-        **_carry(calculating),
     }
-    return CalculatorPage("question", context, 422 if shown.errors else 200)
+    return _carrying("question", calculating, context, status=422 if shown.errors else 200)
 
 
-def _carry(calculating: Calculating) -> dict[str, Any]:
-    return {"said": carried.write(calculating.answers, country().code), "programme": calculating.programme}
+def _carrying(
+    template: str, calculating: Calculating, context: Mapping[str, Any], *more: tuple[str, str], status: int = 200
+) -> CalculatorPage:
+    said = carried.write(calculating.answers, country().code)
+    return CalculatorPage(template, {**context, "said": said}, status, (("said", said), *more))
