@@ -25,6 +25,7 @@ class Calls(Gathering):
         self.kept: dict[Key, int] = {}
         self.slots = 0
         self.shares = 0
+        self.always_known: set[Key] = set()
         self._at = []
 
     def _upto(self, node: UpTo, frame: Frame) -> Expr:
@@ -66,28 +67,67 @@ class Calls(Gathering):
         return self.out.hold(replace(holds, unknown=f"({holds.unknown} or {holds.text})"))
 
     def rule_value(self, key: Key, person: str, given: tuple[Expr, ...] = ()) -> Expr:
-        """The value of a rule for a person (or the unit)."""
+        """The value of a rule for a person (or the unit); worked out once in a block."""
+        place = (key, person, *(part for value in given for part in value.parts))
+        found = self.out.found(place)
+        if found is None:
+            found = self._rule_value(key, person, given)
+            self.out.keep(place, found)
+        assert isinstance(found, Expr)  # only assigned names wait
+        return found
+
+    def _rule_value(self, key: Key, person: str, given: tuple[Expr, ...]) -> Expr:
         if self.graph.is_written_out(key):
             return self.out.hold(self._written(key, person, given))
+        if self.graph.is_early(key):
+            return self._kept(key, person)
         if key not in self.functions:
             self._function(key)
         arguments = ", ".join([ARGUMENTS, person or "b", *(part for value in given for part in value.parts)])
-        name = self._name(key)
+        call = f"{self._name(key)}({arguments})"
         if self.graph.is_kept(key):
-            return self._kept(key, f"{name}({arguments})", person)
+            row = f"{person} - b" if person else "0"
+            self.out.line(f"if {self.cell('S', row, self.kept[key])} == 0: {call}")
+            return self._kept(key, person)
         shape, wide = self._shape_of(key)
         found = self.out.variable(shape, wide=wide, may_be_unknown=True)
-        self.out.line(f"{', '.join((*found.parts, found.unknown))} = {name}({arguments})")
+        self.out.line(f"{', '.join((*found.parts, found.unknown))} = {call}")
         return found
 
-    def _kept(self, key: Key, call: str, person: str) -> Expr:
+    def early(self) -> None:
+        """What everybody needs and costs little is worked out before anything else, without asking who needs it."""
+        for keys in self.graph.stages():
+            for key in keys:
+                self._give_slots(key)
+            if not self.graph.is_of_person(keys[0]):
+                self._early(keys[0], "")
+                continue
+            row = self.out.name("i")
+            with self.out.block(f"for {row} in range(b, b + n):"):
+                for key in keys:
+                    self._early(key, row)
+
+    def _early(self, key: Key, person: str) -> None:
+        value = self.out.hold(self._written(key, person, ()))
+        if not value.unknown:
+            self.always_known.add(key)
+        self._keep(value, self.kept[key], f"{person} - b" if person else "0")
+        self.out.keep((key, person), value)
+
+    def _give_slots(self, key: Key) -> None:
+        """Slots for a rule's value."""
+        shape, wide = self._shape_of(key)
+        self.kept[key] = self.slots
+        self.slots += 2 if wide else shape
+
+    def _kept(self, key: Key, person: str) -> Expr:
+        """A value from its slots."""
         row = f"{person} - b" if person else "0"
-        state = self.cell("S", row, self.kept[key])
-        self.out.line(f"if {state} == 0: {call}")
         shape, wide = self._shape_of(key)
         cells = [self.cell("V", row, self.kept[key] + at) for at in range(2 if wide else shape)]
         parts = (f"wide.join({cells[0]}, {cells[1]})",) if wide else tuple(cells)
-        return self.out.hold(Expr(parts, f"({state} == 2)", wide))
+        always = key in self.always_known
+        return self.out.hold(Expr(parts, "" if always else f"({self.cell('S', row, self.kept[key])} == 2)", wide))
 
     def _shape_of(self, key: Key) -> tuple[int, bool]:
         """How many parts a rule's value has, and whether it is wide."""
@@ -102,11 +142,9 @@ class Calls(Gathering):
     def _function(self, key: Key) -> None:
         """A function of its own: what is kept goes to its slots, the rest is given back."""
         self.functions[key] = []
-        shape, wide = self._shape_of(key)
         kept = self.graph.is_kept(key)
         if kept:
-            self.kept[key] = self.slots
-            self.slots += 2 if wide else shape
+            self._give_slots(key)
         given = [
             tuple(f"g{number}{end}" for end in "abc") if kind.kind == WINDOW.kind else (f"g{number}",)
             for number, (_, kind) in enumerate(self.graph.law.lowering.signatures[key].given)

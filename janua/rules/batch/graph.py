@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from janua.rules.edition import Edition, ReadyRule
 from janua.rules.law import Law
 from janua.rules.nodes import (
+    Among,
     Arith,
+    BuiltIn,
     Call,
     Choose,
     Compare,
@@ -16,12 +18,17 @@ from janua.rules.nodes import (
     IsKnown,
     Junction,
     Local,
+    Lookup,
     Loop,
+    MakeWindow,
     MembersOf,
     Node,
     Not,
+    OnCalendar,
     Param,
+    Part,
     Return,
+    Rounding,
     Self,
     Share,
     Single,
@@ -32,6 +39,7 @@ Key = tuple[str, str]
 Loops = tuple[Loop | Share, ...]
 SMALL = 12  # nodes of a rule that is written out wherever it is called
 _SMALL = (Arith, Choose, Compare, Const, Fact, IsKnown, Junction, Not, Param, Return, Self, Single)
+_HARMLESS = (*_SMALL, Among, BuiltIn, Local, Lookup, MakeWindow, MembersOf, OnCalendar, Part, Rounding)
 
 
 @dataclass(slots=True)
@@ -48,6 +56,7 @@ class Graph:
     def __init__(self, law: Law, edition: Edition, roots: tuple[Key, ...]) -> None:
         self.law, self.edition = law, edition
         self.calls: dict[Key, Calls] = {}
+        self._harmless: dict[Key, bool] = {}
         for root in roots:
             self._called(root, repeated=False)
 
@@ -70,6 +79,69 @@ class Graph:
     def is_written_out(self, key: Key) -> bool:
         """Written where it is called; otherwise a function of its own."""
         return not self.is_kept(key) and (self.calls[key].places == 1 or self._is_small(key))
+
+    def is_early(self, key: Key) -> bool:
+        """Kept, and worked out for everybody before anything else: it costs little, and nothing can go wrong in it."""
+        return self.is_kept(key) and self._is_harmless(key)
+
+    def is_of_person(self, key: Key) -> bool:
+        return self.law.lowering.signatures[key].of == "person"
+
+    def stages(self) -> Iterator[list[Key]]:
+        """Early rules in the order of need: some of persons, which one loop works out, or one of the unit."""
+        waiting = [key for key in reversed(self.calls) if self.is_early(key)]
+        done: set[Key] = set()
+        while waiting:
+            some: list[Key] = []
+            for key in [key for key in waiting if self.is_of_person(key)] * len(waiting):
+                own, others = self._needs(key)
+                if key not in some and others <= done and own <= done | set(some):
+                    some.append(key)
+            done |= set(some)
+            if some:
+                yield some
+            ready = [key for key in waiting if not self.is_of_person(key) and self._needs(key)[1] <= done]
+            for key in ready:
+                yield [key]
+            done |= set(ready)
+            waiting = [key for key in waiting if key not in done]
+
+    def _needs(self, key: Key) -> tuple[set[Key], set[Key]]:
+        """Early rules of the same person, and those of others or of the unit, that a rule rests on."""
+        own: set[Key] = set()
+        others: set[Key] = set()
+        for lowered in self._versions(key):
+            for node, loops in calls_in(lowered):
+                assert isinstance(node, Call)  # conditions are never early
+                below = (node.file, node.name)
+                same = isinstance(node.subject, Self) and not loops
+                if self.is_early(below):
+                    (own if same else others).add(below)
+                else:
+                    its_own, its_others = self._needs(below)
+                    (own if same else others).update(its_own)
+                    others |= its_others
+        return own, others
+
+    def _versions(self, key: Key) -> list[LoweredRule]:
+        ready = self.ready(key)
+        return [] if ready is None else [entry.lowered for entry in (ready, *self.exceptions(key))]
+
+    def _is_harmless(self, key: Key) -> bool:
+        """Only plain arithmetic, tests and sums over members, and only of rules that are so too."""
+        if key not in self._harmless:
+            self._harmless[key] = len(self.exceptions(key)) < 2 and all(
+                self._is_harmless_node(node) for lowered in self._versions(key) for node in lowered.nodes()
+            )
+        return self._harmless[key]
+
+    def _is_harmless_node(self, node: Node) -> bool:
+        if isinstance(node, Call):
+            key = (node.file, node.name)
+            return self._is_harmless(key) and (self.is_kept(key) or self.is_written_out(key))
+        if isinstance(node, Loop):
+            return isinstance(node.over, MembersOf)
+        return isinstance(node, _HARMLESS) and getattr(node, "day", None) is None
 
     def _is_small(self, key: Key) -> bool:
         ready = self.ready(key)

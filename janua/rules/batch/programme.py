@@ -126,6 +126,7 @@ class _Unit:
         out.line("missing = 1 if no_day else 0")
         out.line("refused = boards = waivers = False")
         out.line("failed = 0")
+        self.calls.early()
         for bit, key in enumerate(conditions):
             self._condition(bit, key)
         self._outcome(amount)

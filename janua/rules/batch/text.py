@@ -41,7 +41,7 @@ class Writer:
     lines: list[str] = field(default_factory=list)
     depth: int = 0
     made: int = 0
-    scopes: list[dict[tuple[int, int], Expr | Later]] = field(default_factory=lambda: [{}])
+    scopes: list[dict[tuple[object, ...], Expr | Later]] = field(default_factory=lambda: [{}])
 
     def line(self, text: str) -> None:
         self.lines.append(INDENT * self.depth + text)
@@ -64,11 +64,11 @@ class Writer:
         self.made += 1
         return f"{letter}{self.made}"
 
-    def found(self, key: tuple[int, int]) -> Expr | Later | None:
-        """An assigned name of a rule at work, where it is worked out or announced."""
+    def found(self, key: tuple[object, ...]) -> Expr | Later | None:
+        """A rule's value or an assigned name, where it is worked out or announced."""
         return next((scope[key] for scope in reversed(self.scopes) if key in scope), None)
 
-    def keep(self, key: tuple[int, int], value: Expr | Later) -> None:
+    def keep(self, key: tuple[object, ...], value: Expr | Later) -> None:
         self.scopes[-1][key] = value
 
     def variable(self, shape: int, *, wide: bool, may_be_unknown: bool) -> Expr:

@@ -1,0 +1,202 @@
+"""A population's files, in Parquet: the columns of `janua.rules.columns`, written once and read in blocks of units."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from janua.rules.attributes import Attribute
+from janua.rules.batch.compiled import Block
+from janua.rules.batch.sources import UNIT_DAYS
+from janua.rules.batch.words import NA
+from janua.rules.columns import OF_UNIT, Layout, Tables, is_of_member
+
+Whole = npt.NDArray[np.int64]
+BATCH = 131_072
+ENTRIES = ("value", "starts_on", "ends_on", "dated")
+
+
+class NotSorted(Exception):
+    """The files of a population do not fit each other: rows of a unit are missing, or stand elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """The files of one programme's population, each sorted by unit, member, entry.
+
+    series   attribute → file of its entries
+    """
+
+    members: Path
+    units: Path
+    series: dict[str, Path] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some units with all that belongs to them, as read."""
+
+    units: pa.Table
+    members: pa.Table
+    series: tuple[pa.Table, ...]
+
+
+def write_population(tables: Iterable[Tables], folder: Path) -> Population:
+    """Tables, one after another, as the files of one population."""
+    folder.mkdir(parents=True, exist_ok=True)
+    writers: dict[Path, pq.ParquetWriter] = {}
+    found = Population(folder / "members.parquet", folder / "units.parquet")
+    for some in tables:
+        parts = [(found.members, some.members), (found.units, some.units)]
+        for name, entries in some.series.items():
+            found.series[name] = folder / f"series_{name}.parquet"
+            parts.append((found.series[name], entries))
+        for path, columns in parts:
+            table = pa.table({name: pa.array(column, pa.int64()) for name, column in columns.items()})
+            if path not in writers:
+                writers[path] = pq.ParquetWriter(path, table.schema)
+            writers[path].write_table(table)
+    for writer in writers.values():
+        writer.close()
+    return found
+
+
+def pieces(population: Population, layout: Layout, units_at_once: int) -> Iterator[Piece]:
+    """The population in blocks of so many units."""
+    units = _Taking(population.units, ["unit", "members", *UNIT_DAYS, *_facts(layout.of_units)])
+    members = _Taking(population.members, ["unit", "member", *_roles(layout), *_facts(layout.of_members)])
+    names = ["unit", "member", *ENTRIES]
+    series = [_Taking(population.series[attribute.name], names) for attribute in layout.series]
+    while (some := units.take(units_at_once)).num_rows:
+        number = pc.sum(some["members"]).as_py()
+        theirs = members.take(number)
+        if theirs.num_rows < number:
+            raise NotSorted(f"{population.members}: {number - theirs.num_rows} members are missing at its end")
+        last = some["unit"][-1].as_py()
+        yield Piece(some, theirs, tuple(entries.take_until(last) for entries in series))
+    for path, rest in ((population.members, members), *zip(population.series.values(), series, strict=False)):
+        if rest.take(1).num_rows:
+            raise NotSorted(f"{path}: rows of no unit stand at its end")
+
+
+def block_of(piece: Piece, layout: Layout) -> Block:
+    """A piece in arrays; all units of the first group.
+
+    Raises   NotSorted where members or entries do not stand where their unit says
+    """
+    unit = _whole(piece.units["unit"])
+    counts = _whole(piece.units["members"])
+    bounds = np.zeros(len(counts) + 1, np.int64)
+    np.cumsum(counts, out=bounds[1:])
+    place = np.arange(bounds[-1]) - np.repeat(bounds[:-1], counts)
+    in_order = np.array_equal(_whole(piece.members["unit"]), np.repeat(unit, counts))
+    if not in_order or not np.array_equal(_whole(piece.members["member"]), place):
+        raise NotSorted("members do not stand in the order of their units")
+    members = _matrix(piece.members, [*_roles(layout), *_facts(layout.of_members)])
+    units = _matrix(piece.units, [*UNIT_DAYS, *_facts(layout.of_units)])
+    longest = max(int(bounds[-1]), len(unit)) + 1
+    offsets = np.zeros((len(layout.series), longest), np.int64)
+    first = 0
+    for number, (attribute, entries) in enumerate(zip(layout.series, piece.series, strict=True)):
+        width = int(bounds[-1]) if is_of_member(attribute) else len(unit)
+        rows = _rows_of(entries, unit, bounds)
+        np.cumsum(np.bincount(rows, minlength=width), out=offsets[number, 1 : width + 1])
+        offsets[number] += first
+        first += len(rows)
+    entries = [_joined(piece.series, name) for name in ENTRIES]
+    values, starts, ends, dated = entries
+    return Block(members, units, bounds, np.zeros(len(unit), np.int64), values, starts, ends, dated, offsets)
+
+
+def _rows_of(entries: pa.Table, unit: Whole, bounds: Whole) -> Whole:
+    """Whose each entry is: the row of its member, or of its unit."""
+    owner, member = _whole(entries["unit"]), _whole(entries["member"])
+    place = np.searchsorted(unit, owner)
+    if np.any(unit[np.minimum(place, len(unit) - 1)] != owner):
+        raise NotSorted("entries of no unit")
+    rows = np.where(member == OF_UNIT, place, bounds[place] + member)
+    if np.any(np.diff(rows) < 0) or np.any((member != OF_UNIT) & (rows >= bounds[place + 1])):
+        raise NotSorted("entries do not stand in the order of their members")
+    return rows
+
+
+def _roles(layout: Layout) -> list[str]:
+    return [f"role_{role}" for role in layout.roles]
+
+
+def _facts(attributes: Iterable[Attribute]) -> list[str]:
+    return [f"fact_{attribute.name}" for attribute in attributes]
+
+
+def _joined(tables: tuple[pa.Table, ...], name: str) -> Whole:
+    columns = [_whole(table[name]) for table in tables]
+    return np.concatenate(columns) if columns else np.zeros(0, np.int64)
+
+
+def _matrix(table: pa.Table, names: list[str]) -> Whole:
+    found = np.empty((len(names), table.num_rows), np.int64)
+    for row, name in enumerate(names):
+        _fill(found[row], table[name])
+    return found
+
+
+def _whole(column: pa.ChunkedArray) -> Whole:
+    found = np.empty(len(column), np.int64)
+    _fill(found, column)
+    return found
+
+
+def _fill(target: Whole, column: pa.ChunkedArray) -> None:
+    """A column of whole numbers of any width; a number of its own for what is not known."""
+    at = 0
+    for chunk in column.chunks:
+        part = target[at : at + len(chunk)]
+        if chunk.null_count == len(chunk):
+            part[:] = NA
+        elif chunk.null_count:
+            part[:] = chunk.cast(pa.int64()).fill_null(NA).to_numpy()
+        elif pa.types.is_boolean(chunk.type):
+            part[:] = chunk.cast(pa.int8()).to_numpy()
+        else:
+            part[:] = chunk.to_numpy()
+        at += len(chunk)
+
+
+class _Taking:
+    """Rows of a file in the order they stand, some at a time."""
+
+    def __init__(self, path: Path, columns: list[str]) -> None:
+        self._file = pq.ParquetFile(path, pre_buffer=False)
+        self._batches = self._file.iter_batches(batch_size=BATCH, columns=columns)
+        self._empty = self._file.schema_arrow.empty_table().select(columns)
+        self._left: list[pa.RecordBatch] = []
+
+    def take(self, number: int) -> pa.Table:
+        """The next rows; fewer at the end."""
+        taken = []
+        while number and (batch := self._next()) is not None:
+            taken.append(batch.slice(0, number))
+            if batch.num_rows > number:
+                self._left.append(batch.slice(number))
+            number -= taken[-1].num_rows
+        return pa.Table.from_batches(taken) if taken else self._empty
+
+    def take_until(self, last: int) -> pa.Table:
+        """The next rows of units up to one."""
+        taken = []
+        while (batch := self._next()) is not None:
+            units = batch.column(0).to_numpy()
+            number = int(np.searchsorted(units, last, side="right"))
+            taken.append(batch.slice(0, number))
+            if number < batch.num_rows:
+                self._left.append(batch.slice(number))
+                break
+        return pa.Table.from_batches(taken) if taken else self._empty
+
+    def _next(self) -> pa.RecordBatch | None:
+        return self._left.pop() if self._left else next(self._batches, None)
