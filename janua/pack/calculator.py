@@ -76,12 +76,19 @@ class Calculator:
         self.country, self.questionnaire = country, questionnaire
         self._unsaid = _law_without_defaults(country, questionnaire)
 
+    @property
+    def _told_of(self) -> tuple[str, ...]:
+        """The programmes of the calculator that names none."""
+        return self.questionnaire.programmes or tuple(self.country.law.programmes)
+
     def asked(self, answers: Answers, on: date, *, programmes: Iterable[str] | None = None) -> tuple[Asked, ...]:
         """The questions that can still change a result, in the order of the questionnaire; none: it is finished.
 
         A question that somebody could not answer is not put again.
         """
-        wanted = self.open_facts(situation_document(self.questionnaire, answers, on), on, programmes=programmes)
+        document = situation_document(self.questionnaire, answers, on)
+        self._settle_whom_nobody_asks_about(document, answers.members)
+        wanted = self.open_facts(document, on, programmes=programmes)
         found = []
         for question in self.questionnaire.questions:
             subjects = tuple(
@@ -94,11 +101,27 @@ class Calculator:
                 found.append(Asked(question, subjects))
         return tuple(found)
 
+    def _settle_whom_nobody_asks_about(self, document: dict[str, Any], members: tuple[Member, ...]) -> None:
+        """Of those whom no question about an attribute is put about, its default holds, as in the result.
+
+        The land of a home is asked once, about you; the children's stays at none and holds no question back.
+        """
+        for name in self.questionnaire.attributes:
+            attribute = self.country.attributes_by_name.get(name)
+            if attribute is None or attribute.entity != "person" or attribute.default is NO_DEFAULT:
+                continue
+            questions = [question for question in self.questionnaire.questions if name in question.attributes]
+            asked = {subject for question in questions for subject in question.subjects(members)}
+            for member in members:
+                if member.key not in asked:
+                    held = [] if attribute.default == () else attribute.default
+                    document["persons"][member.key].setdefault(name, held)
+
     def open_facts(self, document: Any, on: date, *, programmes: Iterable[str] | None = None) -> Wanted:
         """What is not known and could still change the result of some programme."""
         situation = Situation.from_json(document, self._unsaid.attributes.values())
         wanted: set[tuple[str | None, str]] = set()
-        for code in self.country.law.programmes if programmes is None else programmes:
+        for code in self._told_of if programmes is None else programmes:
             wanted |= self._open_in(situation, code, on)
         dwellings = document.get("dwellings", {})
         return frozenset((None if subject in dwellings else subject, name) for subject, name in wanted)
@@ -122,7 +145,7 @@ class Calculator:
         """What the law says, of every programme, with one explanation between them."""
         situation = self.country.situation(situation_document(self.questionnaire, answers, on))
         told = Explanation()
-        wanted = self.country.law.programmes if programmes is None else programmes
+        wanted = self._told_of if programmes is None else programmes
         return tuple(self.country.assess(situation, code, on, explanation=told) for code in wanted)
 
 

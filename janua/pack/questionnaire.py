@@ -103,11 +103,16 @@ class Picture:
 
 @dataclass(frozen=True, kw_only=True)
 class Questionnaire:
-    """All questions of a country's calculator, the strongest first: what rules out many programmes before details."""
+    """All questions of a country's calculator, the strongest first: what rules out many programmes before details.
+
+    programmes   those told of where all are asked about; empty: every one of the law. Each has a calculator of its own
+                 even so: a licence or a fine is nothing that a family asks for with its benefits
+    """
 
     household: HouseholdKinds
     questions: tuple[CalculatorQuestion, ...]
     pictures: tuple[Picture, ...] = ()
+    programmes: tuple[str, ...] = ()
 
     def question(self, code: str) -> CalculatorQuestion:
         """A question by its code; KeyError for another."""

@@ -20,6 +20,14 @@ def _finding(name: str, meaning: str, *registers: str, entity: Any = "claim", **
 
 _KAFALA = (
     Attribute(
+        name="date_of_marriage",
+        entity="claim",
+        type="date",
+        meaning="Day of the applicants' marriage as they say it; read where no register has it.",
+        questions={"en": "When did you marry?", "ar": "متى تزوجتما؟"},
+        registers=("civil",),
+    ),
+    Attribute(
         name="education",
         entity="person",
         type="choice",

@@ -5,8 +5,9 @@ from pathlib import Path
 from janua.countries.eg.attributes import ATTRIBUTES
 from janua.countries.eg.identifiers import IDENTIFIER_RULES
 from janua.countries.eg.listed import LISTED
+from janua.countries.eg.questionnaire import QUESTIONNAIRE
 from janua.countries.eg.situations import check_situation, event_of
-from janua.countries.eg.units import MARRIED_KINDS, PARENT_KINDS, UNITS, WARD_KINDS
+from janua.countries.eg.units import MARRIED_KINDS, OTHER_KINDS, PARENT_KINDS, UNITS, WARD_KINDS
 from janua.pack.country import Country
 from janua.pack.messages import load_messages
 
@@ -23,8 +24,9 @@ COUNTRY = Country(
     units=UNITS,
     messages=load_messages(_FOLDER / "messages", _LANGUAGES),
     event_of=event_of,
-    relationship_kinds=(*PARENT_KINDS, *WARD_KINDS, *MARRIED_KINDS),
+    relationship_kinds=(*PARENT_KINDS, *WARD_KINDS, *MARRIED_KINDS, *OTHER_KINDS),
     check_situation=check_situation,
     identifier_rules=IDENTIFIER_RULES,
     listed=LISTED,
+    questionnaire=QUESTIONNAIRE,
 )

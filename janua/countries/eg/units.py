@@ -6,6 +6,7 @@ from janua.rules import MANY, ONE, OPTIONAL, Attribute, Given, Members, UnitDefi
 
 PARENT_KINDS = ("parent",)
 WARD_KINDS = ("guardian", "kafala")
+OTHER_KINDS = ("relative",)
 MARRIED_KINDS = ("spouse",)
 
 _NUMBER = Attribute(
@@ -125,7 +126,7 @@ def _spouses(view: View, on: date) -> set[str]:
 
 
 def _married_on(view: View, spouse: str | None, on: date) -> Given | None:
-    """First day of the marriage of the two, where it is known."""
+    """First day of the marriage of the two: of the register, else what the applicants say."""
     if spouse is None:
         return None
     for kind in MARRIED_KINDS:
@@ -133,4 +134,5 @@ def _married_on(view: View, spouse: str | None, on: date) -> Given | None:
             for relation in view.relations(to=other, kind=kind, on=on):
                 if relation.of == one and relation.starts_on:
                     return Given(relation.starts_on, relation.ref)
-    return None
+    said = view.declared("date_of_marriage")
+    return None if said is None else Given(_day(said))

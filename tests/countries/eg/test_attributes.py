@@ -36,4 +36,7 @@ def test_attributes_are_supplied_by_known_registers() -> None:
 def test_every_attribute_is_read_by_some_law() -> None:
     read = {name for code in COUNTRY.law.programmes for name in COUNTRY.law.used_attributes(code)}
 
-    assert {attribute.name for attribute in ATTRIBUTES} - read == {"date_of_death"}  # the unit reads it
+    assert {attribute.name for attribute in ATTRIBUTES} - read == {
+        "date_of_death",
+        "date_of_marriage",
+    }  # units read them
