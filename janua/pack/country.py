@@ -18,7 +18,7 @@ from janua.pack.messages import Messages
 from janua.pack.questionnaire import Questionnaire
 from janua.pack.registers import Register
 from janua.pack.situations import read_situation
-from janua.pack.texts import law_texts
+from janua.pack.texts import Rates, law_of_texts, law_texts, with_rates
 from janua.rules import Assessment, Explanation, Law, Situation, UnitDefinition, assess, load_law
 
 CheckSituation = Callable[[Situation], None]
@@ -45,6 +45,8 @@ class Country:
     budget_lines         programme → where its cost stands in the state's budget; programmes of one line add up
     listed               programmes whose law is not whole: shown with what is missing, never computed
     identifier_rules     how the country's numbers are checked; their findings are message keys
+    machine_decreases    programme → the law under which new rates may lower it by machine; any other decrease is an
+                         officer's, after notice
     questionnaire        what the public calculator asks
     notices              what each message to a person says: `template.subject`, `template.text`, with `{values}`
     """
@@ -72,19 +74,35 @@ class Country:
     account_facts: tuple[str, str] | None = None
     notices: Messages | None = None
     questionnaire: Questionnaire | None = None
+    machine_decreases: Mapping[str, str] = field(default_factory=dict)
     budget_lines: Mapping[str, str] = field(default_factory=dict)
     listed: tuple[ListedProgramme, ...] = ()
     identifier_rules: tuple[IdentifierRule, ...] = ()
-    _laws: dict[tuple[tuple[str, str], ...], Law] = field(default_factory=dict, repr=False, compare=False)
+    _laws: dict[Any, Law] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def law(self) -> Law:
         """The country's law as it stands in the pack, read and checked once."""
         return self.law_with({})
 
-    def law_texts(self) -> dict[str, str]:
-        """The law's files and those of attributes and units beside them, name → text, to be kept with decisions."""
-        return law_texts(self.law_folder)
+    def law_texts(self, rates: Rates = ()) -> dict[str, str]:
+        """The law's files and those of attributes and units beside them, name → text, to be kept with decisions.
+
+        rates   new numbers in the order in which they were approved: file of the law → YAML
+        """
+        return with_rates(law_texts(self.law_folder), rates)
+
+    def law_at(self, rates: Rates) -> Law:
+        """The law with new numbers laid over those of the pack; read once for each sequence of them.
+
+        Raises   LawErrors, where a number does not fit the law
+        """
+        if not rates:
+            return self.law
+        key = tuple(tuple(sorted(files.items())) for files in rates)
+        if key not in self._laws:
+            self._laws[key] = law_of_texts(self.law_texts(rates), attributes=self.attributes, units=self.units)
+        return self._laws[key]
 
     def law_with(self, switches: Mapping[str, str]) -> Law:
         """The law with some of its switches set otherwise, for a trial.
