@@ -8,6 +8,8 @@ from typing import BinaryIO
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from janua.base.actors import current_actor
 from janua.base.audit import log_access, record
@@ -34,7 +36,8 @@ def store_document(*, person_id: UUID, area_id: int | None, content: bytes, medi
     Raises   DocumentRefused, KeyDestroyed
     """
     if not content or len(content) > LARGEST:
-        raise DocumentRefused(f"A document has between 1 byte and {LARGEST // 2**20} MB: send a smaller copy.")
+        words = _("A document has between 1 byte and {most} MB: send a smaller copy.")
+        raise DocumentRefused(format_lazy(words, most=LARGEST // 2**20))
     salt = os.urandom(16)
     document = Document(
         id=uuid7(),
@@ -75,7 +78,7 @@ def store_large_document(*, subject: UUID, area_id: int | None, source: BinaryIO
     document_store().put_pieces(document.id, sealed_pieces(read.pieces(), key, _place(document.id)))
     if not read.size:
         document_store().delete(document.id)
-        raise DocumentRefused("A document has at least 1 byte.")
+        raise DocumentRefused(_("A document has at least 1 byte."))
     document.size, document.digest = read.size, read.digest
     document.save(force_insert=True)
     record("document.stored", subject=subject, object_type="document", object_id=document.id)
@@ -114,7 +117,7 @@ def hand_in(*, documents: Collection[UUID], area_id: int) -> None:
     """
     own = Document.objects.filter(id__in=documents, area_id__isnull=True)
     if own.update(area_id=area_id) != len(set(documents)):
-        raise DocumentRefused("One of these papers is no longer there: look at them again, then send.")
+        raise DocumentRefused(_("One of these papers is no longer there: look at them again, then send."))
 
 
 def discard(*, document: Document) -> None:
@@ -128,7 +131,7 @@ def discard(*, document: Document) -> None:
         cursor.execute("DELETE FROM documents_document WHERE id = %s AND area_id IS NULL", [document_id])
         deleted = cursor.rowcount
     if not deleted:
-        raise DocumentRefused("This paper was handed in, and is kept.")
+        raise DocumentRefused(_("This paper was handed in, and is kept."))
     record("document.discarded", subject=person_id, object_type="document", object_id=document_id)
     transaction.on_commit(lambda: document_store().delete(document_id))
 

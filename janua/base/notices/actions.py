@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from janua.base.audit import record
 from janua.base.clock import now
 from janua.base.notices.models import Channel, Delivery, Notice
@@ -69,7 +71,7 @@ def mark_read(*, notice: Notice, at: datetime) -> None:
         return
     # Row security leaves the row to the addressee alone.
     if Notice.objects.filter(id=notice.id, read_at=None).update(read_at=at) == 0 and not _was_read(notice):
-        raise NotAddressee("Only the person, or who acts for them, can have read this notice.")
+        raise NotAddressee(_("Only the person, or who acts for them, can have read this notice."))
     notice.read_at = at
     record("notice.read", subject=notice.person_id, object_type="notice", object_id=notice.id)
 
@@ -80,7 +82,7 @@ def change_delivery(*, delivery: Delivery, to: DeliveryState) -> None:
         raise WrongState(f"A delivery that is {delivery.state} cannot become {to}.")
     changed = Delivery.objects.filter(id=delivery.id, state=delivery.state).update(state=to, changed_at=now())
     if not changed:
-        raise WrongState("The delivery was changed by somebody else meanwhile: read it again.")
+        raise WrongState(_("The delivery was changed by somebody else meanwhile: read it again."))
     delivery.state = to
 
 

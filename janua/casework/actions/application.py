@@ -9,6 +9,7 @@ from uuid import UUID
 
 import rfc8785
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
 
 from janua.base import audit
 from janua.base.actors import current_actor
@@ -124,7 +125,7 @@ def submit(*, submission: Submission, key: str, on: date) -> Application:
         standing = Application.objects.filter(key=key).first()
         if standing is None:
             # Of somebody whom this actor does not see; a form's key is made by chance, so this is no accident.
-            raise KeyUsedOtherwise("This form was sent before by somebody else: start anew.") from None
+            raise KeyUsedOtherwise(_("This form was sent before by somebody else: start anew.")) from None
         return _same(standing, submission)
     _write_claims(application, submission, blueprint.programmes, on=on)
     stated = _record_answers(application, submission, on=on)
@@ -165,7 +166,7 @@ def case_of(person: Person, *, on: date) -> Case:
         return standing
     office = office_serving(area_id=person.area_id, on=on)
     # Another application or a birth may open it at the same moment: theirs is then ours.
-    case, _ = Case.objects.get_or_create(
+    case, _new = Case.objects.get_or_create(
         holder=person,
         defaults={"reference": new_reference("C"), "office": office, "area_id": office.area_id, "opened_on": on},
     )
@@ -277,9 +278,7 @@ def _require_asked(submission: Submission, blueprint: Blueprint) -> None:
 
 def _same(standing: Application, submission: Submission) -> Application:
     if bytes(standing.answers_digest) != submission.digest():
-        raise KeyUsedOtherwise(
-            f"These answers differ from those of application {standing.reference}, which was submitted before."
-        )
+        raise KeyUsedOtherwise(_("These answers differ from those of an application that was sent before."))
     return standing
 
 

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from janua.base import audit
 from janua.base.actors import Actor, current_actor
 from janua.base.audit import Trace, record_all
@@ -44,7 +46,7 @@ def grant_automatically(*, assessed: Sequence[AssessedClaim], on: date, challeng
         raise NotPermitted("Only the assessor's machine step grants by itself.")
     for one in assessed:
         if one.first.outcome != ELIGIBLE or one.first.amount_kind != EXACT:
-            raise WrongState("A machine grants only what the law gives exactly.")
+            raise WrongState(_("A machine grants only what the law gives exactly."))
         require_claim_may_become(one.claim.state, ClaimState.DECIDED)
     decisions = [_decision(one, Decision.Outcome.GRANT, on=on, challenge_days=challenge_days) for one in assessed]
     Decision.objects.bulk_create(decisions)
@@ -75,9 +77,9 @@ def intend_refusal(*, claim: UUID, assessment: UUID, on: date, answer_days: int)
     require_claim_may_become(row.state, ClaimState.NOTICE_GIVEN)
     latest = _latest(row)
     if latest.id != assessment:
-        raise AssessmentOutdated("The claim was assessed again since. Look at the new assessment first.")
+        raise AssessmentOutdated(_("The claim was assessed again since. Look at the new assessment first."))
     if latest.outcome == ELIGIBLE:
-        raise WrongState("The law gives this person the benefit: there is nothing to refuse.")
+        raise WrongState(_("The law gives this person the benefit: there is nothing to refuse."))
     notice = IntendedDecision.objects.create(
         claim=row,
         assessment=latest,
@@ -123,7 +125,7 @@ def answer_notice(*, notice: UUID, answer: str, documents: Sequence[UUID] = ()) 
             "The person answers, a holder of their mandate, or an officer at the desk who did not give the notice."
         )
     if row.answered_at is not None or not _waits_for_an_answer(row):
-        raise WrongState("This notice was answered before, or the claim has been decided.")
+        raise WrongState(_("This notice was answered before, or the claim has been decided."))
     held = Document.objects.filter(id__in=documents, person_id=row.person_id)
     row.answer = answer
     row.documents = list(held.values_list("id", flat=True))
@@ -154,15 +156,15 @@ def decide(*, claim: UUID, assessment: UUID, outcome: str, on: date, challenge_d
     require_may_decide(actor, claim=row, on=on)
     require_claim_may_become(row.state, ClaimState.DECIDED)
     if _latest(row).id != assessment:
-        raise AssessmentOutdated("The claim was assessed again since. Look at the new assessment first.")
+        raise AssessmentOutdated(_("The claim was assessed again since. Look at the new assessment first."))
     # Assessed once more at the last moment: nothing is decided on what has changed meanwhile.
     fresh = assess_claims(claims=[row])[0]
     shown = Assessment.objects.get(id=assessment)
     if (fresh.first.outcome, fresh.first.amount) != (shown.outcome, shown.amount):
-        raise AssessmentOutdated("What is known has changed since. Look at the new assessment first.")
+        raise AssessmentOutdated(_("What is known has changed since. Look at the new assessment first."))
     _require_agreement(fresh, outcome)
     if outcome == Decision.Outcome.GRANT and lock_and_find_doubled(assessed=[fresh]):
-        raise WrongState("Somebody else is paid for the same child on these days: record who has custody of it first.")
+        raise WrongState(_("Somebody else is paid for the same child on these days: record first who has custody."))
     if outcome == Decision.Outcome.REFUSE:
         _require_heard(row, fresh.first, on=on)
     decision = _decision(fresh, Decision.Outcome(outcome), on=on, challenge_days=challenge_days)
@@ -185,21 +187,21 @@ def decide(*, claim: UUID, assessment: UUID, outcome: str, on: date, challenge_d
 def _require_agreement(fresh: AssessedClaim, outcome: str) -> None:
     lawful = fresh.first.outcome == ELIGIBLE
     if outcome == Decision.Outcome.GRANT and not lawful:
-        raise WrongState("The law does not give this benefit on the facts held: rule on the facts first.")
+        raise WrongState(_("The law does not give this benefit on the facts held: rule on the facts first."))
     if outcome == Decision.Outcome.GRANT and fresh.first.amount_kind != EXACT:
-        raise WrongState("The law gives no exact amount on the facts held: record what is missing first.")
+        raise WrongState(_("The law gives no exact amount on the facts held: record what is missing first."))
     if outcome == Decision.Outcome.REFUSE and lawful:
-        raise WrongState("The law gives this person the benefit: there is nothing to refuse.")
+        raise WrongState(_("The law gives this person the benefit: there is nothing to refuse."))
 
 
 def _require_heard(claim: Claim, fresh: Assessment, *, on: date) -> None:
     notice = IntendedDecision.objects.filter(claim=claim).order_by("-id").first()
     if notice is None:
-        raise NoticeOutstanding("Give notice of the intended refusal first: the person may answer it.")
+        raise NoticeOutstanding(_("Give notice of the intended refusal first: the person may answer it."))
     if notice.answered_at is None and on <= notice.answer_by:
-        raise NoticeOutstanding(f"The person may answer until {notice.answer_by.isoformat()}.")
+        raise NoticeOutstanding(_("The person may still answer the notice: wait for the answer, or for its last day."))
     if not _unmet(fresh.result["conditions"]) <= _unmet(notice.reasons):
-        raise NoticeOutstanding("The law gives reasons that the person was never told: give notice of them first.")
+        raise NoticeOutstanding(_("The law gives reasons that the person was never told: give notice of them first."))
 
 
 def _unmet(reasons: Iterable[Mapping[str, Any]]) -> set[str]:
@@ -210,7 +212,7 @@ def _latest(claim: Claim) -> Assessment:
     """The deciding assessment of the newest time that the claim was assessed: of its first period."""
     newest = Assessment.objects.filter(claim=claim).order_by("-known_at", "period_starts_on").first()
     if newest is None:
-        raise WrongState("This claim was not assessed yet.")
+        raise WrongState(_("This claim was not assessed yet."))
     return newest
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
 
 from janua.base import audit
 from janua.base.accounts.models import StaffProfile
@@ -66,7 +67,7 @@ def hand_over(*, task: UUID, reason: str, words: str, to: Receiver, on: date) ->
         with transaction.atomic():
             given.save(force_insert=True)
     except IntegrityError as fault:
-        raise WrongState("A colleague was named for this task before; wait for the second person's answer.") from fault
+        raise WrongState(_("A colleague was named before: wait for the second person's answer.")) from fault
     if to.named is None:
         row.owner_id = None
         if office is not None:
@@ -96,13 +97,13 @@ def confirm_hand_over(*, hand_over: UUID, on: date) -> Task:
     if actor.account_id in (given.by_id, named) or not may(actor, CONFIRM, area_id=row.area_id, on=on):
         raise NotPermitted("A third person confirms: neither who hands over nor who receives.")
     if given.confirmed_at is not None or named is None or row.state != TaskState.OPEN:
-        raise WrongState("This was confirmed before, or the task is done.")
+        raise WrongState(_("This was confirmed before, or the task is done."))
     _require_may_receive(row, named, giver=given.by_id, on=on)
     changed = HandOver.objects.filter(id=given.id, confirmed_at__isnull=True).update(
         confirmed_by_id=actor.account_id, confirmed_at=now()
     )
     if not changed:
-        raise WrongState("Somebody else answered this at the same moment.")
+        raise WrongState(_("Somebody else answered this at the same moment."))
     row.owner_id = named
     row.save(update_fields=["owner"])
     close_for(object_type="hand_over", object_id=given.id, kinds=(CONFIRM,))
@@ -115,9 +116,9 @@ def confirm_hand_over(*, hand_over: UUID, on: date) -> Task:
 def _reasoned(row: Task, reason: str, words: str, to: Receiver) -> str:
     """The officer's words, where there are as many as are needed and somebody's key to seal them with."""
     if not words and (reason == HandOver.Reason.OTHER or to.named is not None):
-        raise HandOverRefused("Say in a sentence why: the reason chosen does not tell it.")
+        raise HandOverRefused(_("Say in a sentence why: the reason chosen does not tell it."))
     if words and row.person_id is None:
-        raise HandOverRefused("This task is about nobody's file: choose a reason and leave the words empty.")
+        raise HandOverRefused(_("This task is about nobody's file: choose a reason and leave the words empty."))
     return words
 
 
@@ -128,7 +129,7 @@ def _require_owner(row: Task, *, on: date) -> UUID:
     if not may(actor, "do_task", area_id=row.area_id, on=on):
         raise NotPermitted("This needs the permission 'do_task' in the office's area: ask an administrator for it.")
     if row.state != TaskState.OPEN:
-        raise WrongState("This task was finished before.")
+        raise WrongState(_("This task was finished before."))
     return actor.account_id
 
 
@@ -138,18 +139,18 @@ def _office(row: Task, office_id: int | None, *, on: date) -> Office | None:
     for office in offices_for(area_id=row.area_id, on=on):
         if office.id == office_id and office.id != row.office_id:
             return office
-    raise HandOverRefused("That office does not serve this area: choose one of the list.")
+    raise HandOverRefused(_("That office does not serve this area: choose one of the list."))
 
 
 def _require_may_receive(row: Task, named: UUID, *, giver: UUID, on: date) -> None:
     """Refuse a receiver who is the giver, has left, or is kin; the lot would not have drawn them either."""
     if named == giver:
-        raise HandOverRefused("The task is yours already: name a colleague.")
+        raise HandOverRefused(_("The task is yours already: name a colleague."))
     colleague = StaffProfile.objects.filter(account_id=named, office_id=row.office_id, left_on__isnull=True)
     if not colleague.exists():
-        raise HandOverRefused("Nobody of this name works in this office any more: choose a colleague of the list.")
+        raise HandOverRefused(_("Nobody of this name works in this office any more: choose a colleague of the list."))
     if named in accounts_of_kin(person_id=row.person_id, on=on):
-        raise HandOverRefused("This colleague is a relative of the person, or lives with them: name somebody else.")
+        raise HandOverRefused(_("This colleague is a relative of the person, or lives with them: name somebody else."))
 
 
 def _ask_for_a_second_person(row: Task, given: HandOver, *, on: date) -> None:

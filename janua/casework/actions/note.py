@@ -3,6 +3,9 @@
 from datetime import date
 from uuid import UUID
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from janua.base import audit
 from janua.base.actors import current_actor
 from janua.base.clock import now
@@ -25,9 +28,11 @@ def write_note(*, case: UUID, text: str, on: date) -> Note:
     officer = require_may_write_note(current_actor(), case=row, on=on)
     words = text.strip()
     if not words:
-        raise NoteRefused("Write what your colleagues should know.")
+        raise NoteRefused(_("Write what your colleagues should know."))
     if len(words) > LONGEST:
-        raise NoteRefused(f"A note has at most {LONGEST} characters: write the rest as a second note.")
+        raise NoteRefused(
+            format_lazy(_("A note has at most {most} characters: write the rest as a second note."), most=LONGEST)
+        )
     note = Note(case=row, area_id=row.area_id, person_id=row.holder_id, text=words, written_at=now())
     note.written_by_id = officer
     note.save(force_insert=True)

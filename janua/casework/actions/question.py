@@ -4,6 +4,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from janua.base import audit
 from janua.base.actors import current_actor
 from janua.base.clock import now, today
@@ -40,14 +44,14 @@ def ask_person(*, claim: UUID, kind: str, text: str, answer_by: date, on: date) 
     row = Claim.objects.select_related("application", "claimant").get(id=claim)
     officer = require_may_ask_person(current_actor(), claim=row, on=on)
     if row.state not in ANSWERABLE:
-        raise WrongState("This claim waits for nothing any more: there is nothing to ask about.")
+        raise WrongState(_("This claim waits for nothing any more: there is nothing to ask about."))
     if answer_by <= on:
-        raise QuestionRefused("Give the person at least one day to answer.")
+        raise QuestionRefused(_("Give the person at least one day to answer."))
     question = Question(
         claim=row,
         person_id=row.claimant_id,
         kind=Question.Kind(kind),
-        text=_words(text, "Write what you want to know, in words that the person understands."),
+        text=_words(text, _("Write what you want to know, in words that the person understands.")),
         asked_by_id=officer,
         asked_at=now(),
         answer_by=answer_by,
@@ -78,11 +82,11 @@ def answer_question(*, question: UUID, answer: str, documents: Sequence[UUID] = 
     # Row security leaves nothing to lock once it is answered.
     row = Question.objects.select_for_update(of=("self",)).filter(id=question).first()
     if row is None:
-        raise WrongState("This question was answered before.")
+        raise WrongState(_("This question was answered before."))
     held = set(Document.objects.filter(id__in=documents, person_id=row.person_id).values_list("id", flat=True))
     if held != set(documents):
-        raise QuestionRefused("One of these files is not the person's: add it again.")
-    row.answer = answer.strip() if documents and not answer.strip() else _words(answer, "Write your answer.")
+        raise QuestionRefused(_("One of these files is not the person's: add it again."))
+    row.answer = answer.strip() if documents and not answer.strip() else _words(answer, _("Write your answer."))
     row.documents = list(documents)
     row.answered_at = now()
     row.save(update_fields=["answer", "documents", "answered_at"])
@@ -117,10 +121,10 @@ def take_up_answers(*, on: date, limit: int = 200) -> int:
     return len(rows)
 
 
-def _words(text: str, empty: str) -> str:
+def _words(text: str, empty: str | Promise) -> str:
     words = text.strip()
     if not words:
         raise QuestionRefused(empty)
     if len(words) > LONGEST:
-        raise QuestionRefused(f"At most {LONGEST} characters: say the most important first.")
+        raise QuestionRefused(format_lazy(_("At most {most} characters: say the most important first."), most=LONGEST))
     return words

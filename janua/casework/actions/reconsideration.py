@@ -6,6 +6,8 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from janua.base import audit
 from janua.base.actors import current_actor
@@ -55,11 +57,15 @@ def ask(*, decision: UUID, grounds: str, on: date) -> Reconsideration:
         raise NotPermitted("The person whom a decision is about may challenge it, or somebody with their mandate to.")
     replaced = Decision.objects.filter(supersedes=row).first()
     if replaced is not None:
-        raise WrongState(f"Decision {row.reference} was replaced by {replaced.reference}: challenge that one.")
+        raise WrongState(
+            format_lazy(_("This decision was replaced by {newer}: challenge that one."), newer=replaced.reference)
+        )
     if on > row.challenge_until and not may_reconsider(actor, claim=row.claim, on=on):
         raise ChallengeLate(
-            f"This decision could be challenged until {row.challenge_until.isoformat()}. Apply again, or tell the"
-            " office what it did not know: it may look at its decision again by itself."
+            _(
+                "The time to challenge this decision is over. Apply again, or tell the office what it did not know: it"
+                " may look at its decision again by itself."
+            )
         )
     try:
         with transaction.atomic():
@@ -72,7 +78,7 @@ def ask(*, decision: UUID, grounds: str, on: date) -> Reconsideration:
                 state=ReconsiderationState.ASKED,
             )
     except IntegrityError as fault:
-        raise WrongState(f"Decision {row.reference} is being looked at again already.") from fault
+        raise WrongState(_("This decision is being looked at again already.")) from fault
     audit.record(
         "reconsideration.ask", subject=row.claim.claimant_id, object_type="reconsideration", object_id=asked.id
     )
@@ -128,7 +134,7 @@ def rerun(*, reconsideration: UUID, on: date) -> Reconsideration:
     claim = row.decision.claim
     _require_may_reconsider(claim, on=on)
     if row.state == ReconsiderationState.DECIDED:
-        raise WrongState("This reconsideration was decided before.")
+        raise WrongState(_("This reconsideration was decided before."))
     fresh = assess_claims(claims=[claim])[0]
     row.assessment = fresh.first
     row.differences = list(differences_of(assessed_with(row.decision), fresh=fresh))
@@ -154,9 +160,9 @@ def give_notice_of_less(*, reconsideration: UUID, on: date, answer_days: int) ->
     officer = _require_may_reconsider(claim, on=on)
     shown = row.assessment
     if row.state != ReconsiderationState.RERUN or shown is None:
-        raise WrongState("Run the law again first: there is nothing yet to give notice of.")
+        raise WrongState(_("Run the law again first: there is nothing yet to give notice of."))
     if not _is_against(row.decision, assessed_like(shown)):
-        raise WrongState("Looking again gives this person no less: there is nothing to give notice of.")
+        raise WrongState(_("Looking again gives this person no less: there is nothing to give notice of."))
     notice = IntendedDecision.objects.create(
         claim=claim,
         assessment=shown,
@@ -183,16 +189,16 @@ def decide(*, reconsideration: UUID, assessment: UUID, on: date, challenge_days:
     officer = _require_may_reconsider(claim, on=on)
     shown = row.assessment
     if row.state != ReconsiderationState.RERUN or shown is None:
-        raise WrongState("Run the law again first, and look at what differs.")
+        raise WrongState(_("Run the law again first, and look at what differs."))
     fresh = assess_claims(claims=[claim])[0]
-    given = [one for _, one in fresh.periods]
+    given = [one for _period, one in fresh.periods]
     if shown.id != assessment or amounts(assessed_like(shown)) != amounts(given):
-        raise AssessmentOutdated("What is known has changed since. Run it again and look at what differs.")
+        raise AssessmentOutdated(_("What is known has changed since. Run it again and look at what differs."))
     less = gives_less(old, rows=given)
     if _is_against(old, given):
         _require_heard(row, given, on=on)
     if fresh.first.outcome == ELIGIBLE and lock_and_find_doubled(assessed=[fresh]):
-        raise WrongState("Somebody else is paid for the same child on these days: record who has custody of it first.")
+        raise WrongState(_("Somebody else is paid for the same child on these days: record first who has custody."))
     decision = _decision(old, fresh, by=officer, on=on, challenge_days=challenge_days)
     decision.save(force_insert=True)
     if less:
@@ -261,20 +267,20 @@ def _require_heard(row: Reconsideration, rows: Sequence[Assessment], *, on: date
         .first()
     )
     if notice is None:
-        raise NoticeOutstanding("This would give the person less: give notice first, they may answer it.")
+        raise NoticeOutstanding(_("This would give the person less: give notice first, they may answer it."))
     if notice.answered_at is None and on <= notice.answer_by:
-        raise NoticeOutstanding(f"The person may answer until {notice.answer_by.isoformat()}.")
+        raise NoticeOutstanding(_("The person may still answer the notice: wait for the answer, or for its last day."))
     told, given = amounts(assessed_like(notice.assessment)), amounts(rows)
     lower = any(given.get(starts_on, 0) < amount for starts_on, amount in told.items())
     if lower or not unmet(rows[0].result) <= unmet({"conditions": notice.reasons}):
-        raise NoticeOutstanding("This is worse than the notice said: give notice of it first.")
+        raise NoticeOutstanding(_("This is worse than the notice said: give notice of it first."))
 
 
 def _decision(old: Decision, fresh: AssessedClaim, *, by: UUID, on: date, challenge_days: int) -> Decision:
     first = fresh.first
     granted = first.outcome == ELIGIBLE and first.amount_kind == EXACT
     if not granted and first.outcome != NOT_ELIGIBLE:
-        raise WrongState(f"The law gives no answer yet ({first.outcome}): find out what is missing, then run it again.")
+        raise WrongState(_("The law gives no answer yet: find out what is missing, then run it again."))
     return Decision(
         reference=new_reference("D"),
         claim=fresh.claim,
@@ -295,7 +301,7 @@ def _decision(old: Decision, fresh: AssessedClaim, *, by: UUID, on: date, challe
 
 def _end_what_is_not_due(claim: Claim, fresh: AssessedClaim, *, on: date) -> None:
     """End the lines of this claim that fall due later and give more than the law now does."""
-    given = amounts([row for _, row in fresh.periods])
+    given = amounts([row for _period, row in fresh.periods])
     lines = (
         EntitlementLine.objects.select_for_update(of=("self",))
         .filter(entitlement__decision__claim=claim)

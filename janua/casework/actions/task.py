@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
 
 from janua.base import audit
 from janua.base.accounts.permissions import NotPermitted, may
@@ -129,7 +130,7 @@ def deal(*, task: UUID, on: date, passed_over: Collection[UUID] = (), lot: rando
     """
     row = Task.objects.select_for_update(of=("self",)).get(id=task)
     if row.state != TaskState.OPEN or row.owner_id is not None:
-        raise WrongState("This task was dealt or finished before.")
+        raise WrongState(_("This task was dealt or finished before."))
     let_go = set(HandOver.objects.filter(task=row).values_list("by_id", flat=True))
     barred = accounts_of_kin(person_id=row.person_id, on=on) | let_go | set(passed_over)
     able = officers_of(office_id=row.office_id, permission=PERMISSION_FOR.get(row.kind, "do_task"), on=on)
@@ -173,7 +174,7 @@ def finish(*, task: UUID, on: date) -> Task:
     if not may(actor, "do_task", area_id=row.area_id, on=on):
         raise NotPermitted("This needs the permission 'do_task' in the office's area: ask an administrator for it.")
     if row.state != TaskState.OPEN:
-        raise WrongState("This task was finished before.")
+        raise WrongState(_("This task was finished before."))
     close(task=row)
     return row
 

@@ -77,7 +77,7 @@ def transfer_case(*, case: UUID, to_office: int, reason: str, words: str, on: da
         with transaction.atomic():
             asked.save(force_insert=True)
     except IntegrityError as fault:
-        raise WrongState("Another office was asked to take this case before; wait for its answer.") from fault
+        raise WrongState(_("Another office was asked to take this case before; wait for its answer.")) from fault
     _record("case.transfer", asked, {"reason": reason, "to": office.id})
     return asked
 
@@ -97,7 +97,7 @@ def answer_transfer(*, transfer: UUID, is_accepted: bool, words: str, on: date) 
     ):
         raise NotPermitted("Another officer of the office that receives it answers, and never kin of the person.")
     if row.answered_at is not None:
-        raise WrongState("This was answered before.")
+        raise WrongState(_("This was answered before."))
     if not is_accepted and not words.strip():
         raise TransferRefused(_("Say why your office does not take the case, and who may be right for it."))
     row.is_accepted, row.answer = is_accepted, words.strip() or None
@@ -109,7 +109,7 @@ def answer_transfer(*, transfer: UUID, is_accepted: bool, words: str, on: date) 
             row.save(update_fields=["is_accepted", "answer", "answered_by", "answered_at", "told_at"])
     except DatabaseError as fault:
         # The database lets what is answered be changed by nobody: somebody was faster.
-        raise WrongState("This was answered before.") from fault
+        raise WrongState(_("This was answered before.")) from fault
     close_for(object_type="transfer", object_id=row.id, kinds=("answer_transfer",))
     _record("case.transfer_answered", row, {"accepted": is_accepted})
     return row

@@ -3,6 +3,8 @@
 from datetime import date
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from janua.base import audit
 from janua.base.actors import current_actor
 from janua.base.clock import now
@@ -10,7 +12,7 @@ from janua.casework.models import Claim, Task
 from janua.casework.permissions import NotPermitted, accounts_of_kin, may_submit_for
 from janua.casework.states import ClaimState, TaskState, WrongState, require_claim_may_become
 
-OFFERED_ONLY = "Only what we offered by ourselves is answered with yes or no."
+OFFERED_ONLY = _("Only what we offered by ourselves is answered with yes or no.")
 
 
 def withdraw(*, claim: UUID, on: date) -> Claim:
@@ -20,7 +22,7 @@ def withdraw(*, claim: UUID, on: date) -> Claim:
     """
     row = _locked(claim, on=on)
     if row.state == ClaimState.OFFERED:
-        raise WrongState("This was offered and not asked for: answer the offer with no instead.")
+        raise WrongState(_("This was offered and not asked for: answer the offer with no instead."))
     return _become(row, ClaimState.WITHDRAWN, "claim.withdraw")
 
 
@@ -75,7 +77,7 @@ def _locked(claim: UUID, *, on: date) -> Claim:
     # Row security leaves a citizen nothing to lock once it is decided.
     locked = Claim.objects.select_for_update(of=("self",)).filter(id=claim).first()
     if locked is None:
-        raise WrongState("This claim has been decided: look at the decision, you may challenge it.")
+        raise WrongState(_("This claim has been decided: look at the decision, you may challenge it."))
     return locked
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from janua.base import audit, clock
 from janua.base.accounts.permissions import NotPermitted, require
 from janua.base.actors import Actor
@@ -81,10 +83,10 @@ def publish_announcement(*, announcement: UUID, edition: int, on: date) -> Annou
     row = _locked(announcement)
     actor = require("publish_announcement", area_id=row.area_id, on=on)
     if actor.account_id == row.written_by_id:
-        raise SecondPersonNeeded("You wrote this announcement: a colleague has to publish it.")
+        raise SecondPersonNeeded(_("You wrote this announcement: a colleague has to publish it."))
     _require_state(row, "proposed")
     if row.edition != edition:
-        raise WrongState("The announcement was changed since you opened it: read it again before you publish it.")
+        raise WrongState(_("The announcement was changed since you opened it: read it again before you publish it."))
     row.published_by_id, row.published_at = actor.account_id, clock.now()
     row.save(update_fields=["published_by_id", "published_at"])
     _record("announcement.publish", row)
@@ -99,7 +101,7 @@ def withdraw(*, announcement: UUID, on: date) -> Announcement:
     row = _locked(announcement)
     actor = _require_either(row, on)
     if row.state == "withdrawn":
-        raise WrongState("The announcement is withdrawn already.")
+        raise WrongState(_("The announcement is withdrawn already."))
     row.withdrawn_by_id, row.withdrawn_at = actor.account_id, clock.now()
     row.save(update_fields=["withdrawn_by_id", "withdrawn_at"])
     _record("announcement.withdraw", row)
@@ -119,7 +121,7 @@ def _require_either(row: Announcement, on: date) -> Actor:
 
 def _require_state(row: Announcement, state: str) -> None:
     if row.state != state:
-        raise WrongState(f"The announcement is {row.state}; this can be done only while it is {state}.")
+        raise WrongState(_("The announcement has moved on meanwhile: open it again."))
 
 
 def _require_words(words: Words) -> None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from janua.base import audit
 from janua.base.clock import now
 from janua.checks.models import Discrepancy
@@ -92,11 +94,11 @@ def rule(*, discrepancy: UUID, fact: UUID, reason: str, on: date) -> Discrepancy
     """
     row = Discrepancy.objects.select_for_update(of=("self",)).filter(id=discrepancy).first()
     if row is None:
-        raise NotRuledOn("There is no such discrepancy in your area.")
+        raise NotRuledOn(_("There is no such discrepancy in your area."))
     if fact not in (row.stated, row.answered):
-        raise NotRuledOn("This statement is neither of the two that differ: rule on one of them.")
+        raise NotRuledOn(_("This statement is neither of the two that differ: rule on one of them."))
     if row.ruling is not None:
-        raise NotRuledOn("Somebody ruled on this before; look at the ruling first.")
+        raise NotRuledOn(_("Somebody ruled on this before; look at the ruling first."))
     # Two sources need not name an item alike, and were compared as a whole: so the source as a whole comes first.
     ruling = rule_on(fact_id=fact, reason=reason, on=on, whole_attribute=True)
     row.ruling = ruling.id

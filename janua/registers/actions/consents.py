@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
 
 from janua.base import clock
 from janua.base.audit import record
@@ -49,7 +50,7 @@ def answer_consent_request(*, request_id: UUID, give: bool, on: date) -> Consent
     if request.asked_id not in own_persons(on=on):
         raise NotPermitted("Only the person who was asked answers.")
     if request.answer != ConsentRequest.Answer.WAITING:
-        raise AlreadyAnswered("This was answered before.")
+        raise AlreadyAnswered(_("This was answered before."))
     request.answer = ConsentRequest.Answer.GIVEN if give else ConsentRequest.Answer.DECLINED
     request.answered_at = clock.now()
     request.save(update_fields=["answer", "answered_at"])

@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from janua.registers.actions.events import leave_event
 from janua.registers.actions.facts import record_facts
 from janua.registers.actions.stated import Attributes, StatedFact
@@ -29,7 +31,7 @@ def dispute(
     """
     known = Fact.objects.known().filter(id=fact).first()
     if known is None:
-        raise NothingKnown("This is no longer what we know: look at the page again.")
+        raise NothingKnown(_("This is no longer what we know: look at the page again."))
     stated = StatedFact(
         subject=known.subject_id,
         attribute=known.attribute,

@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from janua.base import clock
 from janua.base.audit import record
 from janua.registers.actions.superseding import end, supersede
@@ -43,9 +45,9 @@ def grant_mandate(
     """
     require_writer(persons=[giver], on=on, citizens=True)
     if giver == holder:
-        raise NotGranted("Everybody acts for themselves already; name another person.")
+        raise NotGranted(_("Everybody acts for themselves already; name another person."))
     if not scope:
-        raise NotGranted("Say what the mandate is for: at least one scope.")
+        raise NotGranted(_("Say what the mandate is for: at least one scope."))
     _require_days(starts_on, ends_on)
     at = at or clock.now()
     supersede(Mandate.objects.known().filter(giver=giver, holder=holder), first=starts_on, last=ends_on, at=at)
@@ -136,12 +138,12 @@ def withdraw_consent(*, consent_id: UUID, on: date, at: datetime | None = None) 
 
 def _require_days(starts_on: date, ends_on: date | None) -> None:
     if ends_on is not None and ends_on < starts_on:
-        raise NotGranted(f"It would end on {ends_on}, before it begins on {starts_on}.")
+        raise NotGranted(_("It would end before it begins: look at both days."))
 
 
 def _end(row: _Permission, *, on: date, at: datetime) -> _Permission | None:
     if row.known_to is not None or (row.true_to is not None and row.true_to < on):
-        raise AlreadyEnded("It is no longer in force: it ended, was taken back or was replaced before.")
+        raise AlreadyEnded(_("It is no longer in force: it ended, was taken back or was replaced before."))
     end(row, at=at)
     if row.true_from is None or row.true_from >= on:
         return None

@@ -4,6 +4,8 @@ from datetime import date, datetime
 from fractions import Fraction
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from janua.base import clock
 from janua.base.audit import record
 from janua.registers.actions.superseding import supersede
@@ -38,7 +40,7 @@ def relate(
     seen = Person.objects.filter(id__in=[of, to]).values_list("id", flat=True)
     require_writer(persons=list(seen), on=on)
     if of == to:
-        raise NotRelated("Nobody is related to themselves; choose two persons.")
+        raise NotRelated(_("Nobody is related to themselves; choose two persons."))
     if kind not in Relationship.Kind.values:
         raise NotRelated(f"{kind!r} is no relationship; there are {', '.join(Relationship.Kind.values)}.")
     if share is not None and not 0 <= share <= 1:

@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from janua.base import clock
 from janua.base.accounts.models import StaffProfile
 from janua.base.audit import record
@@ -34,19 +36,19 @@ def rule_on(
     """
     fact = Fact.objects.filter(id=fact_id).first()
     if fact is None:
-        raise NotRuled("There is no such statement in your area.")
+        raise NotRuled(_("There is no such statement in your area."))
     subjects = {"persons" if fact.subject_kind == Subject.PERSON else "dwellings": [fact.subject_id]}
     actor = require_officer(RULE, on=on, **subjects)
     require_no_kin(actor, persons=_whom_it_is_about(fact, on=on), on=on)
     officer = StaffProfile.objects.get(account_id=actor.setting)
     if fact.known_to is not None:
-        raise NotRuled("This statement was replaced by a newer one of its source: rule on that one.")
+        raise NotRuled(_("This statement was replaced by a newer one of its source: rule on that one."))
     if not reason.strip():
-        raise NotRuled("A ruling needs a reason, which the person may read.")
+        raise NotRuled(_("A ruling needs a reason, which the person may read."))
     at = at or clock.now()
     first, last = (true_from or fact.true_from), (true_to or fact.true_to)
     if first is not None and last is not None and last < first:
-        raise NotRuled(f"The ruling would end on {last}, before it begins on {first}.")
+        raise NotRuled(_("It would end before it begins: look at both days."))
     item = "" if whole_attribute else fact.item
     earlier = Ruling.objects.known().filter(subject_id=fact.subject_id, attribute=fact.attribute, item=item)
     supersede(earlier, first=first, last=last, at=at)

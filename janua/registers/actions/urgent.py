@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from janua.base import clock
 from janua.base.accounts.permissions import NotPermitted, require
 from janua.base.actors import current_actor
@@ -71,7 +73,7 @@ def break_glass(*, person: UUID, reason: str, on: date) -> UrgentAccess:
     if area_id is None:
         raise NoSuchFile("No file of another area can be opened under this id.")
     if not reason.strip():
-        raise NoteMissing("Say what has happened and what you need to know: a supervisor reads it.")
+        raise NoteMissing(_("Say what has happened and what you need to know: a supervisor reads it."))
     at = clock.now()
     access = UrgentAccess(
         account_id=actor.account_id,
@@ -97,11 +99,11 @@ def review(*, access: UUID, is_justified: bool, note: str, on: date) -> UrgentAc
     row = UrgentAccess.objects.get(id=access)
     actor = require(REVIEW, area_id=row.area_id, on=on)
     if row.account_id == actor.account_id:
-        raise SecondPersonNeeded("Who opened a file does not review it: ask another supervisor.")
+        raise SecondPersonNeeded(_("Who opened a file does not review it: ask another supervisor."))
     if not note.strip():
-        raise NoteMissing("Say in a sentence what you found.")
+        raise NoteMissing(_("Say in a sentence what you found."))
     if row.reviewed_at is not None:
-        raise AlreadyReviewed("Somebody has reviewed this before.")
+        raise AlreadyReviewed(_("Somebody has reviewed this before."))
     verdicts = UrgentAccess.Verdict
     row.reviewed_by_id, row.reviewed_at, row.note = actor.account_id, clock.now(), note.strip()
     row.verdict = verdicts.JUSTIFIED if is_justified else verdicts.NOT_JUSTIFIED

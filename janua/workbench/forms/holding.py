@@ -1,5 +1,6 @@
 """Forms about looks that are shown to a person later."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -7,7 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from janua.ui.fields import AreaField, ChoiceField, DayField, TextField, YesNoField
-from janua.workbench.journeys.wording import GROUNDS
+
+Choices = Sequence[tuple[Any, Any]]
 
 
 class LookHoldForm(forms.Form):
@@ -15,7 +17,7 @@ class LookHoldForm(forms.Form):
 
     ground = ChoiceField(
         label=_("Who would be in danger?"),
-        choices=list(GROUNDS.items()),
+        choices=(),
         error_messages={"required": _("Choose who would be in danger.")},
     )
     law = TextField(
@@ -41,9 +43,10 @@ class LookHoldForm(forms.Form):
     since = DayField(label=_("First day that is left out"), help_text=_("It may lie in the past."))
     ends_on = DayField(label=_("Last day"), help_text=_("Within a year. On the day after, the person sees all looks."))
 
-    def __init__(self, *args: Any, offices: tuple[tuple[int, str], ...], first_day: date, **kwargs: Any) -> None:
-        """Take the offices, in the order of their names."""
+    def __init__(self, *args: Any, offices: Choices, grounds: Choices, first_day: date, **kwargs: Any) -> None:
+        """Take the offices, in the order of their names, and who may be in danger."""
         super().__init__(*args, **kwargs)
+        self.fields["ground"].choices = grounds  # type: ignore[attr-defined]
         self.fields["office"].choices = [("", _("Looks from all offices")), *offices]  # type: ignore[attr-defined]
         self.fields["ends_on"].earliest = first_day  # type: ignore[attr-defined]
 

@@ -1,14 +1,15 @@
 """Forms about a whole case that goes to an office of another area."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from janua.ui.fields import AreaField, ChoiceField, YesNoField
-from janua.workbench.journeys.wording import TRANSFERS
 
 LONG = 2000
+Choices = Sequence[tuple[Any, Any]]
 
 
 class TransferForm(forms.Form):
@@ -26,14 +27,14 @@ class TransferForm(forms.Form):
         error_messages={"required": _("Say in a sentence why the case goes there and what is urgent.")},
     )
 
-    def __init__(self, *args: Any, offices: tuple[tuple[int, str], ...], **kwargs: Any) -> None:
-        """Take the offices, in the order of their names."""
+    def __init__(self, *args: Any, offices: Choices, reasons: Choices, **kwargs: Any) -> None:
+        """Take the offices, in the order of their names, and why a case may go there."""
         super().__init__(*args, **kwargs)
         self.fields["office"].choices = [("", ""), *offices]  # type: ignore[attr-defined]
         hints = {"safety": _("The person is told that the case has gone to another office, and not to which.")}
         self.fields["reason"] = ChoiceField(
             label=_("Why?"),
-            choices=list(TRANSFERS.items()),
+            choices=reasons,
             hints=hints,
             error_messages={"required": _("Choose why the case goes there.")},
         )

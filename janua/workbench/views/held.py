@@ -12,6 +12,7 @@ from janua.registers.look_holds import CONFIRM, HOLD
 from janua.registers.queries.look_holds import look_hold
 from janua.workbench.forms.holding import HoldAnswerForm, LookHoldForm
 from janua.workbench.journeys.held import asked_for, held_list, held_page
+from janua.workbench.journeys.wording import GROUNDS
 from janua.workbench.views.cases import who
 from janua.workbench.views.officer import stepped_up
 from janua.workbench.views.permitted import found, permitted, typed
@@ -29,7 +30,13 @@ def listed(request: HttpRequest) -> HttpResponse:
 def ask(request: HttpRequest, person: UUID) -> HttpResponse:
     """Ask that looks at a person are shown to the person later."""
     of, offices = asked_for(person=person)
-    form = LookHoldForm(typed(request), offices=offices, first_day=today(), initial={"since": today()})
+    form = LookHoldForm(
+        typed(request),
+        offices=offices,
+        grounds=list(GROUNDS.items()),
+        first_day=today(),
+        initial={"since": today()},
+    )
     if request.method == "POST" and form.is_valid():
         try:
             row = ask_for_look_hold(person=person, **form.cleaned_data, on=today())

@@ -12,6 +12,7 @@ from janua.casework.actions.transfer import ACCEPT, TRANSFER, TransferRefused, a
 from janua.workbench.forms.moving import TransferAnswerForm, TransferForm
 from janua.workbench.journeys.done import done_text
 from janua.workbench.journeys.moving import asked_move, moving_page
+from janua.workbench.journeys.wording import TRANSFERS
 from janua.workbench.views.cases import who
 from janua.workbench.views.permitted import permitted, typed
 
@@ -21,7 +22,7 @@ from janua.workbench.views.permitted import permitted, typed
 def transfer(request: HttpRequest, case: UUID) -> HttpResponse:
     """Ask an office of another area to take a whole case."""
     shown = moving_page(case=case, on=today())
-    form = TransferForm(typed(request), offices=shown.offices)
+    form = TransferForm(typed(request), offices=shown.offices, reasons=list(TRANSFERS.items()))
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
         try:

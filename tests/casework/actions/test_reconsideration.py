@@ -266,7 +266,7 @@ def test_decide_for_less_needs_notice_and_an_answer_or_its_time(as_process: Any,
         decide(as_process, officer, asked)
     with as_process("janua_workbench", officer.actor):
         notice = again.give_notice_of_less(reconsideration=asked.id, on=LATER, answer_days=14)
-    with pytest.raises(NoticeOutstanding, match="may answer until"):
+    with pytest.raises(NoticeOutstanding, match="may still answer"):
         decide(as_process, officer, asked)
 
     with as_process("janua_portal", granted.account.actor):

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path
+from django.utils.translation import gettext_lazy, override
 
 from janua.base.accounts.models import Account
 from janua.base.accounts.permissions import NotPermitted
@@ -26,6 +27,8 @@ ERRORS: dict[str, Exception] = {
     "no-row": Account.DoesNotExist("Maria Borg"),
     "state": WrongState("a claim of Maria Borg"),
     "late": ChallengeLate("too late"),
+    "told": WrongState(gettext_lazy("Start page")),
+    "foreign-told": NotPermitted(gettext_lazy("Start page")),
     "fault": ZeroDivisionError("Maria Borg 9900190M"),
 }
 
@@ -188,3 +191,28 @@ def test_host_that_is_not_ours_is_refused() -> None:
     answer = portal_client(raise_request_exception=False).get("/sign-in/", headers={"host": "elsewhere.example"})
 
     assert (answer.status_code, "elsewhere" in answer.content.decode()) == (400, False)
+
+
+@pytest.mark.parametrize("language", ["mt", "ar", "uk"])
+def test_what_an_action_says_stands_in_the_language_of_the_page(language: str) -> None:
+    with override(language):
+        words = f'<p class="govuk-body">{gettext_lazy("Start page")}</p>'
+    assert "Start page" not in words
+
+    told, english = (_browser(language=language).get(f"/fails/{name}/") for name in ("told", "state"))
+
+    assert (told.status_code, told.content.decode().count(words)) == (409, 1)
+    # English for those who write programs stays out of the page.
+    assert (english.status_code, b"Maria Borg</p>" in english.content, words in english.content.decode()) == (
+        409,
+        False,
+        False,
+    )
+
+
+def test_what_an_action_says_of_what_is_not_the_readers_is_not_told() -> None:
+    answer = _browser(language="mt").get("/fails/foreign-told/")
+    with override("mt"):
+        words = f'<p class="govuk-body">{gettext_lazy("Start page")}</p>'
+
+    assert (answer.status_code, words in answer.content.decode()) == (404, False)

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.contrib.auth import password_validation
 from django.contrib.auth.hashers import make_password
+from django.utils.translation import gettext_lazy as _
 
 from janua.base import audit, clock
 from janua.base.accounts.actions.second_factor import set_second_factor
@@ -61,7 +62,7 @@ def invitation_of(*, secret: str, at: datetime) -> Invitation:
     require_door()
     found = Invitation.objects.select_related("account").filter(digest=digest_of(secret)).first()
     if found is None or found.used_at is not None or at >= found.ends_at or found.account.closed_at is not None:
-        raise InvitationOver("This link is no longer good: ask an administrator for another.")
+        raise InvitationOver(_("This link is no longer good: ask an administrator for another."))
     return found
 
 

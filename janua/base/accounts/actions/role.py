@@ -3,6 +3,9 @@
 from datetime import date
 from uuid import UUID
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from janua.base import audit, clock
 from janua.base.accounts.models import Account, ForbiddenRolePair, Role, RoleAssignment, RolePermission
 from janua.base.accounts.permissions import NotPermitted, require
@@ -31,7 +34,7 @@ def load_roles(*, roles: tuple[RoleDefinition, ...], forbidden: tuple[ForbiddenP
     """
     _require_loader("Roles are")
     for definition in roles:
-        role, _ = Role.objects.update_or_create(code=definition.code, defaults={"names": dict(definition.names)})
+        role, _new = Role.objects.update_or_create(code=definition.code, defaults={"names": dict(definition.names)})
         RolePermission.objects.filter(role=role).exclude(permission__in=definition.permissions).delete()
         for permission in definition.permissions:
             RolePermission.objects.get_or_create(role=role, permission=permission)
@@ -79,7 +82,7 @@ def propose_role(
     """
     actor = require("grant_role", area_id=area.id, on=on)
     if actor.account_id == account_id:
-        raise SecondPersonNeeded("Nobody proposes a role for themselves: ask a colleague.")
+        raise SecondPersonNeeded(_("Nobody proposes a role for themselves: ask a colleague."))
     _refuse_forbidden_pair(account_id, role_code, starts_on, ends_on)
     assignment = RoleAssignment(
         account_id=account_id,
@@ -103,7 +106,7 @@ def confirm_role(*, assignment: RoleAssignment, on: date) -> None:
     """
     actor = require("grant_role", area_id=assignment.area_id, on=on)
     if actor.account_id in {assignment.proposed_by_id, assignment.account_id}:
-        raise SecondPersonNeeded("A proposal is confirmed by somebody who neither made it nor gets the role.")
+        raise SecondPersonNeeded(_("A proposal is confirmed by somebody who neither made it nor gets the role."))
     _refuse_answered(assignment)
     _refuse_forbidden_pair(assignment.account_id, assignment.role_id, assignment.starts_on, assignment.ends_on)
     assignment.confirmed_by_id = actor.account_id
@@ -134,7 +137,7 @@ def revoke_role(*, assignment: RoleAssignment, on: date) -> None:
     # Read again under lock: a second revocation, from a page opened before the first, would end the role later.
     now = RoleAssignment.objects.select_for_update(of=("self",)).get(id=assignment.id)
     if now.confirmed_at is None or now.revoked_at is not None:
-        raise WrongState("Only a role that holds can be revoked; a proposal is refused instead.")
+        raise WrongState(_("Only a role that holds can be revoked; a proposal is refused instead."))
     assignment.revoked_by_id = actor.account_id
     assignment.revoked_at = clock.now()
     assignment.revoked_on = on
@@ -151,7 +154,7 @@ def _refuse_answered(assignment: RoleAssignment) -> None:
     # Read again under lock: two people may answer at one time, and only the first answer counts.
     now = RoleAssignment.objects.select_for_update(of=("self",)).get(id=assignment.id)
     if now.confirmed_at is not None or now.refused_at is not None:
-        raise WrongState("This proposal is answered already: look at it again.")
+        raise WrongState(_("This proposal is answered already: look at it again."))
 
 
 def _refuse_forbidden_pair(account_id: UUID, role_code: str, starts_on: date, ends_on: date | None) -> None:
@@ -166,7 +169,11 @@ def _refuse_forbidden_pair(account_id: UUID, role_code: str, starts_on: date, en
         held = held.filter(starts_on__lte=ends_on)
     first = held.first()
     if first is not None:
-        raise ForbiddenPairHeld(f"Nobody holds {role_code} and {first.role_id} at a time: end that one first.")
+        raise ForbiddenPairHeld(
+            format_lazy(
+                _("Nobody holds {one} and {other} at a time: end that one first."), one=role_code, other=first.role_id
+            )
+        )
 
 
 def _record(action: str, assignment: RoleAssignment) -> None:

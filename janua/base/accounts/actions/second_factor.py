@@ -10,6 +10,7 @@ from uuid import UUID
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from janua.base import audit
 from janua.base.accounts.actions.session import require_door
@@ -49,7 +50,7 @@ def set_second_factor(*, account: Account, secret: str, code: str, at: datetime)
     require_door()
     step = _step_of(secret, code, at)
     if step is None:
-        raise WrongCode("This is not the code that the authenticator shows now.")
+        raise WrongCode(_("This is not the code that the authenticator shows now."))
     factor = SecondFactor(account=account, secret=secret, last_step=step, set_at=at)
     if SecondFactor.objects.filter(account=account).exists():
         factor.save(update_fields=["secret", "last_step", "set_at"])
@@ -72,7 +73,7 @@ def take_code(*, account_id: UUID, code: str, at: datetime) -> None:
         if step is None or not SecondFactor.objects.filter(account_id=account_id, last_step__lt=step).update(
             last_step=step
         ):
-            raise WrongCode("This is not the code of this moment, or it was used already.")
+            raise WrongCode(_("This is not the code of this moment, or it was used already."))
 
 
 def _step_of(secret: str, code: str, at: datetime) -> int | None:
