@@ -1,5 +1,6 @@
 """What a second person looks at before an account for payment is confirmed."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -46,15 +47,16 @@ class Proposal:
     signals: Signals
 
 
-def proposals(*, after: UUID | None = None, highest: int = 50) -> list[PayeeAccount]:
-    """Accounts that wait for their second person, the longest waiting first; from behind one of them on."""
-    rows = PayeeAccount.objects.filter(state=AccountState.PROPOSED).select_related("change").order_by("id")
+def proposals(*, areas: Collection[int], after: UUID | None = None, highest: int = 50) -> list[PayeeAccount]:
+    """Accounts of some areas that wait for their second person, the longest waiting first; from behind one on."""
+    waiting = PayeeAccount.objects.filter(state=AccountState.PROPOSED, area__in=areas)
+    rows = waiting.select_related("change").order_by("id")
     return list((rows.filter(id__gt=after) if after else rows)[:highest])
 
 
-def proposal(*, account: UUID, on: date) -> Proposal | None:
-    """One account that was proposed, answered or not, with what to look at."""
-    row = PayeeAccount.objects.filter(id=account).select_related("change").first()
+def proposal(*, account: UUID, areas: Collection[int], on: date) -> Proposal | None:
+    """One account of these areas that was proposed, answered or not, with what to look at."""
+    row = PayeeAccount.objects.filter(id=account, area__in=areas).select_related("change").first()
     if row is None or not hasattr(row, "change"):
         return None
     earlier = account_in_force(payee=row.payee_id)

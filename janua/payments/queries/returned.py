@@ -1,5 +1,6 @@
 """Money that came back, and the other work that the bank makes."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -35,9 +36,9 @@ class CameBack:
         return self.reason in ACCOUNT_AT_FAULT
 
 
-def came_back(*, after: UUID | None = None, highest: int = 50) -> list[CameBack]:
-    """Payments that came back and wait to be mended, the longest waiting first; from behind a task on."""
-    tasks = Task.objects.filter(kind=CAME_BACK, state=TaskState.OPEN).order_by("id")
+def came_back(*, areas: Collection[int], after: UUID | None = None, highest: int = 50) -> list[CameBack]:
+    """Payments of some areas that came back and wait to be mended, the longest waiting first; from behind a task on."""
+    tasks = Task.objects.filter(kind=CAME_BACK, state=TaskState.OPEN, area__in=areas).order_by("id")
     waiting = list((tasks.filter(id__gt=after) if after else tasks)[:highest])
     orders = Order.objects.in_bulk([task.object_id for task in waiting])
     reasons = _reasons(list(orders))
@@ -48,23 +49,26 @@ def came_back(*, after: UUID | None = None, highest: int = 50) -> list[CameBack]
     ]
 
 
-def one_that_came_back(*, order: UUID) -> CameBack | None:
-    """One payment that came back."""
+def one_that_came_back(*, order: UUID, areas: Collection[int]) -> CameBack | None:
+    """One payment that came back, of one of these areas: that of its task, without one that of its run."""
     row = Order.objects.select_related("run").filter(id=order, state__in=["returned", "rejected"]).first()
     if row is None:
         return None
     task = Task.objects.filter(kind=CAME_BACK, object_id=order, state=TaskState.OPEN).first()
+    if (task.area_id if task else row.run.area_id) not in areas:
+        return None
     return CameBack(row, _reasons([order]).get(order, ""), task)
 
 
-def work_of_the_bank() -> list[Task]:
-    """Other work that the bank's files made: a file refused, a report that cannot be read."""
-    return list(Task.objects.filter(kind__in=OF_THE_BANK, state=TaskState.OPEN).order_by("deadline_on", "id")[:100])
+def work_of_the_bank(*, areas: Collection[int]) -> list[Task]:
+    """Other work that the bank's files made in some areas: a file refused, a report that cannot be read."""
+    tasks = Task.objects.filter(kind__in=OF_THE_BANK, state=TaskState.OPEN, area__in=areas)
+    return list(tasks.order_by("deadline_on", "id")[:100])
 
 
-def open_holds(*, after: UUID | None = None, highest: int = 50) -> list[Hold]:
-    """Payments that are held now, the longest first; from behind one of them on."""
-    rows = Hold.objects.filter(lifted_at__isnull=True).order_by("id")
+def open_holds(*, areas: Collection[int], after: UUID | None = None, highest: int = 50) -> list[Hold]:
+    """Payments of some areas that are held now, the longest first; from behind one of them on."""
+    rows = Hold.objects.filter(lifted_at__isnull=True, area__in=areas).order_by("id")
     return list((rows.filter(id__gt=after) if after else rows)[:highest])
 
 

@@ -117,9 +117,9 @@ class Standing:
         return sum(part.amount.minor for part in parts) == self.control_sum.minor
 
 
-def runs_page(*, before: UUID | None = None, highest: int = 25) -> list[Run]:
-    """Runs, the newest first; those older than one of them."""
-    rows = Run.objects.order_by("-id")
+def runs_page(*, areas: Collection[int], before: UUID | None = None, highest: int = 25) -> list[Run]:
+    """Runs of some areas, the newest first; those older than one of them."""
+    rows = Run.objects.filter(area__in=areas).order_by("-id")
     return list((rows.filter(id__lt=before) if before else rows)[:highest])
 
 

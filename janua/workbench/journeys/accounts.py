@@ -1,6 +1,6 @@
 """The pages of accounts for payment, of what came back and of what is held."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -26,9 +26,9 @@ PAGE = 50
 MANY_CHANGES = 2
 
 
-def proposals_page(*, after: UUID | None) -> dict[str, Any]:
+def proposals_page(*, areas: Collection[int], after: UUID | None) -> dict[str, Any]:
     """Account changes that wait for their second person."""
-    rows = reads.proposals(after=after, highest=PAGE + 1)
+    rows = reads.proposals(areas=areas, after=after, highest=PAGE + 1)
     shown, here = rows[:PAGE], reverse("workbench:accounts")
     names = persons_named(row.payee_id for row in shown)
     staff = names_of_staff(row.change.proposed_by_id for row in shown)
@@ -119,9 +119,9 @@ def is_by_payee(reason: str) -> bool:
     return reason == ASKED_BY_PAYEE
 
 
-def returns_page(*, after: UUID | None) -> dict[str, Any]:
+def returns_page(*, areas: Collection[int], after: UUID | None) -> dict[str, Any]:
     """Payments that came back, and the bank's other work."""
-    rows = returned.came_back(after=after, highest=PAGE + 1)
+    rows = returned.came_back(areas=areas, after=after, highest=PAGE + 1)
     shown, here = rows[:PAGE], reverse("workbench:returns")
     names = persons_named(row.order.payee_id for row in shown)
     return {
@@ -140,7 +140,7 @@ def returns_page(*, after: UUID | None) -> dict[str, Any]:
                 {"text": called(TASKS, task.kind), "href": reverse("workbench:task", args=[task.id])},
                 {"text": day_text(task.deadline_on)},
             ]
-            for task in returned.work_of_the_bank()
+            for task in returned.work_of_the_bank(areas=areas)
         ],
         "older": f"{here}?after={shown[-1].task.id}" if len(rows) > PAGE and shown[-1].task else "",
         "newer": here if after else "",
@@ -171,9 +171,9 @@ def reason_told(found: CameBack) -> str:
     return f"{words} ({code})"
 
 
-def holds_page(*, after: UUID | None) -> dict[str, Any]:
+def holds_page(*, areas: Collection[int], after: UUID | None) -> dict[str, Any]:
     """Payments that are held now."""
-    rows = returned.open_holds(after=after, highest=PAGE + 1)
+    rows = returned.open_holds(areas=areas, after=after, highest=PAGE + 1)
     shown, here = rows[:PAGE], reverse("workbench:holds")
     names, named = persons_named(row.person_id for row in shown), programmes_named()
     accounts = {row.id: UUID(row.opened_by) for row in shown if not row.opened_by.startswith("system:")}

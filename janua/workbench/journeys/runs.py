@@ -1,6 +1,6 @@
 """The pages of a payment run, put together from the reads of payments."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -59,9 +59,9 @@ def show_of(text: str) -> Show:
     return text if text in SHOWN else "all"  # type: ignore[return-value]
 
 
-def list_page(*, before: str) -> dict[str, Any]:
-    """A page of the list of runs."""
-    found = reads.runs_page(before=key_of(before), highest=RUNS_ON_PAGE + 1)
+def list_page(*, before: str, areas: Collection[int]) -> dict[str, Any]:
+    """A page of the list of the runs of some areas."""
+    found = reads.runs_page(areas=areas, before=key_of(before), highest=RUNS_ON_PAGE + 1)
     shown, here = found[:RUNS_ON_PAGE], reverse("workbench:runs")
     return {
         "rows": runs_table(shown),

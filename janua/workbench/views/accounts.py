@@ -20,7 +20,7 @@ from janua.workbench.journeys import accounts
 from janua.workbench.journeys.money_words import ACCOUNT_FAULTS, WRONG_NUMBER
 from janua.workbench.journeys.runs import key_of
 from janua.workbench.views.officer import officer_of, stepped_up
-from janua.workbench.views.permitted import found, permitted
+from janua.workbench.views.permitted import areas_where, found, permitted
 
 PROPOSE, CONFIRM = "propose_account", "confirm_account"
 PREPARE, APPROVE = "prepare_run", "approve_run"
@@ -30,7 +30,9 @@ PREPARE, APPROVE = "prepare_run", "approve_run"
 @require_GET
 def listed(request: HttpRequest) -> HttpResponse:
     """List the account changes that wait for a second person."""
-    page = accounts.proposals_page(after=key_of(request.GET.get("after", "")))
+    page = accounts.proposals_page(
+        areas=areas_where(request, PROPOSE, CONFIRM), after=key_of(request.GET.get("after", ""))
+    )
     log_access(page["persons"], page="workbench:accounts", purpose="confirm account changes")
     return render(request, "workbench/payments/accounts.html", page)
 
@@ -41,7 +43,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 def change(request: HttpRequest, account_id: UUID) -> HttpResponse:
     """Show a proposed account beside the one in force; confirm it, or refuse it with a reason."""
     officer, form = officer_of(request), RefuseAccountForm(request.POST if "refuse" in request.POST else None)
-    proposal = found(reads.proposal(account=account_id, on=today()))
+    proposal = found(reads.proposal(account=account_id, areas=areas_where(request, PROPOSE, CONFIRM), on=today()))
     assert officer is not None
     problem = ""
     if request.method == "POST" and (not form.is_bound or form.is_valid()):
@@ -57,7 +59,7 @@ def change(request: HttpRequest, account_id: UUID) -> HttpResponse:
     return render(
         request,
         "workbench/payments/account.html",
-        page | {"form": form, "problem": problem, "may": CONFIRM in officer.permissions},
+        page | {"form": form, "problem": problem, "may": proposal.account.area_id in areas_where(request, CONFIRM)},
         status=422 if wrong else 200,
     )
 
@@ -74,7 +76,9 @@ def answer(account_id: UUID, form: RefuseAccountForm) -> None:
 @require_GET
 def returns(request: HttpRequest) -> HttpResponse:
     """List the payments that came back."""
-    page = accounts.returns_page(after=key_of(request.GET.get("after", "")))
+    page = accounts.returns_page(
+        areas=areas_where(request, PREPARE, PROPOSE, APPROVE), after=key_of(request.GET.get("after", ""))
+    )
     log_access(page["persons"], page="workbench:returns", purpose="mend payments that came back")
     return render(request, "workbench/payments/returns.html", page)
 
@@ -83,7 +87,8 @@ def returns(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def came_back(request: HttpRequest, order_id: UUID) -> HttpResponse:
     """Show a payment that came back, and take another account for it."""
-    row, form = found(one_that_came_back(order=order_id)), MendForm(request.POST or None)
+    row = found(one_that_came_back(order=order_id, areas=areas_where(request, PROPOSE)))
+    form = MendForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             made = returned.mend(order=order_id, **form.cleaned_data, on=today())
@@ -101,9 +106,9 @@ def came_back(request: HttpRequest, order_id: UUID) -> HttpResponse:
 
 @permitted(PROPOSE)
 @require_POST
-def pay_again(_request: HttpRequest, order_id: UUID) -> HttpResponse:
+def pay_again(request: HttpRequest, order_id: UUID) -> HttpResponse:
     """Have the next run pay the same account again."""
-    found(one_that_came_back(order=order_id))
+    found(one_that_came_back(order=order_id, areas=areas_where(request, PROPOSE)))
     returned.pay_again(order=order_id, on=today())
     return redirect("workbench:returns")
 
@@ -114,7 +119,7 @@ def holds(request: HttpRequest) -> HttpResponse:
     """List the payments that are held."""
     officer = officer_of(request)
     assert officer is not None
-    page = accounts.holds_page(after=key_of(request.GET.get("after", "")))
+    page = accounts.holds_page(areas=areas_where(request, PREPARE, APPROVE), after=key_of(request.GET.get("after", "")))
     log_access(page["persons"], page="workbench:holds", purpose="look after held payments")
     mine = {"me": str(officer.account_id), "may": APPROVE in officer.permissions}
     return render(request, "workbench/payments/holds.html", page | mine)
@@ -123,8 +128,8 @@ def holds(request: HttpRequest) -> HttpResponse:
 @permitted(APPROVE)
 @stepped_up
 @require_POST
-def lift(_request: HttpRequest, hold_id: UUID) -> HttpResponse:
+def lift(request: HttpRequest, hold_id: UUID) -> HttpResponse:
     """Let held payments go, as another person than who held them."""
-    found(Hold.objects.filter(id=hold_id).first())
+    found(Hold.objects.filter(id=hold_id, area__in=areas_where(request, APPROVE)).first())
     hold.lift(hold=hold_id, on=today())
     return redirect("workbench:holds")

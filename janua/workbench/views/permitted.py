@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
+from janua.base.accounts.queries import areas_with
+from janua.base.clock import today
 from janua.workbench.views.officer import officer_of, signed_in
 
 _Row = TypeVar("_Row")
@@ -26,6 +28,19 @@ def permitted(*permissions: str) -> Callable[[Callable[..., HttpResponse]], Call
         return guarded
 
     return decorate
+
+
+def areas_where(request: HttpRequest, *permissions: str) -> frozenset[int]:
+    """The areas in which the officer holds one of these: what lies elsewhere is not there for them."""
+    officer = officer_of(request)
+    if officer is None:
+        return frozenset()
+    held = (
+        areas_with(account_id=officer.account_id, permission=word, on=today())
+        for word in permissions
+        if word in officer.permissions
+    )
+    return frozenset().union(*held)
 
 
 def found(row: _Row | None) -> _Row:

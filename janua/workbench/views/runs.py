@@ -18,22 +18,24 @@ from janua.workbench.forms.money import ApproveForm, GiveUpForm, NewRunForm
 from janua.workbench.journeys import new_run, runs
 from janua.workbench.journeys.progress import progress_page
 from janua.workbench.views.officer import officer_of, stepped_up
-from janua.workbench.views.permitted import found, permitted
+from janua.workbench.views.permitted import areas_where, found, permitted
 
 PREPARE, APPROVE = "prepare_run", "approve_run"
 # A waiting page looks again by itself, without a script.
 SECONDS = "5"
 
 
-def _run(run_id: UUID) -> Run:
-    return found(Run.objects.filter(id=run_id).first())
+def _run(request: HttpRequest, run_id: UUID, *permissions: str) -> Run:
+    """The run, where the officer holds one of these in its own area."""
+    areas = areas_where(request, *(permissions or (PREPARE, APPROVE)))
+    return found(Run.objects.filter(id=run_id, area__in=areas).first())
 
 
 @permitted(PREPARE, APPROVE)
 @require_GET
 def listed(request: HttpRequest) -> HttpResponse:
     """List the runs, the newest first."""
-    page = runs.list_page(before=request.GET.get("before", ""))
+    page = runs.list_page(before=request.GET.get("before", ""), areas=areas_where(request, PREPARE, APPROVE))
     return render(request, "workbench/payments/runs.html", page)
 
 
@@ -69,8 +71,11 @@ def overview(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """Show what a run comes to and where it stands; how far it is, while it is prepared."""
     officer = officer_of(request)
     assert officer is not None
-    run = _run(run_id)
-    may = {"may_approve": APPROVE in officer.permissions, "may_prepare": PREPARE in officer.permissions}
+    run = _run(request, run_id)
+    may = {
+        "may_approve": run.area_id in areas_where(request, APPROVE),
+        "may_prepare": run.area_id in areas_where(request, PREPARE),
+    }
     if run.state == RunState.PREPARING:
         return render(request, "workbench/payments/preparing.html", progress_page(run) | may)
     more = may | {"is_mine": run.prepared_by_id == officer.account_id}
@@ -83,9 +88,9 @@ def overview(request: HttpRequest, run_id: UUID) -> HttpResponse:
 
 @permitted(PREPARE)
 @require_POST
-def again(_request: HttpRequest, run_id: UUID) -> HttpResponse:
+def again(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """Have a preparation that stopped tried again."""
-    actions.try_again(run=_run(run_id).id, on=today())
+    actions.try_again(run=_run(request, run_id, PREPARE).id, on=today())
     return redirect("workbench:run", run_id)
 
 
@@ -94,7 +99,7 @@ def again(_request: HttpRequest, run_id: UUID) -> HttpResponse:
 def orders(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """Show a run's orders: all by page, or samples."""
     page = runs.orders_page(
-        _run(run_id),
+        _run(request, run_id),
         show=runs.show_of(request.GET.get("show", "")),
         after=runs.key_of(request.GET.get("after", "")),
         before=runs.key_of(request.GET.get("before", "")),
@@ -107,7 +112,7 @@ def orders(request: HttpRequest, run_id: UUID) -> HttpResponse:
 @require_GET
 def compare(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """Show a run beside the one before it."""
-    return render(request, "workbench/payments/compare.html", runs.comparison_page(_run(run_id)))
+    return render(request, "workbench/payments/compare.html", runs.comparison_page(_run(request, run_id)))
 
 
 @permitted(PREPARE, APPROVE)
@@ -115,7 +120,7 @@ def compare(request: HttpRequest, run_id: UUID) -> HttpResponse:
 def left_out(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """Show what is due and not in a run, and why."""
     asked = {name: request.GET.get(name, "") for name in ("reason", "after")}
-    page = runs.left_out_page(_run(run_id), reason=asked["reason"][:60], after=runs.behind_of(asked["after"]))
+    page = runs.left_out_page(_run(request, run_id), reason=asked["reason"][:60], after=runs.behind_of(asked["after"]))
     log_access(page["persons"], page="workbench:run-left-out", purpose="check a payment run")
     return render(request, "workbench/payments/left_out.html", page)
 
@@ -124,7 +129,7 @@ def left_out(request: HttpRequest, run_id: UUID) -> HttpResponse:
 @require_GET
 def bank(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """Show the file of a run and what the bank has said; looks again by itself unless told to be still."""
-    page = runs.bank_page(_run(run_id))
+    page = runs.bank_page(_run(request, run_id))
     looks_again = page["is_moving"] and "still" not in request.GET
     response = render(request, "workbench/payments/bank.html", page | {"looks_again": looks_again})
     if looks_again:
@@ -137,7 +142,7 @@ def bank(request: HttpRequest, run_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def approve(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """Approve a run as the second person; where something was taken out first, show it and ask again."""
-    run, form = _run(run_id), ApproveForm(request.POST or None)
+    run, form = _run(request, run_id, APPROVE), ApproveForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             done = actions.approve(run=run.id, on=today(), seen=Money(form.cleaned_data["seen"], run.currency))
@@ -156,7 +161,7 @@ def approve(request: HttpRequest, run_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def give_up(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """Give a prepared run up, or send it back, with a reason."""
-    run, form = _run(run_id), GiveUpForm(request.POST or None)
+    run, form = _run(request, run_id), GiveUpForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.cancel(run=run.id, reason=form.cleaned_data["reason"], on=today())

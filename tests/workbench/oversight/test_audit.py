@@ -16,7 +16,7 @@ from tests.payments import factories as paid
 from tests.payments.factories import TODAY
 from tests.registers import factories as people
 from tests.workbench.oversight.conftest import COUNTRY, ELSEWHERE, HERE, Country, at_desk, built
-from tests.workbench.payments.test_runs import words
+from tests.workbench.payments.asking import words
 
 
 @pytest.fixture

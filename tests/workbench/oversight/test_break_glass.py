@@ -20,7 +20,7 @@ from tests.payments import factories as paid
 from tests.payments.factories import TODAY
 from tests.registers import factories as people
 from tests.workbench.oversight.conftest import ELSEWHERE, HERE, Country, at_desk
-from tests.workbench.payments.test_runs import words
+from tests.workbench.payments.asking import words
 
 REASON = "A neighbour called: the child is alone at home since yesterday."
 

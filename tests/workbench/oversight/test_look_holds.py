@@ -11,7 +11,7 @@ from tests.faces import portal_client, workbench_client
 from tests.payments.factories import TODAY
 from tests.registers import factories as people
 from tests.workbench.oversight.conftest import ELSEWHERE, Country, at_desk
-from tests.workbench.payments.test_runs import words
+from tests.workbench.payments.asking import words
 
 ASKS, CONFIRMS = ("read_case", "hold_looks"), ("read_case", "hold_looks", "confirm_look_hold")
 LAST = TODAY + timedelta(days=60)

@@ -9,7 +9,7 @@ from janua.base.accounts.models import Account, ForbiddenRolePair, Role, RoleAss
 from tests.faces import FaceClient, workbench_client
 from tests.registers import factories as people
 from tests.workbench.oversight.conftest import COUNTRY, ELSEWHERE, HERE, Country, at_desk
-from tests.workbench.payments.test_runs import words
+from tests.workbench.payments.asking import words
 
 
 @pytest.fixture
