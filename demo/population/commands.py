@@ -17,7 +17,7 @@ from demo.population.load import load_population
 from demo.population.mt.facts import HELD, MALTA
 from demo.population.mt.population import draw_families
 
-COUNTRIES = ("eg", "mt", "tt")  # each a package here whose module `write` writes the folder
+COUNTRIES = ("eg", "mt", "tt", "ua")  # each a package here whose module `write` writes the folder
 
 
 @click.command()

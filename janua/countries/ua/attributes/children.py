@@ -73,11 +73,11 @@ MOTHERHOOD: tuple[Attribute, ...] = (
     ),
     _flag(
         "maternity_certificate",
-        "Whether a doctor has certified the leave for pregnancy and birth.",
+        "Whether a doctor has certified the leave for pregnancy and birth; silence means no.",
         "Has a doctor certified the leave for pregnancy and birth?",
         "Чи є медичний висновок про відпустку у зв’язку з вагітністю та пологами?",
         "department",
-        default=False,
+        default=True,
     ),
     _flag(
         "complicated_birth",

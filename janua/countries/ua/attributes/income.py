@@ -47,8 +47,8 @@ INCOME: tuple[Attribute, ...] = (
     ),
     _received(
         "social_payments",
-        "Social payments, unless they came once in the calendar year; unemployment benefit; stipends, but not the social "
-        "stipend of orphans.",
+        "Social payments, unless they came once in the calendar year; unemployment benefit; stipends, but not the "
+        "social stipend of orphans.",
         "How much was received in social payments, unemployment benefit and stipends?",
         "Скільки отримано соціальних виплат, допомоги по безробіттю та стипендій?",
         "pfu",

@@ -68,7 +68,7 @@ def lives_with_the_child(children, has_a_child_of_the_event):
     )
 
 
-@condition("Law 2811-XII: applied for within twelve months of the birth", since="2021-01-01")
+@condition("Law 2811-XII: applied for within twelve months of the birth", since="1900-01-01")
 def is_claimed_in_time(applied_on, event_on, p):
     """The application came within twelve months of the birth or adoption, that day included."""
     return applied_on <= add_months(event_on, p.birth_grant.claim_months)
