@@ -2,9 +2,11 @@
 
 Registers: `civil` Public Registry, `identita` Identità, `revenue` Malta Tax and Customs Administration, `jobsplus`
 Jobsplus, `department` the Department of Social Security's own records, `appogg` Aġenzija Appoġġ and its Fostering
-Board, `courts` deeds of separation and custody, `banks` financial institutions, `university` the University and MCAST.
+Board, `courts` deeds of separation and custody, `banks` financial institutions, `university` the University and MCAST,
+`arms` the company that bills water and electricity.
 """
 
+from janua.countries.mt.energy import ENERGY, RECOVERY
 from janua.countries.mt.health import HEALTH
 from janua.countries.mt.household import HOUSEHOLD
 from janua.countries.mt.income import INCOME
@@ -326,4 +328,6 @@ ATTRIBUTES: tuple[Attribute, ...] = (
     *HOUSEHOLD,
     *PENSIONS,
     *HEALTH,
+    *ENERGY,
+    *RECOVERY,
 )

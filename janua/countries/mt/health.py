@@ -153,12 +153,14 @@ HEALTH: tuple[Attribute, ...] = (
         sensitivity="sensitive",
     ),
     Attribute(
-        name="disability_certified",
+        name="disability_finding",
         entity="person",
-        type="bool",
+        type="choice",
+        choices=("certified", "not_certified"),
         repeats=True,
         default=(),
-        meaning="What the medical board has certified, from when to when; an empty list means that it has not decided.",
+        meaning="What the medical board has found of a disability, from when to when; an empty list means that it has "
+        "not decided.",
         registers=("department",),
         fresh_for_days=_A_QUARTER,
         sensitivity="sensitive",

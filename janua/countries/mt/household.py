@@ -210,6 +210,15 @@ HOUSEHOLD: tuple[Attribute, ...] = (
         fresh_for_days=0,
     ),
     Attribute(
+        name="receives_tapering",
+        entity="person",
+        type="bool",
+        default=False,
+        meaning="Whether tapering of benefits is paid to the person; silence means that it is not.",
+        registers=("department",),
+        fresh_for_days=30,
+    ),
+    Attribute(
         name="job_weekly_wage",
         entity="person",
         type="money",

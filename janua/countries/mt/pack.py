@@ -6,8 +6,10 @@ from janua.countries.mt.attributes import ATTRIBUTES
 from janua.countries.mt.bank import BANK, BUDGET_LINES
 from janua.countries.mt.calendar import CALENDAR
 from janua.countries.mt.guides import GUIDANCE
+from janua.countries.mt.identifiers import IDENTIFIER_RULES
 from janua.countries.mt.identity import IDENTITY
 from janua.countries.mt.letters import LETTERS
+from janua.countries.mt.listed import LISTED
 from janua.countries.mt.proactive import PROACTIVE
 from janua.countries.mt.questionnaire import QUESTIONNAIRE
 from janua.countries.mt.records import ACCOUNT_FACTS, RECORDS
@@ -42,6 +44,8 @@ COUNTRY = Country(
     identity_provider=IDENTITY,
     guidance=GUIDANCE,
     questionnaire=QUESTIONNAIRE,
+    listed=LISTED,
+    identifier_rules=IDENTIFIER_RULES,
     notices=load_messages(_FOLDER / "notices", _LANGUAGES),
     records=RECORDS,
     account_facts=ACCOUNT_FACTS,

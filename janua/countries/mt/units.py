@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from janua.rules import MANY, ONE, OPTIONAL, Attribute, Given, Members, UnitDefinition, View, unit
 from janua.rules.situation import Relationship
+from janua.values import Period
 
 CUSTODY_KINDS = ("parent", "adoptive_parent", "guardian")
 PARENT_KINDS = ("parent", "adoptive_parent")
@@ -160,7 +161,75 @@ def couple(view: View, on: date) -> Members:
     return Members(roles={"claimant": (view.claimant,), "partner": _partner(view, on)}, facts=facts)
 
 
-UNITS: tuple[UnitDefinition, ...] = (family, birth_family, unemployed, assistance_household, one_person, couple)
+@unit(
+    "foster_family",
+    roles={"claimant": ONE, "children": MANY},
+    gives=(
+        Attribute(
+            name="placed_from",
+            entity="member",
+            type="date",
+            meaning="First day of the child's placement with the claimant, where it is known",
+            registers=("appogg",),
+        ),
+        Attribute(
+            name="placed_to",
+            entity="member",
+            type="date",
+            meaning="Last day of the child's placement with the claimant, where it has one",
+            registers=("appogg",),
+        ),
+        Attribute(
+            name="adopted_by_fosterer",
+            entity="member",
+            type="bool",
+            meaning="Whether the claimant fostered the child and then adopted it",
+            registers=("civil", "appogg"),
+        ),
+    ),
+)
+def foster_family(view: View, _on: date) -> Members:
+    """The claimant, and every child whom the claimant ever fostered; the law looks at the days of each placement."""
+    facts: dict[tuple[str | None, str], Given] = {}
+    adopted = {child for child, _ in _relations_of_claimant(view, ("adoptive_parent",))}
+    placements: dict[str, list[Relationship]] = {}
+    for child, relation in _relations_of_claimant(view, ("foster_parent",)):
+        placements.setdefault(child, []).append(relation)
+    for child, stretches in placements.items():
+        touching = [relation for relation in stretches if _touches(relation, view.period)] or stretches[-1:]
+        placement = _as_one(touching)
+        facts[child, "adopted_by_fosterer"] = Given(child in adopted if _is_one(touching) else None, placement.ref)
+        if placement.starts_on:
+            facts[child, "placed_from"] = Given(placement.starts_on, placement.ref)
+        if placement.ends_on:
+            facts[child, "placed_to"] = Given(placement.ends_on, placement.ref)
+    return Members(roles={"claimant": (view.claimant,), "children": tuple(placements)}, facts=facts)
+
+
+@unit("working_family", roles={"claimant": ONE, "partner": OPTIONAL, "adults": MANY, "children": MANY})
+def working_family(view: View, on: date) -> Members:
+    """The claimant, the partner at home, and the sons and daughters of either who are not known to live elsewhere."""
+    partner = _partner_at_home(view, on)
+    adults = (view.claimant, *partner)
+    children = tuple(
+        person
+        for person in view.persons
+        if any(_has_custody(view, adult, person, on) for adult in adults)
+        and not _live_apart(view, view.claimant, person, on)
+    )
+    return Members(roles={"claimant": (view.claimant,), "partner": partner, "adults": adults, "children": children})
+
+
+UNITS: tuple[UnitDefinition, ...] = (
+    family,
+    birth_family,
+    unemployed,
+    assistance_household,
+    one_person,
+    couple,
+    foster_family,
+    working_family,
+)
 
 
 def _partner_at_home(view: View, on: date) -> tuple[str, ...]:
@@ -205,14 +274,17 @@ def _relations_of_claimant(view: View, kinds: tuple[str, ...]) -> list[tuple[str
 
 def _custody_in_period(view: View) -> dict[str, list[Relationship]]:
     """Children with a share of custody of the claimant that holds at some time of the period paid for."""
-    first, last = view.period.starts_on, view.period.ends_on
     custody: dict[str, list[Relationship]] = {}
     for child, relation in _relations_of_claimant(view, CUSTODY_KINDS):
-        begins_in_time = relation.starts_on is None or last is None or relation.starts_on <= last
-        ends_in_time = relation.ends_on is None or relation.ends_on >= first
-        if begins_in_time and ends_in_time and _share(relation) > 0:
+        if _touches(relation, view.period) and _share(relation) > 0:
             custody.setdefault(child, []).append(relation)
     return custody
+
+
+def _touches(relation: Relationship, period: Period) -> bool:
+    """Whether the relationship holds on some day of the period."""
+    begins_in_time = relation.starts_on is None or period.ends_on is None or relation.starts_on <= period.ends_on
+    return begins_in_time and (relation.ends_on is None or relation.ends_on >= period.starts_on)
 
 
 def _is_one(relations: list[Relationship]) -> bool:

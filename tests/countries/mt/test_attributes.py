@@ -3,7 +3,18 @@
 from janua.countries.mt.attributes import ATTRIBUTES
 from janua.countries.mt.pack import COUNTRY
 
-REGISTERS = {"civil", "identita", "revenue", "jobsplus", "department", "appogg", "courts", "banks", "university"}
+REGISTERS = {
+    "civil",
+    "identita",
+    "revenue",
+    "jobsplus",
+    "department",
+    "appogg",
+    "courts",
+    "banks",
+    "university",
+    "arms",
+}
 
 
 def test_names_are_distinct() -> None:

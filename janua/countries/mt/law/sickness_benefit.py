@@ -64,7 +64,11 @@ def has_contributions_paid(claimant, p):
     """At least 50 contributions were paid before the spell."""
     if not known(claimant.sick_from):
         return True
-    before = window(day(1950, 1, 1), add_days(claimant.sick_from, -1))
+    first = day(1950, 1, 1)
+    in_whole_years = total(claimant.contributions_paid, window(first, day(year_of(claimant.sick_from) - 1, 12, 31)))
+    if in_whole_years >= p.unemployment_benefit.contributions_paid_least:
+        return True
+    before = window(first, add_days(claimant.sick_from, -1))
     return total(claimant.contributions_paid, before) >= p.unemployment_benefit.contributions_paid_least
 
 
