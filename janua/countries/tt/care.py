@@ -126,9 +126,10 @@ CARE = (
         entity="person",
         type="choice",
         choices=("none", "primary", "secondary"),
-        meaning="The level of the school in which the child is enrolled.",
+        meaning="The level of the school in which the child is enrolled; silence means none.",
         questions={"en": "In what kind of school is this child enrolled?"},
         registers=("education",),
         fresh_for_days=_A_YEAR,
+        default="none",
     ),
 )

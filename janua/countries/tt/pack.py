@@ -5,6 +5,7 @@ from pathlib import Path
 from janua.countries.tt.attributes import ATTRIBUTES
 from janua.countries.tt.identifiers import IDENTIFIER_RULES
 from janua.countries.tt.listed import LISTED
+from janua.countries.tt.questionnaire import QUESTIONNAIRE
 from janua.countries.tt.situations import check_situation, event_of
 from janua.countries.tt.units import UNITS
 from janua.pack.country import Country
@@ -24,8 +25,9 @@ COUNTRY = Country(
     units=UNITS,
     messages=load_messages(_FOLDER / "messages", _LANGUAGES),
     event_of=event_of,
-    relationship_kinds=("parent", "adoptive_parent", "guardian", "carer", "spouse", "cohabitant"),
+    relationship_kinds=("parent", "adoptive_parent", "guardian", "carer", "spouse", "cohabitant", "relative"),
     check_situation=check_situation,
+    questionnaire=QUESTIONNAIRE,
     listed=LISTED,
     identifier_rules=IDENTIFIER_RULES,
 )
