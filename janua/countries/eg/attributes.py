@@ -9,5 +9,6 @@ committee for alternative families.
 
 from janua.countries.eg.care import CARE
 from janua.countries.eg.cash import CASH
+from janua.countries.eg.inspection import INSPECTION
 
-ATTRIBUTES = (*CASH, *CARE)
+ATTRIBUTES = (*CASH, *CARE, *INSPECTION)

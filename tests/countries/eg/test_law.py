@@ -36,6 +36,8 @@ def test_cases_cover_each_programme_at_its_boundaries() -> None:
         "EG-KAFALA-ELIG": 2,
         "EG-KAFALA-RETURN": 1,
         "EG-LIC-MORATORIUM": 1,
+        "EG-SUP-VISIT": 3,
+        "EG-SUP-VIOL": 2,
     }
     assert min(boundary.values()) >= 6
 

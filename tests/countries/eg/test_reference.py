@@ -4,7 +4,7 @@ import calendar
 import random
 from datetime import date, timedelta
 from fractions import Fraction
-from math import ceil
+from math import ceil, floor
 from typing import Any
 
 from janua.countries.eg.pack import COUNTRY
@@ -171,6 +171,38 @@ def test_stop_equals_the_reference() -> None:
         ends = date(last // 12, last % 12 + 1, calendar.monthrange(last // 12, last % 12 + 1)[1])
         assert shown["false_data_stop.stop_months"] == months
         assert shown["false_data_stop.stops_until"] == ends.isoformat()
+
+
+SECTIONS = {"a": (10, 4), "b": (15, 4), "c": (15, 4), "d": (10, 4), "e": (10, 3), "f": (10, 4), "g": (10, 3)}
+SECTIONS |= {"h": (10, 3), "i": (5, 2), "j": (5, 2)}
+POINTS = {"not_met": 0, "partly": 1, "met": 2}
+CRITICAL = ("item_a1", "item_b1", "item_c1", "item_c2", "item_d4")
+
+
+def test_grade_equals_the_reference() -> None:
+    chance = random.Random(15)
+    for _ in range(150):
+        found_out = {
+            f"item_{section}{number}": chance.choice(["not_met", "partly", "met", "met", "met", "not_applicable"])
+            for section, (_, items) in SECTIONS.items()
+            for number in range(1, items + 1)
+        }
+        weighed, weights = Fraction(0), 0
+        for section, (weight, items) in SECTIONS.items():
+            answers = [found_out[f"item_{section}{number}"] for number in range(1, items + 1)]
+            points = [POINTS[answer] for answer in answers if answer in POINTS]
+            if points:
+                weighed += Fraction(weight * sum(points), 2 * len(points))
+                weights += weight
+        total = floor(10_000 * weighed / weights + Fraction(1, 2))
+        answers = [found_out[item] for item in CRITICAL]
+        well = "not_met" not in answers and "not_applicable" not in answers and total >= 5000
+        document = {"claimant": "home", "persons": {"home": {}}, "declared": found_out}
+        found = _assess(document, "EG-SUP-VISIT", date(2025, 7, 1))
+        shown = {node.key: node.shown for node in found.explanation.below(found.root)}
+
+        assert shown["inspection.total_in_hundredths"] == total
+        assert (found.outcome == "eligible") is well
 
 
 def test_card_equals_the_reference() -> None:
