@@ -161,6 +161,14 @@ class Country:
     def attributes_by_name(self) -> Mapping[str, Attribute]:
         return {attribute.name: attribute for attribute in (*self.attributes, *self.records)}
 
+    def citations(self, language: str) -> Mapping[str, str]:
+        """Article as the law names it → as letters of the language write it; none in a pack without letters."""
+        return self.letter_templates.citations.get(language, {}) if self.letter_templates else {}
+
+    def sources(self, language: str) -> Mapping[str, str]:
+        """Code of who states a fact → what the letters of that language call them; none in a pack without letters."""
+        return self.letter_templates.sources.get(language, {}) if self.letter_templates else {}
+
     @property
     def calendar(self) -> PaymentCalendar:
         """When each programme pays; raises NotInPack."""

@@ -42,6 +42,15 @@ def test_attribute_gives_the_declaration() -> None:
         COUNTRY.attribute("colour")
 
 
+def test_articles_and_sources_are_named_as_letters_do_or_not_at_all() -> None:
+    bare = replace(COUNTRY, letter_templates=None)
+    letters = COUNTRY.letters
+
+    assert COUNTRY.citations("mt") == letters.citations["mt"] != {}
+    assert COUNTRY.sources("en") == letters.sources["en"] != {}
+    assert [bare.citations("mt"), bare.sources("en"), COUNTRY.citations("xx"), COUNTRY.sources("xx")] == [{}] * 4
+
+
 def test_parts_that_the_pack_lacks_are_named() -> None:
     bare = replace(COUNTRY, payment_calendar=None, payment_bank=None, letter_templates=None)
 

@@ -34,7 +34,7 @@ def lang_mark() -> str:
 def pack_words() -> Words:
     """The pack's words and articles for this page."""
     spoken, pack = pack_language(), country()
-    return Words(pack.messages, spoken, pack.letters.citations.get(spoken, {}))
+    return Words(pack.messages, spoken, pack.citations(spoken))
 
 
 def programme_name(code: str) -> str:
@@ -50,7 +50,7 @@ def word(key: str) -> str:
 
 def source_name(code: str) -> str:
     """Who states a fact, as people call them."""
-    called: Mapping[str, str] = country().letters.sources.get(pack_language(), {})
+    called: Mapping[str, str] = country().sources(pack_language())
     return called.get(code, code)
 
 

@@ -168,7 +168,7 @@ def _conditions(conditions: Iterable[Mapping[str, Any]], teller: Teller) -> Iter
 
 def _lines(result: Mapping[str, Any], names: Mapping[str, str], teller: Teller) -> Iterable[Value]:
     """The calculation, each line after those it rests on; the officer is shown all of it."""
-    words = PackWords(country().messages, pack_language(), country().letters.citations.get(pack_language(), {}))
+    words = PackWords(country().messages, pack_language(), country().citations(pack_language()))
     sources = {ref: source for ref, (source, _known) in teller.facts.items()}
     told = {(one.text, one.about): one for one in map(teller.value, teller.nodes)}
     for line in told_lines(teller.nodes, result["root"], words=words, names=names, sources=sources):

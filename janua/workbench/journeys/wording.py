@@ -184,13 +184,13 @@ def source_text(source: str) -> str:
         return now_("The person themselves")
     if source == "office":
         return now_("An officer, from papers")
-    named = country().letters.sources
-    return named.get(pack_language(), {}).get(source) or named.get("en", {}).get(source, source)
+    pack = country()
+    return pack.sources(pack_language()).get(source) or pack.sources("en").get(source, source)
 
 
 def citation_text(citation: str) -> str:
     """An article of law as the language writes it."""
-    return country().letters.citations.get(pack_language(), {}).get(citation, citation)
+    return country().citations(pack_language()).get(citation, citation)
 
 
 def period_text(unit: str) -> str:
