@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from janua.catalogue.states import RatesState
 from janua.values import uuid7
 
 
@@ -113,3 +114,62 @@ class Announcement(models.Model):
         if self.withdrawn_at is not None:
             return "withdrawn"
         return "proposed" if self.published_at is None else "published"
+
+
+class RateChange(models.Model):
+    """New rates: dated numbers of law that one officer proposed and another approved; from then on they are the law.
+
+    files        file of the law → YAML laid over its numbers
+    first_day    the earliest day from which a number changes; it may lie in the past
+    programmes   codes of those that read a changed number
+    base_hash    the law that they were laid over; law_hash what came of it: nobody approves another law than they read
+    preview      what they would mean for the people who are paid, as counts and sums; None until it is worked out
+    area         of the proposer's office, whose officers may handle it
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    title = models.CharField(max_length=200)
+    reason = models.TextField()
+    source = models.CharField(max_length=300, help_text="the legal notice or act that sets them")
+    files = models.JSONField()
+    first_day = models.DateField()
+    programmes = models.JSONField()
+    base_hash = models.CharField(max_length=64)
+    law_hash = models.CharField(max_length=64)
+    preview = models.JSONField(null=True, blank=True)
+    previewed_at = models.DateTimeField(null=True, blank=True)
+    area = models.ForeignKey("areas.Area", on_delete=models.PROTECT, related_name="+")
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
+    approved_at = models.DateTimeField(null=True, blank=True)
+    # Changes are laid over each other in this order; two approvals at once wait for each other here.
+    place = models.PositiveIntegerField(null=True, blank=True, unique=True)
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True, approved_at__isnull=True, place__isnull=True)
+                | (
+                    Q(approved_at__isnull=False, approved_by__isnull=False, place__isnull=False)
+                    & Q(previewed_at__isnull=False)
+                    & ~Q(approved_by=F("proposed_by"))
+                ),
+                name="catalogue_rates_by_a_second",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_by__isnull=True, withdrawn_at__isnull=True)
+                | Q(withdrawn_by__isnull=False, withdrawn_at__isnull=False, approved_at__isnull=True),
+                name="catalogue_rates_withdrawn_before",
+            ),
+        ]
+        indexes = [models.Index(fields=["-proposed_at", "-id"], name="catalogue_rates_newest")]
+
+    @property
+    def state(self) -> RatesState:
+        """Where it stands."""
+        if self.withdrawn_at is not None:
+            return RatesState.WITHDRAWN
+        return RatesState.PROPOSED if self.approved_at is None else RatesState.APPROVED

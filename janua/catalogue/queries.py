@@ -6,12 +6,31 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from janua.catalogue.models import Announcement, Programme, ServiceVersion
+from janua.catalogue.models import Announcement, Programme, RateChange, ServiceVersion
 from janua.pack.blueprints import Blueprint, from_json
+from janua.pack.installed import country
+from janua.pack.texts import Rates
+from janua.rules import Law
 
 
 class NotOnOffer(Exception):
     """No such service is offered on the day; look at the list of services."""
+
+
+def rates_in_force() -> Rates:
+    """The numbers that were approved since the pack was released, in the order of approval."""
+    rows = RateChange.objects.filter(approved_at__isnull=False).order_by("place")
+    return tuple(rows.values_list("files", flat=True))
+
+
+def law_in_force() -> Law:
+    """The country's law with all approved numbers; the pack's own where there are none."""
+    return country().law_at(rates_in_force())
+
+
+def law_texts_in_force() -> dict[str, str]:
+    """The text of the law in force, to be kept with decisions."""
+    return country().law_texts(rates_in_force())
 
 
 def version_in_force(*, service: str, on: date) -> tuple[ServiceVersion, Blueprint]:

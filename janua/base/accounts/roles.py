@@ -95,6 +95,8 @@ ROLES: tuple[RoleDefinition, ...] = (
     ),
     RoleDefinition("communications_writer", {"en": "Communications (writes)"}, ("write_announcement",)),
     RoleDefinition("communications_publisher", {"en": "Communications (publishes)"}, ("publish_announcement",)),
+    RoleDefinition("rates_proposer", {"en": "Rates (proposes)"}, ("propose_rates",)),
+    RoleDefinition("rates_approver", {"en": "Rates (approves)"}, ("approve_rates",)),
     RoleDefinition("administrator", {"en": "Administrator"}, ("open_staff_account", "grant_role")),
     RoleDefinition("auditor", {"en": "Auditor"}, ("read_audit", "replay_decision")),
 )
@@ -104,6 +106,7 @@ FORBIDDEN: tuple[ForbiddenPair, ...] = (
     ForbiddenPair("decision_officer", "payments_approver", "who grants a right does not pay it out"),
     ForbiddenPair("case_officer", "payments_approver", "who prepares a case does not approve its payment"),
     ForbiddenPair("decision_officer", "reconsideration_officer", "a decision is looked at again by somebody else"),
+    ForbiddenPair("rates_proposer", "rates_approver", "who proposes numbers of law does not approve them"),
     ForbiddenPair("administrator", "payments_preparer", "who grants roles does not handle money"),
     ForbiddenPair("administrator", "payments_approver", "who grants roles does not handle money"),
     ForbiddenPair("auditor", "administrator", "who looks at the trail does not make it"),

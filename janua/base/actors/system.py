@@ -29,6 +29,7 @@ SYSTEM_ACTORS: tuple[SystemActor, ...] = (
     SystemActor("assessor", "assesses, and decides where the law lets a machine say yes", ("janua_work",)),
     SystemActor("paymaster", "prepares, sends and reconciles payments", ("janua_payments",)),
     SystemActor("sealer", "seals the audit trail", ("janua_work", "janua_payments")),
+    SystemActor("analyst", "reads the population without names, to count and add up; decides nothing", ("janua_work",)),
     SystemActor("keeper", "takes up news, frees stalled jobs", ("janua_work", "janua_payments")),
     SystemActor("exchange", "receives other systems' messages", ("janua_api", "janua_work")),
     SystemActor("loader", "fills a new installation", ("janua_owner",)),
