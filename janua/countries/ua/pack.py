@@ -5,6 +5,7 @@ from pathlib import Path
 from janua.countries.ua.attributes import ATTRIBUTES
 from janua.countries.ua.identifiers import IDENTIFIER_RULES
 from janua.countries.ua.listed import LISTED
+from janua.countries.ua.questionnaire import QUESTIONNAIRE
 from janua.countries.ua.situations import check_situation, event_of
 from janua.countries.ua.units import RELATIONSHIP_KINDS, UNITS
 from janua.pack.country import Country
@@ -26,6 +27,7 @@ COUNTRY = Country(
     event_of=event_of,
     relationship_kinds=RELATIONSHIP_KINDS,
     check_situation=check_situation,
+    questionnaire=QUESTIONNAIRE,
     listed=LISTED,
     identifier_rules=IDENTIFIER_RULES,
 )

@@ -52,7 +52,9 @@ def poor_family(view: View, on: date) -> Members:
     children = _children_of(view, couple, day)
     minors = tuple(child for child in children if _is_under(view, child, _CHILD_AGE))
     others = tuple(
-        child for child in children if _is_student(view, child, day) or _is_gravely_disabled(view, child, day)
+        child
+        for child in children
+        if child not in minors and (_is_student(view, child, day) or _is_gravely_disabled(view, child, day))
     )
     parents = tuple(
         relation.of

@@ -9,7 +9,6 @@ from janua.rules.language import (
     age,
     calendar_month,
     calendar_quarter,
-    known,
     per,
     rule,
     total,
@@ -37,8 +36,8 @@ def two_quarters(applied_on):
 
 @rule("CMU 632 of 2020: wages", of=PERSON, since="2021-01-01", mark="A")
 def wages_in(when: Window, wages, date_of_birth, p):
-    """Earnings; of a child below the age of work only what is known."""
-    if not known(wages) and age(date_of_birth, when.last) < p.subsistence.age_of_work:
+    """Earnings; a child below the age of work has none."""
+    if age(date_of_birth, when.last) < p.subsistence.age_of_work:
         return 0
     return total(wages, when)
 
