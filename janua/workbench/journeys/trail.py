@@ -1,6 +1,6 @@
 """The pages of the audit trail and of the access log."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -21,12 +21,18 @@ from janua.registers.queries import find_persons
 from janua.ui.on_page import instant_text
 from janua.workbench.journeys.named import persons_named
 from janua.workbench.journeys.runs import key_of, number_of
-from janua.workbench.journeys.trail_words import ACTIONS
+from janua.workbench.journeys.trail_details import details_of, names_in, thing_of
+from janua.workbench.journeys.trail_words import ACTIONS, THINGS
 from janua.workbench.journeys.wording import called
 
 PAGE = reads.PAGE
 # A look-up that names nothing is of these days: the whole trail is for the export.
 DAYS = 31
+# What has a page of its own, and who may open it.
+_PAGES: Mapping[str, tuple[str, frozenset[str]]] = {
+    "run": ("workbench:run", frozenset({"prepare_run", "approve_run"})),
+    "case": ("workbench:case", frozenset({"read_case"})),
+}
 
 
 @dataclass(frozen=True)
@@ -41,8 +47,13 @@ class TrailPage:
     kept: tuple[tuple[str, str], ...]
 
 
-def trail_page(form: Form, asked: Mapping[str, Any], *, before: str = "") -> TrailPage:
-    """Look the trail up; without anything asked, what was done last."""
+def trail_page(
+    form: Form, asked: Mapping[str, Any], *, before: str = "", permissions: Collection[str] = ()
+) -> TrailPage:
+    """Look the trail up; without anything asked, what was done last.
+
+    permissions   of who asks: a thing leads to its page where they may open it
+    """
     wanted = wanted_of(form) if not form.is_bound or form.is_valid() else None
     if wanted is None:
         return TrailPage(form, None, [], set(), "", ())
@@ -53,7 +64,7 @@ def trail_page(form: Form, asked: Mapping[str, Any], *, before: str = "") -> Tra
     return TrailPage(
         form,
         wanted,
-        _entry_rows(shown),
+        _entry_rows(shown, permissions),
         {row.subject for row in shown if row.subject} | ({wanted.person} if wanted.person else set()),
         f"{here}?{urlencode(kept)}&before={shown[-1].seq}" if len(found) > PAGE else "",
         kept,
@@ -152,23 +163,30 @@ def exported(wanted: EntryWanted) -> tuple[list[EntryRow], list[dict[str, Any]]]
     ]
 
 
-def _entry_rows(rows: Sequence[EntryRow]) -> list[dict[str, Any]]:
+def _entry_rows(rows: Sequence[EntryRow], permissions: Collection[str]) -> list[dict[str, Any]]:
     who = actors_named(row.actor for row in rows)
-    persons = persons_named(row.subject for row in rows if row.subject)
+    persons, names = persons_named(row.subject for row in rows if row.subject), names_in(rows)
     return [
         {
             "at": instant_text(row.at),
             "who": who[row.actor],
             "what": called(ACTIONS, row.action),
             "person": persons.get(row.subject, "") if row.subject else "",
-            "thing": f"{row.object_type.replace('_', ' ')}" if row.object_type else "",
-            "thing_id": row.object_id,
+            "thing": called(THINGS, row.object_type) if row.object_type else "",
+            "reference": thing_of(row, names),
+            "href": _page_of(row, permissions),
             "replay": reverse("workbench:replay", args=[row.object_id]) if row.object_type == "decision" else "",
-            "details": ", ".join(f"{name}: {_plain(value)}" for name, value in row.details.items()),
+            "details": details_of(row, names),
             "is_sealed": row.is_sealed,
         }
         for row in rows
     ]
+
+
+def _page_of(row: EntryRow, permissions: Collection[str]) -> str:
+    """The page of a run or a case, for who may open it."""
+    page, needed = _PAGES.get(row.object_type, ("", frozenset()))
+    return reverse(page, args=[row.object_id]) if row.object_id and needed & set(permissions) else ""
 
 
 def _look_rows(rows: Sequence[Look]) -> list[dict[str, Any]]:
@@ -202,7 +220,3 @@ def actors_named(actors: Iterable[str]) -> dict[str, str]:
 
 def _beginning(day: Any) -> datetime | None:
     return datetime.combine(day, time(), ZoneInfo(settings.JANUA_TIME_ZONE)) if day else None
-
-
-def _plain(value: Any) -> str:
-    return " ".join(map(str, value)) if isinstance(value, list) else str(value)

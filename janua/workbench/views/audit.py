@@ -15,6 +15,7 @@ from janua.casework.models import Decision
 from janua.workbench.forms.oversight import LooksForm, TrailForm
 from janua.workbench.journeys import trail
 from janua.workbench.journeys.named import persons_named
+from janua.workbench.views.officer import officer_of
 from janua.workbench.views.permitted import found, permitted
 
 READ, REPLAY = "read_audit", "replay_decision"
@@ -24,7 +25,9 @@ READ, REPLAY = "read_audit", "replay_decision"
 @require_GET
 def trail_shown(request: HttpRequest) -> HttpResponse:
     """Look the trail up, and show whether its seals hold."""
-    page = trail.trail_page(TrailForm(request.GET or None), request.GET.dict(), before=request.GET.get("before", ""))
+    officer, before = officer_of(request), request.GET.get("before", "")
+    permissions = officer.permissions if officer else frozenset[str]()
+    page = trail.trail_page(TrailForm(request.GET or None), request.GET.dict(), before=before, permissions=permissions)
     log_access(page.persons, page="workbench:audit", purpose="look up the audit trail")
     status = 422 if page.form.errors else 200
     context = {"page": page, "form": page.form, "chain": chain_state()}

@@ -1,5 +1,6 @@
 """What an auditor looks up: within scope, sealed, replayed; every look kept, nothing changed."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,9 +11,13 @@ from janua.base import audit
 from janua.base.actors import acting_as, system_actor
 from janua.base.audit.models import Access, Entry
 from janua.base.audit.sealer import seal
+from janua.casework.models import Claim, Decision
+from janua.catalogue.models import Programme
+from janua.values import uuid7
 from tests.database import RunningDatabase, TestServer, as_process_role
 from tests.faces import workbench_client
 from tests.payments import factories as paid
+from tests.payments.desks import prepared_by
 from tests.payments.factories import TODAY
 from tests.registers import factories as people
 from tests.workbench.oversight.conftest import COUNTRY, ELSEWHERE, HERE, Country, at_desk, built
@@ -26,7 +31,7 @@ def trail(country: Country) -> Country:
     with as_process_role("janua_workbench", paid.actor(officer)):
         audit.record("hold.open", subject=country.here.id, object_type="hold", object_id=country.here.id)
         audit.record("hold.open", subject=country.elsewhere.id, object_type="hold", object_id=country.elsewhere.id)
-        audit.record("run.prepare", details={"orders": 2})
+        audit.record("run.fill", details={"orders": 2, "control_sum": 38194, "left_out": 1})
         audit.log_access([country.here.id], page="workbench:person", purpose="a claim")
         audit.log_access([country.elsewhere.id], page="workbench:person", purpose="a claim")
     return country
@@ -39,7 +44,8 @@ def test_auditor_of_the_country_sees_all_of_the_trail(trail: Country) -> None:
 
     assert "Held payments Anna Vella" in page
     assert "Held payments Ben Zammit" in page
-    assert "Prepared a payment run orders: 2" in page
+    assert "Prepared a payment run 2 orders 1 amount left out Total: €381.94" in page
+    assert "38194" not in page
     assert Access.objects.filter(page="workbench:audit").count() == 1
 
 
@@ -158,6 +164,55 @@ def test_rows_are_saved_as_a_file_which_the_trail_tells(trail: Country) -> None:
     assert Entry.objects.filter(action="trail.export").values_list("details", flat=True).get() == {"rows": 2}
 
 
+def test_details_are_said_in_plain_words(country: Country) -> None:
+    run_id, session = uuid7(), str(uuid7())
+    officer = people.officer(area_id=COUNTRY)
+    Programme.objects.get_or_create(code="MT-CA", defaults={"names": {"en": "Children's Allowance"}, "legal_basis": ""})
+    paid.entitled(1_000, person=country.here)
+    claim, decision = Claim.objects.get(), Decision.objects.get()
+    with as_process_role("janua_workbench", paid.actor(officer)):
+        audit.record(
+            "claim.grant", subject=country.here.id, object_type="decision", object_id=decision.id,
+            details={"programme": "MT-CA", "claim": claim.id},
+        )  # fmt: skip
+        audit.record("run.prepare", object_type="run", object_id=run_id, details={"execute_on": date(2026, 3, 4)})
+        audit.record("task.deal", subject=country.here.id, object_type="task", details={"owner": officer.id})
+        audit.record("task.open", subject=country.here.id, object_type="task", details={"kind": "returned_payment"})
+        audit.record("order.take_out", subject=country.here.id, object_type="order", details={"reason": "hold"})
+        audit.record("session.end", object_type="account", details={"session": session, "why": "idle"})
+        audit.record("urgent.review", object_type="urgent_access", details={"justified": True})
+    client = at_desk("read_audit", area=COUNTRY)
+
+    page = words(client.get(client.at("audit"))).replace("&#x27;", "'")
+
+    for expected in (
+        f"Granted a claim Claim: {claim.reference} Programme: Children's Allowance Anna Vella Decision"
+        f" {decision.reference}",
+        "Asked for a payment run Payment day: 4 March 2026 Payment run",
+        "Dealt a task Given to: Ċetta Officer Anna Vella Task",
+        "Opened a task Kind: A payment came back Anna Vella Task",
+        "Took an order out of a run Reason: Payments of this person were held since Anna Vella Payment",
+        "Signed out Why: after a while without a press Account to sign in",
+        "Justified: yes File opened in urgency",
+    ):
+        assert expected in page
+    for raw in (session, str(run_id), str(claim.id), str(decision.id), "returned_payment", "2026-03-04"):
+        assert raw not in page.replace(client.at("replay", decision.id), "")
+
+
+def test_thing_leads_to_its_page_for_who_may_open_it(country: Country, as_process: Any) -> None:
+    paid.office()
+    paid.entitled(1_000, person=country.here)
+    run = prepared_by(paid.preparer(), as_process_role)
+    reads, pays = at_desk("read_audit", area=COUNTRY), at_desk("read_audit", "approve_run", area=COUNTRY)
+
+    plain, linked = (client.get(client.at("audit"), {"kind": "run."}).content.decode() for client in (reads, pays))
+
+    assert run.reference in plain
+    assert f'href="{pays.at("run", run.id)}"' not in plain
+    assert f'href="{pays.at("run", run.id)}"' in linked
+
+
 def test_looking_up_takes_a_fixed_number_of_queries(trail: Country) -> None:
     client = at_desk("read_audit", area=COUNTRY)
 
@@ -176,8 +231,6 @@ def test_looking_up_takes_a_fixed_number_of_queries(trail: Country) -> None:
 
 
 def test_decision_is_replayed_from_the_page(country: Country) -> None:
-    from janua.casework.models import Decision
-
     paid.entitled(1_000, person=country.here)
     decision = Decision.objects.get()
     auditor, other = at_desk("read_audit", "replay_decision", area=COUNTRY), at_desk("read_audit", area=COUNTRY)
