@@ -2,8 +2,8 @@
 
     python -m emulators.eid --port N --population DIR [--issuer URL] [--redirect URL]…
 
-Answers /.well-known/openid-configuration, /jwks, /authorize (a page) and /token. Control: POST /claims {some} puts
-them in place of what the next tokens would say, POST /claims {} puts all back.
+Answers /.well-known/openid-configuration, /jwks, /authorize (a page), /token and /end_session. Control: POST /claims
+{some} puts them in place of what the next tokens would say, POST /claims {} puts all back.
 """
 
 import argparse
@@ -17,7 +17,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -66,6 +66,7 @@ class Provider:
             "authorization_endpoint": f"{address}/authorize",
             "token_endpoint": f"{address}/token",
             "jwks_uri": f"{address}/jwks",
+            "end_session_endpoint": f"{address}/end_session",
             "response_types_supported": ["code"],
             "subject_types_supported": ["public"],
             "id_token_signing_alg_values_supported": ["RS256"],
@@ -157,6 +158,8 @@ def answer_of(provider: Provider) -> serving.Answer:
             return Reply.of(200, provider.jwks())
         if place == "authorize":
             return _authorize(provider, request)
+        if place == "end_session":
+            return _ended(provider, request)
         if place == "token" and request.method == "POST":
             return provider.token(address, _form(request), request.headers.get("authorization", ""))
         return _page(404, refusal_page("There is no such page here."))
@@ -177,6 +180,18 @@ def _authorize(provider: Provider, request: Request) -> Reply:
     if form and card in provider.people:
         return _sent(provider.authorized(asked, card))
     return _page(200, choose_page(asked, provider.named, provider.people, card=card, wrong=bool(form)))
+
+
+def _ended(provider: Provider, request: Request) -> Reply:
+    """Sign out, and send the browser back to a site that it may be sent to. Nobody stays signed in here anyway."""
+    asked = {**request.query, **(_form(request) if request.method == "POST" else {})}
+    back_to = asked.get("post_logout_redirect_uri", "")
+    known = {(urlsplit(one).scheme, urlsplit(one).netloc) for one in provider.redirects}
+    is_known = not known or (urlsplit(back_to).scheme, urlsplit(back_to).netloc) in known
+    if asked.get("client_id") != provider.client or not is_known or not back_to:
+        return _page(400, refusal_page("We do not know where this sign-out comes from."))
+    provider.journal.add("end_session")
+    return _sent(back_to + (f"?{urlencode({'state': asked['state']})}" if "state" in asked else ""))
 
 
 def _names(person: Person) -> dict[str, str]:

@@ -120,6 +120,19 @@ def finish(
     return _proved(client, outbound, known, token, nonce=nonce, at=int(time.time() if at is None else at))
 
 
+def way_out(client: Client, outbound: Outbound, *, back_to: str, language: str = "") -> str:
+    """Where a browser goes to sign out at the provider too, and then back to us; empty where there is no such way.
+
+    No token is kept to show there: the provider asks its own session, and may ask the person.
+    Raises   OutboundFailed, NotProven; hold no database transaction meanwhile
+    """
+    address = str(_about(client, outbound).metadata.get("end_session_endpoint", ""))
+    if urlsplit(address).scheme not in {"https", urlsplit(client.address).scheme}:
+        return ""
+    asked = {"client_id": client.client_id, "post_logout_redirect_uri": back_to}
+    return f"{address}?{urlencode(asked | ({'ui_locales': language} if language else {}))}"
+
+
 def has_signed_in_since(claims: Mapping[str, Any], at: float) -> bool:
     """Whether a token says that its owner showed who they are after an instant, in seconds since 1970."""
     shown = claims.get("auth_time")

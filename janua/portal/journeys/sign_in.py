@@ -22,7 +22,7 @@ from janua.base.accounts.door import DOOR, at_the_door, kept
 from janua.base.accounts.models import Account, AccountKind, Session
 from janua.base.actors import acting_as
 from janua.exchange import oidc
-from janua.exchange.outbound import Limits, Outbound
+from janua.exchange.outbound import Limits, Outbound, OutboundFailed
 from janua.pack.identity import Identity
 from janua.pack.installed import country
 from janua.registers.actions.accounts import link_account
@@ -122,12 +122,26 @@ def is_known(attested: Attested) -> bool:
         return _person(attested) is not None
 
 
-def leave(request: HttpRequest) -> None:
-    """End the session of this browser."""
+def leave(request: HttpRequest) -> bool:
+    """End the session of this browser; says whether there was one."""
     session = at_the_door(request, "citizen").live
     if session is not None:
         with acting_as(DOOR):
             end_session(session=session, why=Session.Why.SIGNED_OUT)
+    return session is not None
+
+
+def way_out(request: HttpRequest, language: str) -> str:
+    """Where the browser signs out at the provider too, and comes back from; empty where that is not to be had now.
+
+    Our own session has ended before: whatever the provider does, nobody is signed in here.
+    """
+    back_to = request.build_absolute_uri(reverse("portal:signed-out"))
+    try:
+        with _provider() as (client, outbound):
+            return oidc.way_out(client, outbound, back_to=back_to, language=language)
+    except (NoProvider, OutboundFailed, oidc.NotProven):
+        return ""
 
 
 def _entered(request: HttpRequest, account: Account, *, anew: bool) -> Opened:

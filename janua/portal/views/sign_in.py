@@ -84,9 +84,10 @@ def first(request: HttpRequest) -> HttpResponse:
 @require_POST
 @own_transactions
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session, and have the browser forget everything of it."""
-    journey.leave(request)
-    response = redirect("portal:signed-out")
+    """End the session here and at the identity provider, and have the browser forget everything of it."""
+    was_in = journey.leave(request)
+    onward = journey.way_out(request, get_language() or "en") if was_in else ""
+    response = HttpResponse(status=303, headers={"Location": onward}) if onward else redirect("portal:signed-out")
     kept.throw_away(request, response, kind="citizen")
     drop_cookie(response, "citizen")
     rotate_token(request)

@@ -209,8 +209,30 @@ def test_sign_out_ends_the_session_and_is_no_link() -> None:
 
     stolen = portal_client()
     stolen.cookies[cookie_name("citizen")] = secret
-    assert (refused.status_code, out["Location"], stolen.get("/acting-for/").status_code) == (405, "/signed-out/", 303)
+    assert (refused.status_code, out.status_code, stolen.get("/acting-for/").status_code) == (405, 303, 303)
     assert (client.cookies[cookie_name("citizen")].value, Session.objects.get().ended_why) == ("", "signed_out")
+
+
+def test_sign_out_ends_the_session_at_the_provider_too_and_comes_back(eid: Running) -> None:
+    client = portal_client(_maria())
+
+    out = client.post(client.at("sign-out"))
+
+    assert out.status_code == 303
+    assert out["Location"].startswith(f"{eid.url}/end_session?client_id=janua&post_logout_redirect_uri=")
+    assert client.cookies[cookie_name("citizen")].value == ""
+    assert Session.objects.get().ended_why == "signed_out"
+    assert at_the_provider(out["Location"]).startswith("/signed-out/")
+    # Whoever is not signed in is not sent there again.
+    assert client.post(client.at("sign-out"))["Location"] == "/signed-out/"
+
+
+def test_sign_out_does_not_wait_for_a_provider_that_is_down(eid: Running) -> None:
+    client = portal_client(_maria())
+    eid.switch(failure="disconnect")
+
+    assert client.post(client.at("sign-out"))["Location"] == "/signed-out/"
+    assert Session.objects.get().ended_why == "signed_out"
 
 
 @pytest.mark.parametrize(("column", "seconds", "why"), [("seen_at", 1_801, "idle"), ("ends_at", 0, "limit")])
