@@ -126,7 +126,8 @@ class UnitDefinition:
         unknown = set(found.roles) - set(self.roles) | {name for _, name in found.facts} - {a.name for a in self.gives}
         if unknown:
             raise ValueError(f"unit {self.name} gives {', '.join(sorted(unknown))}, which it does not announce")
-        roles = {role: tuple(found.roles.get(role, ())) for role in self.roles}
+        # Nobody is twice in a role, however many ties lead there: the law would count the child two times.
+        roles = {role: tuple(dict.fromkeys(found.roles.get(role, ()))) for role in self.roles}
         for role, arity in self.roles.items():
             if len(roles[role]) > MOST_MEMBERS:
                 raise SituationError(

@@ -192,8 +192,10 @@ class Plan:
         name = self._want(first.rows, stage, (need for column in gathered for need in column.needs))
         keys = [key.name for key in first.relation.keys]
         texts = ", ".join(f"{column.text} AS {column.name}" for column in gathered)
-        source = f"(SELECT {', '.join(keys)}, {texts} FROM {name} GROUP BY {', '.join(keys)})"
-        return source, [f"{alias}.{key} = t.{key}" for key in keys], [f"{alias}.{c.name}" for c in gathered]
+        # The keys are named anew: Spark takes a column that came the same way on both sides of a join for one.
+        named = ", ".join(f"{key} AS {key}_{alias}" for key in keys)
+        source = f"(SELECT {named}, {texts} FROM {name} GROUP BY {', '.join(keys)})"
+        return source, [f"{alias}.{key}_{alias} = t.{key}" for key in keys], [f"{alias}.{c.name}" for c in gathered]
 
 
 def _name(relation: Relation, stage: int) -> str:

@@ -1,8 +1,12 @@
 """Every test of the language once more: whatever it asks the interpreter, the SQL text answers alike on DuckDB."""
 
+from datetime import date
+from typing import Any
+
 import pytest
 
-from janua.rules import assess
+from janua.rules import Assessment, Law, Situation, assess
+from janua.rules.assessment import Days
 from janua.rules.batch.duckdb_run import run_duckdb
 from janua.rules.columns import TooWide, tables_of
 from janua.rules.sql import NoSql
@@ -14,10 +18,8 @@ from tests.rules.test_expressions import *  # noqa: F403
 from tests.rules.test_functions import *  # noqa: F403
 
 
-def by_duckdb(law, situation, programme, on, **days):
+def by_duckdb(law: Law, situation: Situation, programme: str, on: date, **days: Any) -> tuple[Any, ...]:
     """The row of one situation, as the SQL text gives it."""
-    from janua.rules.assessment import Days
-
     tables = tables_of(law, programme, [(1, situation)], on, **days)
     period = Days.of(law.programme(programme), situation, on, days.get("period"), None, None).period
     found = run_duckdb(law, tables, on, period, threads=1)
@@ -25,8 +27,8 @@ def by_duckdb(law, situation, programme, on, **days):
 
 
 @pytest.fixture(autouse=True)
-def _asked_twice(monkeypatch):
-    def both(law, situation, programme, on, **words):
+def _asked_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    def both(law: Law, situation: Situation, programme: str, on: date, **words: Any) -> Assessment:
         days = {name: words[name] for name in ("period", "applied_on", "event_on") if name in words}
         try:
             answer = by_duckdb(law, situation, programme, on, **days)
