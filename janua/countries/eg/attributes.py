@@ -10,5 +10,6 @@ committee for alternative families.
 from janua.countries.eg.care import CARE
 from janua.countries.eg.cash import CASH
 from janua.countries.eg.inspection import INSPECTION
+from janua.countries.eg.relocation import RELOCATION
 
-ATTRIBUTES = (*CASH, *CARE, *INSPECTION)
+ATTRIBUTES = (*CASH, *CARE, *INSPECTION, *RELOCATION)

@@ -118,6 +118,14 @@ _CARD_PAPER = ("Integrated services card", "بطاقة الخدمات المتك
 
 _HOME = (
     _ask(
+        "score", "you", "count",
+        ("What score did the social study give your home?", "ما درجة أسرتك في البحث الاجتماعي؟"),
+        plainly("poverty_score"), "poverty_score",
+        hints=("The social unit tells you.", "تخبرك بها الوحدة الاجتماعية."),
+        evidence=("Result of the social study at the social unit", "نتيجة البحث الاجتماعي من الوحدة الاجتماعية"),
+        most=1_000_000,
+    ),
+    _ask(
         "number", "you", "yes_no",
         ("Do you have a national number and a valid card?", "هل لديك رقم قومي وبطاقة سارية؟"),
         plainly("national_number_valid"), "national_number_valid",
@@ -126,14 +134,6 @@ _HOME = (
     _ask(
         "citizenship", "adult", "country", ("Which citizenship does this person have?", "ما جنسية هذا الشخص؟"),
         _citizenship, "citizenship", evidence=("National number card or passport", "بطاقة الرقم القومي أو جواز السفر"),
-    ),
-    _ask(
-        "score", "you", "count",
-        ("What score did the social study give your home?", "ما درجة أسرتك في البحث الاجتماعي؟"),
-        plainly("poverty_score"), "poverty_score",
-        hints=("The social unit tells you.", "تخبرك بها الوحدة الاجتماعية."),
-        evidence=("Result of the social study at the social unit", "نتيجة البحث الاجتماعي من الوحدة الاجتماعية"),
-        most=1_000_000,
     ),
     *_of_each("insured", ("adult", "other"), "yes_no", _INSURED, "socially_insured", _INSURANCE_PAPER),
     *_of_each("salary", ("adult", "other"), "money", _SALARY, "monthly_salary", _INSURANCE_PAPER),

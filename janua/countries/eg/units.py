@@ -81,7 +81,13 @@ def single_person(view: View, _on: date) -> Members:
     return Members(roles={"claimant": (view.claimant,)})
 
 
-UNITS: tuple[UnitDefinition, ...] = (household, kafala_family, single_person)
+@unit("group", roles={"claimant": ONE, "group": MANY})
+def group(view: View, _on: date) -> Members:
+    """Residents who move together: siblings, or one alone."""
+    return Members(roles={"claimant": (view.claimant,), "group": tuple(dict.fromkeys((view.claimant, *view.persons)))})
+
+
+UNITS: tuple[UnitDefinition, ...] = (household, kafala_family, single_person, group)
 
 
 def _household(view: View, on: date) -> tuple[str, ...]:

@@ -38,6 +38,7 @@ def test_cases_cover_each_programme_at_its_boundaries() -> None:
         "EG-LIC-MORATORIUM": 1,
         "EG-SUP-VISIT": 3,
         "EG-SUP-VIOL": 2,
+        "EG-SUP-CLOSE": 6,
     }
     assert min(boundary.values()) >= 6
 

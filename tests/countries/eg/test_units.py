@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from janua.countries.eg.pack import COUNTRY
-from janua.countries.eg.units import household, kafala_family, single_person
+from janua.countries.eg.units import group, household, kafala_family, single_person
 from janua.rules import Given, Members, Situation, SituationError, View
 from janua.values import Period
 
@@ -113,6 +113,18 @@ def test_kafala_family_of_one_has_no_marriage() -> None:
         roles={"claimant": ("mona",), "spouse": (), "applicants": ("mona",)}
     )
     assert single_person.find(view, DAY) == Members(roles={"claimant": ("mona",)})
+
+
+def test_kafala_family_takes_the_applicants_word_where_no_register_has_the_day() -> None:
+    view = _view({"mona": {}, "ali": {}}, [_is("mona", "spouse", "ali")], declared={"date_of_marriage": "2021-04-05"})
+
+    assert kafala_family.find(view, DAY).facts == {(None, "married_on"): Given(date(2021, 4, 5))}
+
+
+def test_group_is_everybody_named_and_the_claimant_first() -> None:
+    view = _view({"omar": {}, "mona": {}})
+
+    assert group.find(view, DAY) == Members(roles={"claimant": ("mona",), "group": ("mona", "omar")})
 
 
 def test_parent_younger_than_the_child_is_refused() -> None:
