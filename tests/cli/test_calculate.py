@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
 from janua.cli.main import main
+from janua.countries.mt.pack import COUNTRY
 from janua.config.countries import COUNTRIES
 
 SCHEMAS = Path(__file__).parents[2] / "docs/schemas"
@@ -67,12 +68,16 @@ def test_calculate_gives_every_programme_by_the_schema() -> None:
         )
         for result in document["results"]
     }
-    assert summary == {
+    assert set(summary) == set(COUNTRY.law.programmes)
+    expected = {
         "MT-CA": ("eligible", {"amount": "308.88", "currency": "EUR"}, "exact", "quarter", "2026-04-01"),
         "MT-CAS": ("eligible", {"amount": "455.00", "currency": "EUR"}, "exact", "quarter", "2026-04-01"),
         "MT-BB": ("eligible", {"amount": "1500.00", "currency": "EUR"}, "exact", "once", "2026-02-03"),
         "MT-UB": ("cannot_decide", None, "none", "once", "2026-04-01"),
+        "MT-ACOL": ("eligible", {"amount": "1500.00", "currency": "EUR"}, "up_to", "year", "2026-01-01"),
+        "MT-FOS": ("not_eligible", None, "none", "quarter", "2026-04-01"),
     }
+    assert {programme: summary[programme] for programme in expected} == expected
 
 
 def test_calculate_explains_by_one_graph_with_citations() -> None:

@@ -33,7 +33,7 @@ def test_attributes_say_who_reads_them() -> None:
     rows = {row["name"]: row for row in _json("attributes.json", "attributes", "--country", "mt", "--json")}
 
     assert {row["entity"] for row in rows.values()} == {"person", "claim"}
-    assert rows["employment_income"]["programmes"] == ["MT-CA", "MT-CAS"]
+    assert rows["employment_income"]["programmes"] == ["MT-ACOL", "MT-CA", "MT-CAS", "MT-IWB"]
     assert rows["previous_weekly_wage"]["programmes"] == ["MT-UB"]
     assert rows["date_of_birth"]["type"] == "date"
     assert [name for name, row in rows.items() if not row["programmes"]] == []
@@ -52,7 +52,8 @@ def test_law_check_is_sound() -> None:
     assert (document["ok"], document["findings"]) == (True, [])
     assert document["coverage"]["reached"] == document["coverage"]["branches"] > 100
     assert document["cases"]["run"] > 150
-    assert [row["programme"] for row in document["programmes"]] == ["MT-BB", "MT-CA", "MT-CAS", "MT-UB"]
+    assert [row["programme"] for row in document["programmes"]] == sorted(COUNTRY.law.programmes)
+    assert [row["programme"] for row in document["listed"]] == [entry.code for entry in COUNTRY.listed]
     assert document["unreviewed"] == ["mt"]
 
 
