@@ -214,6 +214,17 @@ def test_first_account_that_waits_is_not_asked_for_again(as_process: Any) -> Non
     assert "We pay into the account ending in" not in after
 
 
+def test_first_account_is_used_as_soon_as_it_is_confirmed(client: FaceClient) -> None:
+    look = change(client, **TYPED).content.decode()
+    change(client, **TYPED, send="1")
+    page = text(client, "account")
+
+    for shown in (look, page):
+        assert "We pay into it as soon as it is confirmed." in shown
+        assert "3 days" not in shown
+    assert "We have no account for you." not in page
+
+
 def test_account_that_was_taken_back_is_not_said_to_be_paid_into(client: FaceClient, payee: Person) -> None:
     paid.account_of(payee, OLD, ended_on=date(2026, 1, 15))
     paid.account_of(payee, NEW, state="withdrawn", usable_from_on=date(2026, 2, 1))
