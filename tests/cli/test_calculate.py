@@ -9,8 +9,8 @@ from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
 from janua.cli.main import main
-from janua.countries.mt.pack import COUNTRY
 from janua.config.countries import COUNTRIES
+from janua.countries.mt.pack import COUNTRY
 
 SCHEMAS = Path(__file__).parents[2] / "docs/schemas"
 
