@@ -77,6 +77,7 @@ APP_EXTRAS: dict[str, dict[str, str]] = {
     },
     "janua.ui": {
         "countries": "the names of countries, by language",
+        "curve_drawing": "where the line of an amount against income stands",
         "drawings": "where boxes and lines of a drawing stand",
         "examples": "every component with short and long texts, for the gallery",
         "fields": "the fields of forms",
