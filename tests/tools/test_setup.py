@@ -188,6 +188,7 @@ def test_long_tests_choose_newest_server(checkout: Path, bare: Path, installed: 
         folder.mkdir(parents=True)
         _shim(folder, "initdb", "")
     _shim(bare, "id", "echo 1000")
+    _shim(checkout / "tools", "spark", "")
     (checkout / ".venv/bin").mkdir(parents=True)
     _shim(checkout / ".venv/bin", "pytest", 'echo "$JANUA_TEST_PGBIN $*"')
     status, out, _ = _run(["tools/test-long"], bare, checkout, JANUA_PG_ROOT=str(checkout / "servers"))
@@ -200,10 +201,23 @@ def test_long_tests_fail_when_either_part_fails(checkout: Path, bare: Path, fail
     for folder in ("tests/base", "servers/15/bin", ".venv/bin"):
         (checkout / folder).mkdir(parents=True)
     _shim(checkout / "servers/15/bin", "initdb", "")
+    _shim(checkout / "tools", "spark", "")
     _shim(checkout / ".venv/bin", "pytest", f'echo "$3: $7 $8"; [ "$3" != "{failing}" ]')
     status, out, _ = _run(["tools/test-long"], bare, checkout, JANUA_PG_ROOT=str(checkout / "servers"))
     runs = [line.strip() for line in out.splitlines() if not line.startswith("==")]
     assert (status, runs) == (1, ["not long and not proof: loadfile tests/base", "long:"])
+
+
+def test_long_tests_end_where_spark_lacks_a_java(checkout: Path, bare: Path) -> None:
+    (checkout / "servers/15/bin").mkdir(parents=True)
+    _shim(checkout / "servers/15/bin", "initdb", "")
+    _shim(bare, "id", "echo 1000")
+    assert _run(["tools/test-long"], bare, checkout, JANUA_PG_ROOT=str(checkout / "servers")) == (
+        3,
+        "",
+        "janua: the law is compared on Apache Spark, which needs a Java; "
+        "on Debian install it with: apt install default-jre-headless\n",
+    )
 
 
 def test_help_names_every_target() -> None:
