@@ -70,7 +70,17 @@ def unless_ticked(absent: Mapping[str, Mapping[str, Any]]) -> Facts:
 
 
 sources = unless_ticked(_SOURCES)
-belongings = unless_ticked(_PROPERTY)
+_belongings = unless_ticked(_PROPERTY)
+
+
+def of_family(answer: Any, on: date) -> Mapping[str, Any]:
+    """Where the family lives and what it agrees to; what it does not own is known to be none."""
+    return {
+        "permanent_residence": "residence" in answer,
+        "adults_consent": "adults" in answer,
+        "consents_to_sharing": "sharing" in answer,
+        **_belongings(answer, on),
+    }
 
 
 def earned(answer: Any, on: date) -> Mapping[str, Any]:

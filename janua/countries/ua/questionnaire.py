@@ -45,29 +45,23 @@ _INCOME_OF = ("wages", "pension_received", "pensioner", "monthly_pension", "othe
 
 _FAMILY = (
     ask(
-        "claim", "claim", "ticks", ("Which of these is true?", "Що з цього правда?"),
-        ticked(
-            residence="permanent_residence", adults="adults_consent", sharing="consents_to_sharing",
-        ),
+        "family", "claim", "ticks",
+        ("Which of these is true of your family?", "Що з цього правда про вашу сім’ю?"), asking.of_family,
         "permanent_residence", "adults_consent", "consents_to_sharing",
+        "deposits", "largest_purchase", "second_dwelling", "newest_car_year", "second_newest_car_year",
         choices={
             "residence": ("We live permanently in Ukraine", "Ми постійно проживаємо в Україні"),
             "adults": ("All adults at home agree to apply", "Усі повнолітні члени сім’ї згодні подати заяву"),
             "sharing": (
                 "International organisations may see the application", "Міжнародні організації можуть бачити заявку",
             ),
-        },
-    ),
-    ask(
-        "property", "claim", "ticks",
-        ("What does your family own or has it bought?", "Що має або придбала ваша сім’я?"),
-        asking.belongings,
-        "deposits", "largest_purchase", "second_dwelling", "newest_car_year", "second_newest_car_year",
-        choices={
-            "deposits": ("Bank deposits", "Банківські вклади"),
-            "purchase": ("A dear purchase in the last 12 months", "Велика покупка за останні 12 місяців"),
-            "dwelling": ("A second flat or house", "Друге житло"),
-            "car": ("A car", "Автомобіль"),
+            "deposits": ("We have bank deposits", "Ми маємо банківські вклади"),
+            "purchase": (
+                "One of us made a dear purchase in the last 12 months",
+                "Хтось із нас зробив велику покупку за 12 місяців",
+            ),
+            "dwelling": ("We own a second flat or house", "Ми маємо друге житло"),
+            "car": ("We own a car", "Ми маємо автомобіль"),
         },
     ),
     ask(

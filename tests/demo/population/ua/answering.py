@@ -102,8 +102,7 @@ _OF_PERSON: dict[str, Callable[[Facts], Any]] = {
     "stipend": lambda facts: facts.get("monthly_stipend", "0"),
 }
 _OF_HOUSEHOLD: dict[str, Callable[[Facts, Facts], Any]] = {
-    "claim": lambda declared, _: _ticks(_CLAIM, declared),
-    "property": lambda declared, _: _property(declared),
+    "family": lambda declared, _: (*_ticks(_CLAIM, declared), *_property(declared)),
     "deposits": lambda declared, _: declared["deposits"],
     "purchase": lambda declared, _: declared["largest_purchase"],
     "dwelling": lambda declared, _: declared["second_dwelling"],
