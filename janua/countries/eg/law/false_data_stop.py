@@ -29,7 +29,7 @@ programme(
 # --- How long ---------------------------------------------------------------------------------------------------------
 
 
-@rule("Law 12/2025: until what was overpaid is recovered")
+@rule("Law 12/2025: until what was overpaid is recovered", mark="S")
 def months_to_recover(overpaid, benefit_due):
     """Months of the benefit due now that recover what was overpaid, a part of a month counted whole."""
     if overpaid > 0 and benefit_due > 0:
@@ -57,7 +57,7 @@ def stops_until(stops_from, stop_months):
     return add_days(add_months(stops_from, stop_months), -1)
 
 
-@rule("Law 12/2025: false data, false statements, income left out")
+@rule("Law 12/2025: false data, false statements, income left out", mark="S")
 def is_for_false_data(false_data, false_statement, omitted_income):
     """Whether data were false, the state was stated falsely, or income was left out."""
     return false_data or false_statement or omitted_income
@@ -66,25 +66,25 @@ def is_for_false_data(false_data, false_statement, omitted_income):
 # --- Grounds ----------------------------------------------------------------------------------------------------------
 
 
-@alternative("Law 12/2025: false data in the request", since="2025-01-01")
+@alternative("Law 12/2025: false data in the request", mark="S", since="2025-01-01")
 def data_were_false(false_data):
     """Data in the request were false."""
     return false_data
 
 
-@alternative("Law 12/2025: false statement of the financial or social state", since="2025-01-01")
+@alternative("Law 12/2025: false statement of the financial or social state", mark="S", since="2025-01-01")
 def state_was_stated_falsely(false_statement):
     """The financial or social state was stated falsely."""
     return false_statement
 
 
-@alternative("Law 12/2025: omission of a source of income", since="2025-01-01")
+@alternative("Law 12/2025: omission of a source of income", mark="S", since="2025-01-01")
 def income_was_left_out(omitted_income):
     """A source of income was left out, which led to undue money."""
     return omitted_income
 
 
-@alternative("Law 12/2025: final judgment for begging, exposing a child to danger or human trafficking", since="2025-01-01")
+@alternative("Law 12/2025: final judgment for begging, exposing a child to danger or human trafficking", mark="S", since="2025-01-01")
 def was_judged_finally(final_judgment):
     """There is a final judgment for begging, for exposing a child to danger or for human trafficking."""
     return final_judgment
@@ -93,19 +93,19 @@ def was_judged_finally(final_judgment):
 # --- Conditions -------------------------------------------------------------------------------------------------------
 
 
-@condition("Law 12/2025: grounds of a stop", since="2025-01-01")
+@condition("Law 12/2025: grounds of a stop", mark="S", since="2025-01-01")
 def has_a_ground(data_were_false, state_was_stated_falsely, income_was_left_out, was_judged_finally):
     """There is a ground for a stop."""
     return any_of(data_were_false, state_was_stated_falsely, income_was_left_out, was_judged_finally)
 
 
-@condition("Law 12/2025: undue money was paid", since="2025-01-01")
+@condition("Law 12/2025: undue money was paid", mark="S", since="2025-01-01")
 def something_was_overpaid(final_judgment, overpaid):
     """Money was paid that was not due, or there is a final judgment."""
     return final_judgment or overpaid > 0
 
 
-@condition("Law 12/2025: nothing due now can be stopped; the debt is recorded for recovery", since="2025-01-01")
+@condition("Law 12/2025: nothing due now can be stopped; the debt is recorded for recovery", mark="A", since="2025-01-01")
 def something_is_due_now(final_judgment, benefit_due):
     """A benefit is due now that can be stopped, or there is a final judgment."""
     return final_judgment or benefit_due > 0
@@ -113,6 +113,7 @@ def something_is_due_now(final_judgment, benefit_due):
 
 @condition(
     "Law 12/2025: on a final judgment the head of the directorate may stop the support",
+    mark="S",
     if_not=BOARD_DECIDES,
     since="2025-01-01",
 )

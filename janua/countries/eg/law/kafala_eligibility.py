@@ -27,7 +27,7 @@ programme(
 # --- Applicants -------------------------------------------------------------------------------------------------------
 
 
-@rule("Regulation 2075/2010: Egyptian applicants", of=PERSON)
+@rule("Regulation 2075/2010: Egyptian applicants", of=PERSON, mark="N")
 def is_egyptian(citizenship, applied_on):
     """Whether the applicant is an Egyptian citizen on the day of application."""
     return held(citizenship, applied_on, value="EG")
@@ -45,7 +45,7 @@ def is_within_the_upper_age(completed_years, p):
     return completed_years <= p.kafala_eligibility.most_years
 
 
-@rule("Regulation 2075/2010: secondary diploma or equal", of=PERSON)
+@rule("Regulation 2075/2010: secondary diploma or equal", of=PERSON, mark="S")
 def has_a_diploma(education):
     """Whether the applicant has at least a secondary diploma or its equal."""
     return education in ("secondary_diploma", "above_secondary")
@@ -75,7 +75,7 @@ def married_long_enough(is_a_couple, married_on, applied_on, p):
     return not is_a_couple or age(married_on, applied_on) >= p.kafala_eligibility.years_of_marriage
 
 
-@rule("Regulation 2075/2010: waiver for permanent infertility")
+@rule("Regulation 2075/2010: waiver for permanent infertility", mark="S")
 def is_infertility_certified(applicants):
     """Whether permanent infertility of one of the applicants is certified."""
     return any(one.infertility_certified for one in applicants)
@@ -106,7 +106,7 @@ def is_a_couple_or_a_woman_alone(is_a_couple, claimant, p):
     return claimant.sex == "female" and claimant.completed_years >= p.kafala_eligibility.least_years_alone
 
 
-@condition("Regulation 2075/2010: Egyptian spouses (K1)", since="2020-01-01")
+@condition("Regulation 2075/2010: Egyptian spouses (K1)", mark="N", since="2020-01-01")
 def applicants_are_egyptian(applicants, is_a_mixed_couple):
     """Every applicant is Egyptian, or one of a couple is and the committee may accept that."""
     return all(one.is_egyptian for one in applicants) or is_a_mixed_couple
@@ -114,6 +114,7 @@ def applicants_are_egyptian(applicants, is_a_mixed_couple):
 
 @condition(
     "Regulation 2075/2010: couple of two nationalities (W3)",
+    mark="A",
     if_not=NEEDS_WAIVER,
     waiver="the local committee for alternative families",
     since="2020-01-01",
@@ -123,7 +124,7 @@ def nationality_needs_no_waiver(is_a_mixed_couple):
     return not is_a_mixed_couple
 
 
-@condition("Regulation 2075/2010: three years of marriage (K2)", since="2020-01-01")
+@condition("Regulation 2075/2010: three years of marriage (K2)", mark="S", since="2020-01-01")
 def marriage_is_long_enough(married_long_enough, is_infertility_certified):
     """The couple has been married for three years, or permanent infertility is certified."""
     return married_long_enough or is_infertility_certified
@@ -131,6 +132,7 @@ def marriage_is_long_enough(married_long_enough, is_infertility_certified):
 
 @condition(
     "Regulation 2075/2010: waiver of the years of marriage for permanent infertility (W1)",
+    mark="S",
     if_not=NEEDS_WAIVER,
     waiver="the local committee for alternative families",
     since="2020-01-01",
@@ -146,7 +148,7 @@ def is_old_enough(is_a_couple, applicants, least_years_of_a_couple):
     return not is_a_couple or all(one.completed_years >= least_years_of_a_couple for one in applicants)
 
 
-@condition("Regulation 2075/2010: highest age, with a positive study (K3)", since="2020-01-01")
+@condition("Regulation 2075/2010: highest age, with a positive study (K3)", mark="S", since="2020-01-01")
 def is_not_too_old(nobody_is_too_old, social_study_positive):
     """No applicant has passed the highest age, or the social study is positive."""
     return nobody_is_too_old or social_study_positive
@@ -154,6 +156,7 @@ def is_not_too_old(nobody_is_too_old, social_study_positive):
 
 @condition(
     "Regulation 2075/2010: waiver of the highest age on the social study (W2)",
+    mark="S",
     if_not=NEEDS_WAIVER,
     waiver="the local committee for alternative families",
     since="2020-01-01",
@@ -163,13 +166,13 @@ def upper_age_needs_no_waiver(nobody_is_too_old, social_study_positive):
     return nobody_is_too_old or not social_study_positive
 
 
-@condition("Regulation 2075/2010: secondary diploma or equal (K4)", since="2020-01-01")
+@condition("Regulation 2075/2010: secondary diploma or equal (K4)", mark="S", since="2020-01-01")
 def applicants_have_a_diploma(applicants):
     """Every applicant has at least a secondary diploma or its equal."""
     return all(one.has_a_diploma for one in applicants)
 
 
-@condition("Regulation 2075/2010: training course of the ministry (K5)", since="2020-01-01")
+@condition("Regulation 2075/2010: training course of the ministry (K5)", mark="S", since="2020-01-01")
 def applicants_are_trained(applicants):
     """Every applicant has passed the training course of the ministry."""
     return all(one.kafala_training_passed for one in applicants)
@@ -181,7 +184,7 @@ def religion_is_the_same(same_religion_as_child):
     return same_religion_as_child
 
 
-@condition("Regulation 2075/2010: moral and social maturity (K7)", since="2020-01-01")
+@condition("Regulation 2075/2010: moral and social maturity (K7)", mark="S", since="2020-01-01")
 def social_study_is_positive(social_study_positive):
     """The social study finds the family morally and socially mature."""
     return social_study_positive

@@ -19,13 +19,13 @@ def was_returned_since(event_on, p):
     return event_on >= p.kafala_return.first_day
 
 
-@condition("Measure of April 2025: without compelling reason, as the committee finds")
+@condition("Measure of April 2025: without compelling reason, as the committee finds", mark="N")
 def has_no_compelling_reason(compelling_reason):
     """The committee found no compelling reason, such as death, serious illness or imprisonment."""
     return not compelling_reason
 
 
-@condition("Measure of April 2025: never where the child is taken away for its protection")
+@condition("Measure of April 2025: never where the child is taken away for its protection", mark="N")
 def child_was_not_taken_for_protection(removed_for_protection):
     """The child was not taken from the family for its own protection."""
     return not removed_for_protection

@@ -129,13 +129,13 @@ def salary_within_limit(earns_little):
     return earns_little
 
 
-@condition("Karama: a person of one of the groups, on the day of application", since="2015-04-01")
+@condition("Karama: a person of one of the groups, on the day of application", mark="S", since="2015-04-01")
 def has_a_person_at_application(household_at_application, applied_on):
     """On the day of application a member is elderly, severely disabled, an orphan or a widow, without a pension."""
     return any(member.counts_on(applied_on) for member in household_at_application)
 
 
-@condition("Karama: a person of one of the groups, on the first day of the month", since="2015-04-01")
+@condition("Karama: a person of one of the groups, on the first day of the month", mark="S", since="2015-04-01")
 def has_a_person_this_month(household):
     """On the first day of the month a member is elderly, severely disabled, an orphan or a widow, without a pension."""
     return any(member.counts_this_month for member in household)

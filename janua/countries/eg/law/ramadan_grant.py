@@ -43,7 +43,7 @@ def is_paid_in_the_month(on, p):
     return p.ramadan_grant.deciding_day <= on <= p.ramadan_grant.last_day
 
 
-@condition("Ramadan grant of March 2025: households that receive Takaful or Karama on 1 March")
+@condition("Ramadan grant of March 2025: households that receive Takaful or Karama on 1 March", mark="N")
 def receives_cash_support(household_holds_takaful, household_holds_karama):
     """The household receives Takaful or Karama on the day that decides."""
     return household_holds_takaful or household_holds_karama

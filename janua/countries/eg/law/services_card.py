@@ -25,7 +25,7 @@ def renewal_opens_on(expires_on, p):
     return add_days(expires_on, -p.services_card.renewal_days)
 
 
-@condition("Integrated services card: issue", since="2018-01-01")
+@condition("Integrated services card: issue", mark="N", since="2018-01-01")
 def is_issued(claimant, on):
     """The card has been issued."""
     return claimant.services_card_issued_on <= on

@@ -118,13 +118,13 @@ def national_number_is_valid(claimant, applied_on):
     return held(claimant.national_number_valid, applied_on)
 
 
-@condition("Takaful: families with children, on the day of application", since="2015-04-01")
+@condition("Takaful: families with children, on the day of application", mark="N", since="2015-04-01")
 def has_a_child_at_application(children_at_application, applied_on):
     """On the day of application a son, daughter or ward under 18 lives in the household."""
     return any(child.is_under_18_on(applied_on) for child in children_at_application)
 
 
-@condition("Takaful: families with children, on the first day of the month", since="2015-04-01")
+@condition("Takaful: families with children, on the first day of the month", mark="N", since="2015-04-01")
 def has_a_child_this_month(children, period):
     """On the first day of the month a son, daughter or ward under 18 lives in the household."""
     return any(child.is_under_18_on(period.first) for child in children)
