@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from janua.countries.mt.questions import QUESTIONS, TOLD_TOGETHER
 from janua.pack.questionnaire import (
     CalculatorQuestion,
     HouseholdKinds,
@@ -159,7 +160,9 @@ QUESTIONNAIRE = Questionnaire(
             facts=plainly("previous_weekly_wage"),
             evidence={"en": "Last payslip", "mt": "L-aħħar payslip"},
         ),
+        *QUESTIONS,
     ),
+    programmes=TOLD_TOGETHER,
     pictures=(
         Picture(
             programme="MT-CA",
