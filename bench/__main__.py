@@ -1,4 +1,4 @@
-"""`python -m bench [NAME] [--json] [--rows N]`: measure against a bar; exit 1 where one is not kept."""
+"""`python -m bench [NAME] [--json] [--rows N] [--pack CC]`: measure against a bar; exit 1 where one is not kept."""
 
 import argparse
 import json
@@ -19,6 +19,7 @@ BENCHMARKS: dict[str, str] = {
     "journey-queue": "bench.journey_queue",
     "journey-run": "bench.journey_run",
     "journey-law": "bench.journey_law",
+    "law": "bench.law",
 }
 # Asked for by name only: what compares what we did not choose, and the parts of the journey one by one.
 BY_NAME = {"fact-designs", "journey-direct", "journey-queue", "journey-run", "journey-law"}
@@ -31,12 +32,12 @@ def main(arguments: list[str]) -> int:
         "name", nargs="?", choices=sorted(BENCHMARKS), help="one benchmark; all at a small size if none"
     )
     parser.add_argument("--json", action="store_true", help="one JSON document on standard output, nothing else")
-    parser.add_argument("--rows", type=int, help="size, in the benchmark's own rows")
+    parser.add_argument("--rows", "--persons", type=int, help="size, in the benchmark's own rows")
+    parser.add_argument("--pack", help="law: a country's own law on its fictional population")
     chosen = parser.parse_args(arguments)
     names = [chosen.name] if chosen.name else [name for name in BENCHMARKS if name not in BY_NAME]
-    results = [
-        result for name in names for result in _runner(name)(Options(rows=chosen.rows, small=chosen.name is None))
-    ]
+    options = Options(rows=chosen.rows, small=chosen.name is None, pack=chosen.pack)
+    results = [result for name in names for result in _runner(name)(options)]
     if chosen.json:
         print(json.dumps([result.to_json() for result in results], indent=1))
     else:

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from janua.rules import MANY, Attribute, Law, Members, View, load_law, unit
+from janua.rules.batch.files import writer_of
 
 PROGRAMME, ON = "REF", date(2026, 2, 3)
 FOLDER = Path(__file__).parent / "law_pack"
@@ -67,11 +68,9 @@ def draw(persons: int, folder: Path, seed: int = 20260203) -> tuple[Path, Path]:
         size = min(MOST_AT_ONCE, persons - done)
         tables = _piece(chance, size, first)
         if not writers:
-            writers = [
-                pq.ParquetWriter(path, table.schema) for path, table in zip((members, units), tables, strict=True)
-            ]
+            writers = [writer_of(path, table.schema) for path, table in zip((members, units), tables, strict=True)]
         for writer, table in zip(writers, tables, strict=True):
-            writer.write_table(table, row_group_size=262_144)
+            writer.write_table(table.cast(writer.schema), row_group_size=262_144)
         first, done = first + tables[1].num_rows, done + size
     for writer in writers:
         writer.close()

@@ -58,10 +58,12 @@ class Options:
 
     rows    size, in the benchmark's own rows; None leaves it to the benchmark
     small   all benchmarks are run one after the other: each takes the size that fits
+    pack    a country's code, where a benchmark can take a country's own law
     """
 
     rows: int | None = None
     small: bool = False
+    pack: str | None = None
 
 
 def times_of(action: Callable[[], object], *, runs: int) -> list[float]:

@@ -25,6 +25,7 @@ class Calls(Gathering):
         self.kept: dict[Key, int] = {}
         self.slots = 0
         self.shares = 0
+        self.cleared: list[int] = []  # slots that tell what is worked out already
         self.always_known: set[Key] = set()
         self._at = []
 
@@ -144,6 +145,7 @@ class Calls(Gathering):
         self.functions[key] = []
         kept = self.graph.is_kept(key)
         if kept:
+            self.cleared.append(self.slots)
             self._give_slots(key)
         given = [
             tuple(f"g{number}{end}" for end in "abc") if kind.kind == WINDOW.kind else (f"g{number}",)

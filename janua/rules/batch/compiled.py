@@ -64,8 +64,9 @@ class Found:
 
     @classmethod
     def empty(cls, printed: Printed, units: int, members: int) -> "Found":
+        """To be filled by a run of every group."""
         shapes = (len(RESULTS), units), (len(printed.of_persons), members), (len(printed.of_units), units)
-        return cls(*(np.full(shape, words.NA, dtype=np.int64) for shape in shapes))
+        return cls(*(np.empty(shape, dtype=np.int64) for shape in shapes))
 
 
 @dataclass(frozen=True, slots=True)

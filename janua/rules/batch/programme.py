@@ -25,18 +25,7 @@ COMPILED_HEAD = """from numba import njit
 
 from janua.rules.batch import days, entries, sharing, wide, words
 """
-RUN = f"""
-def run({ARGUMENTS.removesuffix(", b, n, u")}, B, G, g, R, X, Y):
-    for u in range(len(B) - 1):
-        if G[u] != g:
-            continue
-        b = B[u]
-        n = B[u + 1] - b
-        for j in range(max(n, 1)):
-            for k in range(SLOTS):
-                CLEARED = 0
-        unit({ARGUMENTS}, R, X, Y)
-"""
+RUN = f"def run({ARGUMENTS.removesuffix(', b, n, u')}, B, G, g, R, X, Y):"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +104,7 @@ class _Unit:
 
     def __init__(self, calls: Calls, declared: Declared, edition: Edition) -> None:
         self.calls, self.declared, self.edition = calls, declared, edition
-        self.out = calls.out = Writer(depth=1)
+        self.out = calls.out = calls.main = Writer(depth=2)
 
     def is_of_person(self, key: Key) -> bool:
         return self.calls.graph.law.lowering.signatures[key].of == "person"
@@ -199,16 +188,28 @@ class _Unit:
         """The whole module."""
         calls = self.calls
         mark = "@njit(nogil=True, error_model='numpy')\n" if compiled else ""
-        last = "@njit(nogil=True, error_model='numpy', cache=True)" if compiled else ""
-        cleared = calls.cell("S", "j", "k")
-        begin = ["    F[0] = F[1] = 0"]
-        for number, role in enumerate(calls.sources.singles):
-            places = calls.sources.row.format(array="M", first=calls.sources.role(role))
-            begin.append(f"    Q[{number}] = words.member_at({places}, b, n, 0)")
+        last = "@njit(nogil=True, error_model='numpy', cache=True)\n" if compiled else ""
         parts = [COMPILED_HEAD if compiled else PLAIN_HEAD]
         parts += [f"{name} = wide.constant({number})" for name, number in calls.constants.items()]
         parts += [mark + "\n".join(lines) for lines in calls.functions.values()]
-        parts.append("\n".join([f"{mark}def unit({ARGUMENTS}, R, X, Y):", *begin, *self.out.lines]))
-        run = RUN.replace("SLOTS", str(calls.slots)).replace("CLEARED", cleared)
-        parts.append(last + run)
+        parts.append(last + "\n".join([RUN, *self._begin(), *self.out.lines]) + "\n")
         return "\n\n\n".join(parts)
+
+    def _begin(self) -> list[str]:
+        """What comes before a unit's own lines: numbers that are the same for all, then its members."""
+        calls = self.calls
+        begin = Writer(depth=1)
+        for name, text in calls.named.items():
+            begin.line(f"{name} = {text}")
+        begin.line("for u in range(len(B) - 1):")
+        begin.depth += 1
+        for text in ("if G[u] != g: continue", "b = B[u]", "n = B[u + 1] - b", "F[0] = F[1] = 0"):
+            begin.line(text)
+        if calls.cleared:
+            with begin.block("for j in range(max(n, 1)):"):
+                for slot in calls.cleared:
+                    begin.line(f"{calls.cell('S', 'j', slot)} = 0")
+        for number, role in enumerate(calls.sources.singles):
+            places = calls.sources.row.format(array="M", first=calls.sources.role(role))
+            begin.line(f"Q[{number}] = words.member_at({places}, b, n, 0)")
+        return begin.lines

@@ -36,10 +36,19 @@ class Readings(Expressions):
     def __init__(self, sources: Sources) -> None:
         super().__init__()
         self.sources = sources
+        self.main = self.out
+        self.named: dict[str, str] = {}
 
     def cell(self, array: str, first: str | int, second: str | int) -> str:
         """One place of a table of two dimensions."""
         return self.sources.cell.format(array=array, first=first, second=second)
+
+    def given(self, array: str, at: int) -> str:
+        """A number that is the same for all units: where units are worked out it has a name, or each would fetch it."""
+        if self.out is not self.main:
+            return f"{array}[{at}]"
+        self.named[f"{array.lower()}_{at}"] = f"{array}[{at}]"
+        return f"{array.lower()}_{at}"
 
     # Persons
 
@@ -146,9 +155,9 @@ class Readings(Expressions):
 
     def _builtin(self, node: BuiltIn, frame: Frame) -> Expr:
         if node.name == "period":
-            return Expr(("D[1]", "D[2]", "0"))
+            return Expr((self.given("D", 1), self.given("D", 2), "0"))
         if node.name == "on":
-            return Expr(("D[0]",))
+            return Expr((self.given("D", 0),))
         value = self.out.name("v")
         self.out.line(f"{value} = {self.cell('U', self.sources.day(node.name), 'u')}")
         return Expr((value,), f"({value} == {self.sources.na})")
@@ -157,7 +166,7 @@ class Readings(Expressions):
         at = self.sources.number(node.key)
         if at is None:
             return self._nothing(node)
-        return Expr((f"P[{at}]",))
+        return Expr((self.given("P", at),))
 
     def _nothing(self, node: Node) -> Expr:
         """The law has no such number on the day."""
@@ -166,12 +175,12 @@ class Readings(Expressions):
 
     def listed(self, codes: tuple[int, ...] | None, param: str, choices: tuple[str, ...]) -> tuple[str, str, str]:
         at = self.sources.codes(codes, param, choices)
-        return ("0", "0", "True") if at is None else (f"P[{at}]", f"P[{at + 1}]", "")
+        return ("0", "0", "True") if at is None else (self.given("P", at), self.given("P", at + 1), "")
 
     def table(self, param: str) -> tuple[str, str] | None:
         """First row of a table, and the first after it; None where the law has none on the day."""
         at = self.sources.table(param)
-        return None if at is None else (f"P[{at}]", f"P[{at + 1}]")
+        return None if at is None else (self.given("P", at), self.given("P", at + 1))
 
     def _lookup(self, node: Lookup, frame: Frame) -> Expr:
         rows = self.table(node.param)

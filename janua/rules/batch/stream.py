@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from janua.rules.batch.compiled import Block, Found, Kernel, kernel_of
-from janua.rules.batch.files import Piece, Population, block_of, pieces
+from janua.rules.batch.files import Piece, Population, block_of, pieces, writer_of
 from janua.rules.batch.numbers import Overlay, numbers_of
 from janua.rules.batch.plain import given_days
 from janua.rules.batch.programme import print_programme
@@ -26,7 +26,7 @@ from janua.values import Period
 UNITS_AT_ONCE = 65_536
 WAITING = 2  # blocks that may wait between two steps
 T = TypeVar("T")
-_SMALL = {"outcome": pa.int8(), "amount_kind": pa.int8(), "missing": pa.int8()}
+_SMALL = {"outcome": pa.int32(), "amount_kind": pa.int32(), "missing": pa.int32()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,11 @@ class Run:
     kernels: dict[int, tuple[Kernel, Any]] = field(default_factory=dict)
     _groups: dict[int, int] = field(default_factory=dict)
 
+    def prepare(self, piece: Piece) -> None:
+        """Make the kernels of every edition that a piece asks for, before several threads work."""
+        for day in set(piece.units["parameter_day"].unique().to_pylist()):
+            self._edition(NA if day is None else day)
+
     def work(self, block: Block) -> Found:
         """Results of a block."""
         self._group(block)
@@ -73,6 +78,9 @@ class Run:
 
     def _group(self, block: Block) -> None:
         """Which edition of the law is each unit's: that of its parameter day."""
+        if (block.units[0] == block.units[0, 0]).all():  # most runs have one day
+            block.groups[:] = self._edition(int(block.units[0, 0]))
+            return
         days, places = np.unique(block.units[0], return_inverse=True)
         block.groups = np.array([self._edition(day) for day in days.tolist()], np.int64)[places]
 
@@ -201,10 +209,8 @@ class _Writing:
 
     def _put(self, path: Path, table: pa.Table) -> None:
         if path not in self._writers:
-            self._writers[path] = pq.ParquetWriter(
-                path, table.schema, use_dictionary=False, write_statistics=["unit"], store_schema=False
-            )
-        self._writers[path].write_table(table)
+            self._writers[path] = writer_of(path, table.schema)
+        self._writers[path].write_table(table.cast(self._writers[path].schema))
 
 
 def _persons(piece: Piece, found: Found, names: tuple[str, ...]) -> pa.Table:

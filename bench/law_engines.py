@@ -1,0 +1,126 @@
+"""One engine, one process: `python -m bench.law_engines ENGINE MEMBERS UNITS FOLDER` prints seconds and memory.
+
+Each reads the population's files and writes its results as files, on two threads; loading and compiling come before.
+"""
+
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from bench.baselines import law_sql
+from bench.law_world import ON, OUTPUTS, PROGRAMME, reference_law
+from janua.rules.batch.files import Population
+from janua.rules.batch.stream import Results, Run, run_files
+from janua.rules.batch.what_if import what_if
+from janua.rules.sql import BRIDGES, Dialect, query
+from janua.values import Period, PeriodUnit
+
+THREADS = 2
+PERIOD = Period.of(PeriodUnit.MONTH, ON)
+REFORM = {"income_support.standard": 98_000, "income_support.own_part": 30, "income_support.supplement_young": 11_000}
+_POOR = ("income_support.household_income", "income_support.needs")
+
+Work = Callable[[], dict[str, Any] | None]
+
+
+def _database(population: Population) -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect(":memory:", config={"threads": THREADS})
+    for name, path in (("members", population.members), ("units", population.units)):
+        connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{path}')")
+    connection.execute("CREATE VIEW units_in_force AS SELECT * FROM units")
+    return connection
+
+
+def copy(population: Population, folder: Path) -> Work:
+    """The limit: the columns read and written again, nothing worked out."""
+    connection = _database(population)
+
+    def work() -> None:
+        for name in ("members", "units"):
+            connection.execute(f"COPY {name} TO '{folder / name}.parquet' (FORMAT parquet)")
+
+    return work
+
+
+def hand(population: Population, folder: Path) -> Work:
+    """SQL by hand."""
+    return _sql(population, folder / "hand.parquet", law_sql.UNITS)
+
+
+def generated(population: Population, folder: Path) -> Work:
+    """The law's own SQL."""
+    text = query(reference_law(), PROGRAMME, ON, period=PERIOD, parameter_day=ON).text
+    return _sql(population, folder / "generated.parquet", text)
+
+
+def _sql(population: Population, path: Path, text: str) -> Work:
+    connection = _database(population)
+    for bridge in BRIDGES[Dialect.DUCKDB]:
+        connection.execute(bridge)
+
+    def work() -> None:
+        connection.execute(f"COPY ({text}) TO '{path}' (FORMAT parquet)")
+
+    return work
+
+
+def kernel(population: Population, folder: Path) -> Work:
+    """The compiled law; results of units and of persons."""
+    run = _run(folder, OUTPUTS)
+    run_files(run, _small(population, folder), Results(folder / "warm.parquet", folder / "warm-persons.parquet"))
+
+    def work() -> dict[str, Any]:
+        counted = run_files(run, population, Results(folder / "kernel.parquet", folder / "kernel-persons.parquet"))
+        return {"units": counted.units, "persons": counted.persons}
+
+    return work
+
+
+def reform(population: Population, folder: Path) -> Work:
+    """What a reform of three numbers changes; its numbers come when the work begins."""
+    now = _run(folder, _POOR)
+    what_if(now, now, _small(population, folder))
+
+    def work() -> dict[str, Any]:
+        compared = what_if(now, _run(folder, _POOR, REFORM), population)
+        return {"winners": compared.winners, "losers": compared.losers, "poor": compared.poor_persons_after}
+
+    return work
+
+
+def _run(folder: Path, outputs: tuple[str, ...], overlay: dict[str, int] | None = None) -> Run:
+    return Run(reference_law(), PROGRAMME, ON, PERIOD, folder / "kernels", outputs, overlay)
+
+
+def _small(population: Population, folder: Path) -> Population:
+    """The first household, so that everything is loaded before the clock starts."""
+    found = Population(folder / "first-members.parquet", folder / "first-units.parquet")
+    connection = _database(population)
+    for name, path in (("members", found.members), ("units", found.units)):
+        connection.execute(f"COPY (SELECT * FROM {name} WHERE unit = 0) TO '{path}' (FORMAT parquet)")
+    return found
+
+
+ENGINES: dict[str, Callable[[Population, Path], Work]] = {
+    "copy": copy, "hand": hand, "generated": generated, "kernel": kernel, "reform": reform,
+}  # fmt: skip
+
+
+def main(engine: str, members: str, units: str, folder: str) -> None:
+    """Measure one engine once."""
+    work = ENGINES[engine](Population(Path(members), Path(units)), Path(folder))
+    before, began = resource.getrusage(resource.RUSAGE_SELF), time.perf_counter()
+    found = work()
+    wall, after = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    print(json.dumps({"cpu": cpu, "wall": wall, "megabytes": after.ru_maxrss / 1024, **(found or {})}))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
