@@ -45,13 +45,13 @@ def is_late_in_pregnancy(claimant, p):
     return known(claimant.pregnancy_week) and claimant.pregnancy_week >= p.baby_package.week
 
 
-@alternative("Baby package: to three months after birth", since="2024-01-01")
+@alternative("Baby package: to three months after birth", since="2024-01-01", mark="S")
 def has_a_newborn(children):
     """A child was born not more than three months before the application, without a package so far."""
     return any(child.is_newborn for child in children)
 
 
-@condition("Baby package: from the 36th week of pregnancy to three months after birth", since="2024-01-01")
+@condition("Baby package: from the 36th week of pregnancy to three months after birth", since="2024-01-01", mark="S")
 def is_in_time(is_late_in_pregnancy, has_a_newborn):
     """The application comes between the 36th week of pregnancy and three months after birth."""
     return any_of(is_late_in_pregnancy, has_a_newborn)

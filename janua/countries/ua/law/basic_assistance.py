@@ -58,13 +58,13 @@ def family_income(family, income_window):
 # --- Conditions -------------------------------------------------------------------------------------------------------
 
 
-@condition("CMU 371: first stage, families that receive aid which it replaces", since="2025-07-01", until="2025-09-30")
+@condition("CMU 371: first stage, families that receive aid which it replaces", since="2025-07-01", until="2025-09-30", mark="S")
 def receives_aid_that_it_replaces(received_aid_before):
     """The family receives aid that the basic social assistance replaces; asked in the first stage only."""
     return received_aid_before
 
 
-@condition("CMU 371: all adult members confirm", since="2025-07-01")
+@condition("CMU 371: all adult members confirm", since="2025-07-01", mark="S")
 def all_adults_consent(adults_consent):
     """All adult members of the family have confirmed the application."""
     return adults_consent
@@ -92,7 +92,7 @@ def has_been_idle(is_able_on, idle_months, applied_on, p):
     return is_able_on(applied_on) and idle_months > p.basic_assistance.idle_months_most
 
 
-@condition("CMU 371: able-bodied members not idle for more than three months", since="2025-07-01")
+@condition("CMU 371: able-bodied members not idle for more than three months", since="2025-07-01", mark="S")
 def nobody_has_been_idle(family):
     """No member able to work was without work, study or registration for more than three months."""
     return not any(member.has_been_idle for member in family)
@@ -110,7 +110,7 @@ def has_no_large_deposits(deposits, p):
     return deposits <= p.basic_assistance.deposit_limit
 
 
-@condition("CMU 371: no second dwelling that can be lived in", since="2025-07-01")
+@condition("CMU 371: no second dwelling that can be lived in", since="2025-07-01", mark="S")
 def has_no_second_dwelling(second_dwelling):
     """The family owns no second dwelling, unless it is destroyed or lies in an area of fighting or occupation."""
     return second_dwelling != "usable"

@@ -54,13 +54,13 @@ def is_claimed(is_of_the_event, lives_with_claimant, in_state_care, birth_aid_re
 # --- Conditions -------------------------------------------------------------------------------------------------------
 
 
-@condition("Law 2811-XII: a child born, adopted or under guardianship")
+@condition("Law 2811-XII: a child born, adopted or under guardianship", mark="S")
 def has_a_child_of_the_event(children):
     """A child of the claimant was born or adopted on the day of the event."""
     return any(child.is_of_the_event for child in children)
 
 
-@condition("CMU 1751: the claimant lives with the child")
+@condition("CMU 1751: the claimant lives with the child", mark="S")
 def lives_with_the_child(children, has_a_child_of_the_event):
     """The child lives with the claimant."""
     return not has_a_child_of_the_event or any(
@@ -74,13 +74,13 @@ def is_claimed_in_time(applied_on, event_on, p):
     return applied_on <= add_months(event_on, p.birth_grant.claim_months)
 
 
-@condition("Law 2811-XII: not for parents deprived of parental rights")
+@condition("Law 2811-XII: not for parents deprived of parental rights", mark="S")
 def keeps_parental_rights(claimant):
     """The claimant is not deprived of parental rights."""
     return not claimant.deprived_of_parental_rights
 
 
-@condition("Law 2811-XII: not for a child in full state care, and once for each child")
+@condition("Law 2811-XII: not for a child in full state care, and once for each child", mark="S")
 def a_child_is_to_be_paid_for(children, has_a_child_of_the_event, lives_with_the_child):
     """At least one child is not in full state care, and the aid was not received for it before."""
     if not has_a_child_of_the_event or not lives_with_the_child:

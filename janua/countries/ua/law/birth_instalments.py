@@ -47,7 +47,7 @@ def is_paid_for(is_of_the_old_rule, lives_with_claimant, in_state_care, period):
 # --- Conditions -------------------------------------------------------------------------------------------------------
 
 
-@condition("Law 4681-IX: born until 31 December 2025; applied for within twelve months", since="2021-01-01")
+@condition("Law 4681-IX: born until 31 December 2025; applied for within twelve months", since="2021-01-01", mark="S")
 def has_a_child_of_the_old_rule(children):
     """A child was born until 31 December 2025, and the aid was claimed within twelve months."""
     return any(child.is_of_the_old_rule for child in children)
@@ -62,13 +62,13 @@ def is_one_of_the_months(month_of_application, period, p):
     return 0 <= months < p.birth_instalments.parts
 
 
-@condition("Law 2811-XII: not for parents deprived of parental rights")
+@condition("Law 2811-XII: not for parents deprived of parental rights", mark="S")
 def keeps_parental_rights(claimant):
     """The claimant is not deprived of parental rights."""
     return not claimant.deprived_of_parental_rights
 
 
-@condition("CMU 1751: with the claimant, not in full state care", since="2021-01-01")
+@condition("CMU 1751: with the claimant, not in full state care", since="2021-01-01", mark="S")
 def a_child_is_paid_for(children, has_a_child_of_the_old_rule):
     """A child lives with the claimant and is not in full state care."""
     return not has_a_child_of_the_old_rule or any(child.is_paid_for for child in children)

@@ -111,7 +111,7 @@ def sum_of_claimant(claimant, p):
 # --- Conditions and amount --------------------------------------------------------------------------------------------
 
 
-@condition("Law 2109-III: disability since childhood, or a child with disability", since="2021-01-01")
+@condition("Law 2109-III: disability since childhood, or a child with disability", since="2021-01-01", mark="S")
 def has_a_disability(claimant, children):
     """The claimant has a disability since childhood, or cares for a child with disability."""
     return claimant.is_disabled_since_childhood or any(child.is_child_of_the_claim for child in children)

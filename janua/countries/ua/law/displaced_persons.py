@@ -132,25 +132,25 @@ def part(has_ground, is_stopped, may_go_on, period, date_of_birth, disability, p
 # --- Conditions -------------------------------------------------------------------------------------------------------
 
 
-@condition("CMU 332: registered in the base of internally displaced persons")
+@condition("CMU 332: registered in the base of internally displaced persons", mark="S")
 def is_registered(claimant, tested_on):
     """The claimant is registered as an internally displaced person."""
     return held(claimant.idp_registered, tested_on)
 
 
-@condition("CMU 332: moved from occupation or active hostilities, or home destroyed")
+@condition("CMU 332: moved from occupation or active hostilities, or home destroyed", mark="S")
 def a_member_has_a_ground(family):
     """A member of the family was displaced from occupation or active hostilities, or lost the home."""
     return any(member.has_ground for member in family)
 
 
-@condition("CMU 332: at least one member whose part is not stopped", since="2022-03-01")
+@condition("CMU 332: at least one member whose part is not stopped", since="2022-03-01", mark="S")
 def a_part_is_not_stopped(family, a_member_has_a_ground):
     """The part of at least one member is not stopped: by time abroad, return, prison, conviction or idleness."""
     return not a_member_has_a_ground or any(member.has_ground and not member.is_stopped for member in family)
 
 
-@condition("CMU 332: a further six months by income or by group", since="2022-03-01")
+@condition("CMU 332: a further six months by income or by group", since="2022-03-01", mark="S")
 def a_member_may_go_on(family):
     """It is the first time, or income does not exceed the limit, or a member is of a group without the test."""
     return any(member.may_go_on for member in family)

@@ -54,7 +54,7 @@ def sum_of_child(child_minimum, level, monthly_pension, monthly_alimony, monthly
     return max(child_minimum * level - (monthly_pension + monthly_alimony + monthly_stipend), 0)
 
 
-@condition("Law 2811-XII: a child under guardianship or trusteeship", since="2021-01-01")
+@condition("Law 2811-XII: a child under guardianship or trusteeship", since="2021-01-01", mark="S")
 def has_a_ward(children):
     """A child under 18 is under the claimant's guardianship or trusteeship."""
     return any(child.is_ward for child in children)

@@ -49,19 +49,19 @@ def is_paid_for(is_on_the_certificate, place, date_of_birth, period, p):
     return period.first <= add_years(calendar_month(date_of_birth).first, p.large_families.until_age)
 
 
-@condition("CMU 250 of 13.03.2019: certificate of a large family")
+@condition("CMU 250 of 13.03.2019: certificate of a large family", mark="S")
 def has_a_certificate(claimant):
     """The claimant holds the certificate of a large family."""
     return claimant.large_family_certificate
 
 
-@condition("CMU 250 of 13.03.2019: a third or later child until six", since="2021-01-01")
+@condition("CMU 250 of 13.03.2019: a third or later child until six", since="2021-01-01", mark="S")
 def has_a_third_child_until_six(children):
     """The third or a later child is not past the month of the sixth birthday."""
     return any(child.is_paid_for for child in children)
 
 
-@condition("CMU 371 of 25.03.2025: replaced by the basic social assistance")
+@condition("CMU 371 of 25.03.2025: replaced by the basic social assistance", mark="S")
 def does_not_receive_basic_assistance(receives_basic_assistance):
     """The family does not receive basic social assistance."""
     return not receives_basic_assistance

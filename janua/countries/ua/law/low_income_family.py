@@ -36,7 +36,7 @@ programme(
 # --- Conditions, tested in the month of application -------------------------------------------------------------------
 
 
-@condition("Law 1768-III: families who live permanently in Ukraine")
+@condition("Law 1768-III: families who live permanently in Ukraine", mark="S")
 def lives_in_ukraine(permanent_residence):
     """The family lives permanently in Ukraine."""
     return permanent_residence
@@ -48,7 +48,7 @@ def family_minimum_at_application(family):
     return sum(member.minimum_at_application for member in family)
 
 
-@condition("Law 1768-III: average monthly total income below the family's subsistence minimum", since="2023-01-01")
+@condition("Law 1768-III: average monthly total income below the family's subsistence minimum", since="2023-01-01", mark="S")
 def income_is_below_the_minimum(monthly_income, family_minimum_at_application):
     """The average monthly income of the family is below its subsistence minimum."""
     return monthly_income < family_minimum_at_application
@@ -66,7 +66,7 @@ def has_no_large_deposits(deposits, p):
     return deposits <= p.low_income_family.deposit_limit
 
 
-@condition("CMU 250 of 24.02.2003: no second dwelling")
+@condition("CMU 250 of 24.02.2003: no second dwelling", mark="S")
 def has_no_second_dwelling(second_dwelling):
     """The family owns no second dwelling."""
     return second_dwelling == "none"
@@ -99,7 +99,7 @@ def is_within_the_term(month_of_application, period, p):
     return 0 <= months < p.low_income_family.term_months
 
 
-@condition("CMU 371 of 25.03.2025: replaced by the basic social assistance")
+@condition("CMU 371 of 25.03.2025: replaced by the basic social assistance", mark="S")
 def does_not_receive_basic_assistance(receives_basic_assistance):
     """The family does not receive basic social assistance."""
     return not receives_basic_assistance

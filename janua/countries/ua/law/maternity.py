@@ -25,13 +25,13 @@ programme(
 )
 
 
-@condition("Law 2811-XII: leave for pregnancy and birth by a doctor's conclusion")
+@condition("Law 2811-XII: leave for pregnancy and birth by a doctor's conclusion", mark="N")
 def has_a_certificate(claimant):
     """A doctor has certified the leave for pregnancy and birth."""
     return claimant.maternity_certificate
 
 
-@condition("Law 2811-XII: women who are not insured")
+@condition("Law 2811-XII: women who are not insured", mark="N")
 def is_not_insured(claimant):
     """The woman is not insured in the system of social insurance."""
     return not claimant.maternity_insured

@@ -50,13 +50,13 @@ def sum_of_child(disability, period, p):
     return p.nursery.monthly
 
 
-@condition("єЯсла: a child between one and three")
+@condition("єЯсла: a child between one and three", mark="S")
 def has_a_child_between_one_and_three(children):
     """The claimant has a child older than one year and not older than three."""
     return any(child.is_between_one_and_three for child in children)
 
 
-@condition("єЯсла: not foster parents, no place in a communal kindergarten")
+@condition("єЯсла: not foster parents, no place in a communal kindergarten", mark="S")
 def a_child_needs_a_nursery(children, has_a_child_between_one_and_three):
     """The child is not a foster child and has no place in a communal kindergarten."""
     return not has_a_child_between_one_and_three or any(child.is_paid_for for child in children)

@@ -45,19 +45,19 @@ def is_free(organisations_aid, months_looked_at):
     return count(organisations_aid, months_looked_at) == 0
 
 
-@condition("єДопомога: consent")
+@condition("єДопомога: consent", mark="S")
 def consents(consents_to_sharing):
     """The applicant agrees that international organisations see the application."""
     return consents_to_sharing
 
 
-@condition("єДопомога: exclusion of duplicates", since="2022-01-01")
+@condition("єДопомога: exclusion of duplicates", since="2022-01-01", mark="S")
 def somebody_is_free(family):
     """At least one member has no aid of an organisation in the paid months or the three before."""
     return any(member.is_free for member in family)
 
 
-@condition("єДопомога: organisations choose and decide", if_not=BOARD_DECIDES)
+@condition("єДопомога: organisations choose and decide", if_not=BOARD_DECIDES, mark="S")
 def is_chosen(organisation_selected):
     """An international organisation has chosen the family."""
     return organisation_selected

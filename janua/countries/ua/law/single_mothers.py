@@ -36,19 +36,19 @@ def is_paid_for(date_of_birth, is_student_on, period, p):
     return age(date_of_birth, period.first) < p.subsistence.child_age or is_student_on(period.first)
 
 
-@condition("Law 2811-XII: single mothers")
+@condition("Law 2811-XII: single mothers", mark="S")
 def is_a_single_mother(claimant):
     """The claimant is a single mother by law."""
     return claimant.single_mother
 
 
-@condition("Law 2811-XII: a child under 18, or a student under 23", since="2021-01-01")
+@condition("Law 2811-XII: a child under 18, or a student under 23", since="2021-01-01", mark="S")
 def has_a_child(children):
     """The claimant has a child under 18 or a student under 23."""
     return any(child.is_paid_for for child in children)
 
 
-@condition("CMU 371 of 25.03.2025: replaced by the basic social assistance")
+@condition("CMU 371 of 25.03.2025: replaced by the basic social assistance", mark="S")
 def does_not_receive_basic_assistance(receives_basic_assistance):
     """The family does not receive basic social assistance."""
     return not receives_basic_assistance

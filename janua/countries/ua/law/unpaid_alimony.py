@@ -36,13 +36,13 @@ def is_paid_for(date_of_birth, alimony_evaded, period, p):
     return age(date_of_birth, period.first) < p.subsistence.child_age and alimony_evaded
 
 
-@condition("Temporary aid: a child for whom alimony is evaded", since="2021-01-01")
+@condition("Temporary aid: a child for whom alimony is evaded", since="2021-01-01", mark="N")
 def has_a_child_without_alimony(children):
     """A parent of a child under 18 evades alimony, cannot pay it, or cannot be found."""
     return any(child.is_paid_for for child in children)
 
 
-@condition("CMU 371 of 25.03.2025: replaced by the basic social assistance")
+@condition("CMU 371 of 25.03.2025: replaced by the basic social assistance", mark="S")
 def does_not_receive_basic_assistance(receives_basic_assistance):
     """The family does not receive basic social assistance."""
     return not receives_basic_assistance

@@ -37,13 +37,13 @@ programme(
 # --- The grounds ------------------------------------------------------------------------------------------------------
 
 
-@alternative("Law 1727-IV: group I, not receiving a pension")
+@alternative("Law 1727-IV: group I, not receiving a pension", mark="S")
 def is_of_group_1(claimant, period):
     """The claimant has a disability of group I and receives no pension."""
     return held(claimant.disability, period.first, value="group_1") and not held(claimant.pensioner, period.first)
 
 
-@alternative("Law 1727-IV: disability of group II or III, without right to a pension")
+@alternative("Law 1727-IV: disability of group II or III, without right to a pension", mark="S")
 def is_of_group_2_or_3(claimant, period):
     """The claimant has a disability of group II or III and no right to a pension."""
     if not held(claimant.disability, period.first, value=("group_2", "group_3")):
@@ -76,7 +76,7 @@ def children_of_breadwinner(claimant, children):
     return others
 
 
-@alternative("Law 1727-IV: children of a breadwinner without enough insurance record", since="2021-01-01")
+@alternative("Law 1727-IV: children of a breadwinner without enough insurance record", since="2021-01-01", mark="S")
 def cares_for_children_of_breadwinner(children_of_breadwinner):
     """A child lost the breadwinner, who had not enough insurance record for a pension."""
     return children_of_breadwinner > 0
@@ -101,13 +101,13 @@ def has_low_income(own_income, p):
 # --- Conditions -------------------------------------------------------------------------------------------------------
 
 
-@condition("Law 1727-IV: disability, age, or loss of the breadwinner; no pension", since="2021-01-01")
+@condition("Law 1727-IV: disability, age, or loss of the breadwinner; no pension", since="2021-01-01", mark="S")
 def has_a_ground(is_of_group_1, is_of_group_2_or_3, is_aged, cares_for_children_of_breadwinner):
     """The claimant has no pension and a disability, or is aged 65, or a child lost the breadwinner."""
     return any_of(is_of_group_1, is_of_group_2_or_3, is_aged, cares_for_children_of_breadwinner)
 
 
-@condition("Law 1727-IV: low income; not asked of group I and of children of a breadwinner", since="2021-01-01")
+@condition("Law 1727-IV: low income; not asked of group I and of children of a breadwinner", since="2021-01-01", mark="S")
 def income_is_low(is_of_group_1, cares_for_children_of_breadwinner, has_low_income):
     """The claimant's income does not exceed the minimum; group I and children of a breadwinner are not asked."""
     return is_of_group_1 or cares_for_children_of_breadwinner or has_low_income
