@@ -38,7 +38,7 @@ _IDENTITY = (
         entity="person",
         type="choice",
         choices=("female", "male"),
-        meaning="As registered. The birth bonus goes to the mother; nothing else reads it.",
+        meaning="As registered. The birth bonus and the maternity benefits go to the mother; nothing else reads it.",
         questions={"en": "What sex is registered?", "mt": "X'sess hu rreġistrat?"},
         registers=("civil", "identita"),
     ),

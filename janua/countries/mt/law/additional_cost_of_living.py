@@ -29,7 +29,7 @@ programme(
     parameters=PERIOD_FIRST,
     period=YEAR,
     currency=EUR,
-    citation="Cap. 318, Part VI: additional cost-of-living benefit",
+    citation="Department of Social Security: additional cost-of-living benefit",
     title="Additional Cost-of-Living Benefit",
 )
 

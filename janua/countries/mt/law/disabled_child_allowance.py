@@ -34,7 +34,7 @@ programme(
     parameters=PERIOD_FIRST,
     period=QUARTER,
     currency=EUR,
-    citation="Cap. 318, Part VI: disabled child allowance",
+    citation="Department of Social Security: disabled child allowance",
     title="Disabled Child Allowance",
 )
 

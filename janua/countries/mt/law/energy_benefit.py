@@ -25,7 +25,7 @@ programme(
     parameters=PERIOD_FIRST,
     period=YEAR,
     currency=EUR,
-    citation="Cap. 318, Part VI: energy benefit",
+    citation="Department of Social Security: energy benefit",
     title="Energy Benefit",
 )
 

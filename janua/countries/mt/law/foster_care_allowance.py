@@ -30,7 +30,7 @@ programme(
     parameters=PERIOD_FIRST,
     period=QUARTER,
     currency=EUR,
-    citation="Cap. 318, Part VI: foster care allowance",
+    citation="Department of Social Security: foster care allowance",
     title="Foster Care Allowance",
 )
 

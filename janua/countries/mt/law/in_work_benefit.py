@@ -30,7 +30,7 @@ programme(
     parameters=PERIOD_FIRST,
     period=QUARTER,
     currency=EUR,
-    citation="Cap. 318, Part VI: in-work benefit",
+    citation="Department of Social Security: in-work benefit",
     title="In-Work Benefit",
 )
 

@@ -24,7 +24,7 @@ programme(
     parameters=PERIOD_FIRST,
     period=YEAR,
     currency=EUR,
-    citation="Cap. 318, Part VI: grant for persons without enough contributions for a pension",
+    citation="Department of Social Security: grant for persons without enough contributions for a pension",
     title="Grant for Persons without Enough Contributions for a Pension",
 )
 

@@ -28,7 +28,7 @@ programme(
     parameters=PERIOD_FIRST,
     period=YEAR,
     currency=EUR,
-    citation="Cap. 318, Part VI: senior citizen grant",
+    citation="Department of Social Security: senior citizen grant",
     title="Senior Citizen Grant",
 )
 

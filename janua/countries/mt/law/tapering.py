@@ -28,7 +28,7 @@ programme(
     parameters=PERIOD_FIRST,
     period=WEEK,
     currency=EUR,
-    citation="Cap. 318, art. 30: tapering of benefits",
+    citation="Department of Social Security: tapering of benefits",
     title="Tapering of Benefits",
 )
 
