@@ -17,9 +17,24 @@ class NotOnOffer(Exception):
     """No such service is offered on the day; look at the list of services."""
 
 
+# The newest approved change → all of them: what is approved stands, so it is read once in a process.
+_read: dict[UUID, Rates] = {}
+
+
 def rates_in_force() -> Rates:
-    """The numbers that were approved since the pack was released, in the order of approval."""
-    rows = RateChange.objects.filter(approved_at__isnull=False).order_by("place")
+    """The numbers that were approved since the pack was released, in the order of approval; one small query."""
+    approved = RateChange.objects.filter(approved_at__isnull=False)
+    newest = approved.order_by("-place").only("id", "place").first()
+    if newest is None or newest.place is None:
+        return ()
+    if newest.id not in _read:
+        _read[newest.id] = rates_until(place=newest.place)
+    return _read[newest.id]
+
+
+def rates_until(*, place: int) -> Rates:
+    """The approved numbers up to one change, that one included."""
+    rows = RateChange.objects.filter(place__lte=place).order_by("place")
     return tuple(rows.values_list("files", flat=True))
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from janua.pack.country import Country
 from janua.pack.questionnaire import CalculatorQuestion, Member, Questionnaire
+from janua.pack.texts import Rates, law_of_texts
 from janua.rules import NO_DEFAULT, Assessment, Explanation, Law, Outcome, Situation, assess, load_law
 
 HOME = "home"
@@ -70,16 +71,20 @@ def _relationships(questionnaire: Questionnaire, members: tuple[Member, ...]) ->
 
 
 class Calculator:
-    """A country's calculator; made once, used for everybody. Nothing that is asked of it is kept."""
+    """A country's calculator; made once, used for everybody. Nothing that is asked of it is kept.
 
-    def __init__(self, country: Country, questionnaire: Questionnaire) -> None:
+    rates   new numbers over those of the pack, in the order of approval
+    """
+
+    def __init__(self, country: Country, questionnaire: Questionnaire, rates: Rates = ()) -> None:
         self.country, self.questionnaire = country, questionnaire
-        self._unsaid = _law_without_defaults(country, questionnaire)
+        self.law = country.law_at(rates)
+        self._unsaid = _law_without_defaults(country, questionnaire, rates)
 
     @property
     def _told_of(self) -> tuple[str, ...]:
         """The programmes of the calculator that names none."""
-        return self.questionnaire.programmes or tuple(self.country.law.programmes)
+        return self.questionnaire.programmes or tuple(self.law.programmes)
 
     def asked(self, answers: Answers, on: date, *, programmes: Iterable[str] | None = None) -> tuple[Asked, ...]:
         """The questions that can still change a result, in the order of the questionnaire; none: it is finished.
@@ -138,7 +143,7 @@ class Calculator:
     def amount(self, answers: Answers, programme: str, on: date) -> int | None:
         """What a programme pays, in minor units; None where it pays nothing or it cannot be said."""
         situation = self.country.situation(situation_document(self.questionnaire, answers, on))
-        found = self.country.assess(situation, programme, on, trace=False)
+        found = self.country.assess(situation, programme, on, law=self.law, trace=False)
         return found.amount if found.outcome is Outcome.ELIGIBLE else None
 
     def results(self, answers: Answers, on: date, *, programmes: Iterable[str] | None = None) -> tuple[Assessment, ...]:
@@ -146,18 +151,20 @@ class Calculator:
         situation = self.country.situation(situation_document(self.questionnaire, answers, on))
         told = Explanation()
         wanted = self._told_of if programmes is None else programmes
-        return tuple(self.country.assess(situation, code, on, explanation=told) for code in wanted)
+        return tuple(self.country.assess(situation, code, on, law=self.law, explanation=told) for code in wanted)
 
 
 def _subject(key: str) -> str | None:
     return None if key in ("claim", "dwelling") else key
 
 
-def _law_without_defaults(country: Country, questionnaire: Questionnaire) -> Law:
+def _law_without_defaults(country: Country, questionnaire: Questionnaire, rates: Rates) -> Law:
     """The country's law where silence about what is asked is never an answer."""
     asked = questionnaire.attributes
     attributes = [
         replace(attribute, default=NO_DEFAULT) if attribute.name in asked else attribute
         for attribute in country.attributes
     ]
+    if rates:
+        return law_of_texts(country.law_texts(rates), attributes=attributes, units=country.units)
     return load_law(country.law_folder, attributes=attributes, units=country.units)

@@ -93,7 +93,7 @@ class _Pays:
 
 def _limits(calculator: Calculator, picture: Picture, most: int) -> set[int]:
     """The numbers of the programme's law and the cent after each: where a step is likely to be."""
-    law = calculator.country.law
+    law = calculator.law
     file = law.programme(picture.programme).file
     found: set[int] = set()
     for key, parameter in law.parameters.items():

@@ -66,7 +66,7 @@ def test_take_up_checks_grants_with_as_many_queries_for_one_family_and_for_three
     counted(as_process, begin_claims)
     f.answer_checks(as_process, incomes_of(made))
 
-    assert counted(as_process, take_up_checks) == 29
+    assert counted(as_process, take_up_checks) == 30
 
 
 @pytest.mark.parametrize("families", [1, 3])
@@ -77,4 +77,4 @@ def test_take_up_checks_hands_on_with_as_many_queries_for_one_family_and_for_thr
     counted(as_process, begin_claims)
     f.answer_checks(as_process, incomes_of(made))
 
-    assert counted(as_process, take_up_checks) == 23
+    assert counted(as_process, take_up_checks) == 24

@@ -14,8 +14,10 @@ from django.db import connection
 from janua.base.clock import now
 from janua.casework.facts import ClaimFacts, day_of, facts_of_claims
 from janua.casework.models import Assessment, Claim, LawText
+from janua.catalogue.queries import rates_in_force
 from janua.pack.giving import PaidPeriod
 from janua.pack.installed import country
+from janua.pack.texts import Rates
 from janua.rules import Assessment as Result
 from janua.rules import Law, assess
 from janua.values import canonical_json
@@ -41,9 +43,10 @@ def assess_claims(*, claims: Sequence[Claim], known_at: datetime | None = None) 
     Raises     SituationError, where a fact cannot be what its attribute says
     """
     known_at = known_at or now()
-    law = country().law
+    rates = rates_in_force()
+    law = country().law_at(rates)
     facts = facts_of_claims(claims=claims, known_at=known_at)
-    _keep_law(law)
+    _keep_law(law, rates)
     assessed = []
     with _storing() as store:
         for claim in claims:
@@ -163,9 +166,9 @@ def _storing() -> Iterator[Callable[[_Written], None]]:
         yield store
 
 
-def _keep_law(law: Law) -> None:
+def _keep_law(law: Law, rates: Rates) -> None:
     if not LawText.objects.filter(hash=law.hash).exists():
         LawText.objects.bulk_create(
-            [LawText(hash=law.hash, country=country().code, files=country().law_texts(), kept_at=now())],
+            [LawText(hash=law.hash, country=country().code, files=country().law_texts(rates), kept_at=now())],
             ignore_conflicts=True,
         )

@@ -7,7 +7,7 @@ from django.db import connection
 
 from janua.base.audit import record
 from janua.base.clock import now
-from janua.pack.installed import country
+from janua.catalogue.queries import law_in_force
 from janua.payments.actions.recheck import recheck_next
 from janua.payments.models import LeftOut, Run
 from janua.payments.states import RunState
@@ -44,7 +44,7 @@ def stop(*, run: UUID, fault: str) -> None:
 
 def _begin(run: Run) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT payments_begin_run(%s, %s, %s)", [run.id, country().law.hash, now()])
+        cursor.execute("SELECT payments_begin_run(%s, %s, %s)", [run.id, law_in_force().hash, now()])
 
 
 def _fill(run: Run) -> bool:

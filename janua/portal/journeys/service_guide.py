@@ -1,6 +1,6 @@
 """A service in plain language: its guide filled from the law in force, its promises and the person's rights."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -8,11 +8,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
+from janua.catalogue.queries import law_in_force
 from janua.pack.blueprints import Blueprint
 from janua.pack.guides import SECTIONS, FilledPlace, Guide, Texts, pieces_of
 from janua.pack.installed import country
 from janua.portal.journeys.finding import marked, said
 from janua.portal.journeys.spoken import pack_language, word
+from janua.rules import Law
 from janua.ui.legal import LegalText, legal_plural
 from janua.ui.on_page import day_text, language
 from janua.ui.written import money, number
@@ -70,6 +72,15 @@ class ServicePage:
 
 
 @dataclass(frozen=True)
+class _Filling:
+    """The law whose numbers fill a guide, the day, and what was filled in."""
+
+    law: Law
+    on: date
+    found: list[FilledPlace]
+
+
+@dataclass(frozen=True)
 class EasyRow:
     """A short sentence with its picture."""
 
@@ -79,9 +90,10 @@ class EasyRow:
 
 def service_page(service: Blueprint, *, on: date) -> ServicePage:
     """The page of a service; a version older than guides has its summary alone."""
-    found: list[FilledPlace] = []
     guide, spoken = service.guide, pack_language()
-    who, amounts, needs, afterwards = (_lines(guide, name, spoken, on, found) for name in SECTIONS)
+    filling = _Filling(law_in_force(), on, [])
+    who, amounts, needs, afterwards = (_lines(guide, name, spoken, filling) for name in SECTIONS)
+    beside = replace(filling, found=[])
     unreviewed = guide is not None and spoken in guide.unreviewed
     return ServicePage(
         code=service.code,
@@ -91,8 +103,8 @@ def service_page(service: Blueprint, *, on: date) -> ServicePage:
         amounts=amounts,
         needs=needs,
         afterwards=afterwards,
-        english=tuple(_lines(guide, name, "en", on, []) for name in SECTIONS) if unreviewed else (),
-        sources=_sources(found),
+        english=tuple(_lines(guide, name, "en", beside) for name in SECTIONS) if unreviewed else (),
+        sources=_sources(filling.found),
         steps=_steps(service),
         rights=(*_rights(service), *challenge()),
         exit_page=service.exit_page,
@@ -109,9 +121,9 @@ def _calculators(service: Blueprint) -> tuple[tuple[str, SafeString], ...]:
 
 def easy_rows(guide: Guide | None, *, on: date) -> tuple[EasyRow, ...]:
     """A service in easy words."""
-    spoken = pack_language()
+    spoken, filling = pack_language(), _Filling(law_in_force(), on, [])
     lines = guide.easy if guide is not None else ()
-    return tuple(EasyRow(line.picture, marked(_line(line.says[spoken], on, []).text)) for line in lines)
+    return tuple(EasyRow(line.picture, marked(_line(line.says[spoken], filling).text)) for line in lines)
 
 
 def challenge() -> tuple[LegalText, ...]:
@@ -122,11 +134,11 @@ def challenge() -> tuple[LegalText, ...]:
     return tuple(LegalText(marked(line), other) for line, other in zip(lines, beside, strict=True))
 
 
-def _lines(guide: Guide | None, section: str, spoken: str, on: date, found: list[FilledPlace]) -> Lines:
+def _lines(guide: Guide | None, section: str, spoken: str, filling: _Filling) -> Lines:
     if guide is None:
         return ()
     texts: Texts = getattr(guide, section)
-    lines = (_line(text, on, found) for text in texts.get(spoken, ()))
+    lines = (_line(text, filling) for text in texts.get(spoken, ()))
     return (
         tuple(Line(marked(line.text), line.unconfirmed) for line in lines)
         if spoken == pack_language()
@@ -134,10 +146,10 @@ def _lines(guide: Guide | None, section: str, spoken: str, on: date, found: list
     )
 
 
-def _line(text: str, on: date, found: list[FilledPlace]) -> Line:
-    pieces = list(pieces_of(text, country().law, on))
+def _line(text: str, filling: _Filling) -> Line:
+    pieces = list(pieces_of(text, filling.law, filling.on))
     places = [piece for piece in pieces if isinstance(piece, FilledPlace)]
-    found += [place for place in places if place not in found]
+    filling.found.extend(place for place in places if place not in filling.found)
     written = ((_figure(piece) if isinstance(piece, FilledPlace) else piece,) for piece in pieces)
     return Line(format_html_join("", "{}", written), any(place.mark != CONFIRMED for place in places))
 

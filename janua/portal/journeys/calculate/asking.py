@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from janua.catalogue.queries import rates_in_force
 from janua.pack.calculator import Answers, Asked, Calculator
 from janua.pack.country import Country
 from janua.pack.installed import country
@@ -64,16 +65,22 @@ class Calculating:
 
 
 def calculator() -> Calculator:
-    """The calculator of this installation's country.
+    """The calculator of this installation's country, with the law in force.
 
     Raises   NoCalculator
     """
-    return _made(country().code)
+    return _made(country().code, tuple(tuple(sorted(files.items())) for files in rates_in_force()))
 
 
 def questionnaire() -> Questionnaire:
-    """What it asks."""
-    return calculator().questionnaire
+    """What it asks.
+
+    Raises   NoCalculator
+    """
+    asked = country().questionnaire
+    if asked is None:
+        raise NoCalculator("The country's pack asks no questions.")
+    return asked
 
 
 def programme_called(code: str) -> str:
@@ -81,7 +88,7 @@ def programme_called(code: str) -> str:
 
     Raises   NoCalculator
     """
-    if code and code not in calculator().country.law.programmes:
+    if code and code not in country().law.programmes:
         raise NoCalculator(f"{code} is no programme of this country.")
     return code
 
@@ -92,8 +99,8 @@ def question_called(code: str) -> CalculatorQuestion | None:
 
 
 @lru_cache(maxsize=4)
-def _made(code: str) -> Calculator:
+def _made(code: str, rates: tuple[tuple[tuple[str, str], ...], ...]) -> Calculator:
     pack: Country = country()
     if pack.code != code or pack.questionnaire is None:
         raise NoCalculator("The country's pack asks no questions.")
-    return Calculator(pack, pack.questionnaire)
+    return Calculator(pack, pack.questionnaire, [dict(files) for files in rates])
