@@ -14,7 +14,7 @@ from janua.values import Period
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
-_MOST_INLINED = 24  # Spark copies a view's plan into each that reads it; beyond this it is worked out and kept
+_MOST_INLINED = 6  # Spark copies a view's plan into each that reads it; beyond this it is worked out and kept
 
 
 def connect(session: "SparkSession") -> None:

@@ -31,19 +31,31 @@ class Asked:
 
 
 def ask(
-    code: str, seed: str, back_ends: Mapping[str, BackEnd], *, households: int, days: int = 1, times: int = 1, told: int
+    code: str,
+    seed: str,
+    back_ends: Mapping[str, BackEnd],
+    *,
+    households: int,
+    days: int = 1,
+    times: int = 1,
+    told: int,
+    programmes: int | None = None,
 ) -> Asked:
     """Ask every programme of a pack of its share of the households.
 
     days    how many legal dates each programme is asked about
     times   each household again and again, with other numbers (without the interpreter)
     told    how many households the interpreter is asked about
+    programmes  how many of the pack's programmes, drawn anew each time; all unless given
     """
     asked = Asked(code, seed)
     pack = country(code)
     law = pack.law_with({})
     drawn = Households(pack, law, f"{seed} {code}")
-    rounds = [(programme, drawn.day(programme)) for programme in law.programmes for _ in range(days)]
+    chosen = list(law.programmes)
+    if programmes is not None:
+        chosen = drawn.chance.sample(chosen, min(programmes, len(chosen)))
+    rounds = [(programme, drawn.day(programme)) for programme in chosen for _ in range(days)]
     share, told_of_each = -(-households // (len(rounds) * times)), -(-told // len(rounds))
     for programme, on in rounds:
         situations = [(number, drawn.situation(programme, on)) for number in range(share)]

@@ -1,0 +1,47 @@
+"""Zero differing cents, at length: 100,000 households a pack; the same text on Apache Spark."""
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from janua.config.countries import COUNTRIES
+from janua.rules.batch.spark_run import run_spark
+from tests.rules.agreement.asked import ask
+from tests.rules.agreement.back_ends import EVERY, SQL, BackEnd
+from tests.rules.agreement.spark import spark
+from tests.rules.agreement.test_agreement import seed
+
+HOUSEHOLDS, TOLD, WRITTEN_AGAIN = 100_000, 5_000, 9
+ON_SPARK, PROGRAMMES_ON_SPARK = 20_000, 6  # of each pack, others each time: a step costs Spark a tenth of a second
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("code", sorted(COUNTRIES))
+def test_every_back_end_answers_alike_a_hundred_thousand_times(code: str) -> None:
+    asked = ask(code, seed(), EVERY, households=HOUSEHOLDS, told=TOLD, days=2, times=WRITTEN_AGAIN)
+
+    print(asked)  # noqa: T201  (the seed, shown with a failure)
+    assert asked.differences == []
+    assert asked.units >= HOUSEHOLDS
+
+
+@pytest.mark.long
+@pytest.mark.filterwarnings("ignore")  # what Spark's own client warns of
+def test_the_text_means_the_same_on_apache_spark(tmp_path: Path) -> None:
+    with spark(tmp_path) as session:
+        back_ends: dict[str, BackEnd] = {**SQL, "SQL on Apache Spark": partial(run_spark, session)}
+        for code in sorted(COUNTRIES):
+            asked = ask(
+                code,
+                seed(),
+                back_ends,
+                households=ON_SPARK // len(COUNTRIES),
+                told=0,
+                times=4,
+                programmes=PROGRAMMES_ON_SPARK,
+            )
+
+            print(asked)  # noqa: T201  (the seed, shown with a failure)
+            assert asked.differences == []
+            assert asked.units >= ON_SPARK // len(COUNTRIES)
