@@ -15,8 +15,8 @@ def event_of(programme: str, situation: Situation, on: date) -> date | None:
     """The latest event of the programme that is not after the day, else the day itself.
 
     For the birth bonus and for claims that a birth started a birth or adoption by the claimant, for maternity one that
-    is expected too; for tapering the first day of a job of the claimant or the partner; for the marriage grant the
-    wedding. Any other claim is about no event.
+    is expected too; for tapering the first day of the job that followed assistance, of the claimant or the partner; for
+    the marriage grant the wedding. Any other claim is about no event.
     """
     started_by = situation.plain_items(None, "started_by")
     if programme == "MT-BB" or (started_by and started_by[0].value == "birth"):
@@ -24,7 +24,7 @@ def event_of(programme: str, situation: Situation, on: date) -> date | None:
     if programme in ("MT-MB", "MT-MLB"):
         return _confinement(situation, on)
     if programme in ("MT-TAP", "MT-TAPE"):
-        return _latest(_jobs(situation), on)
+        return _job_after_assistance(situation, on)
     if programme == "MT-MG":
         return _latest(_weddings(situation), on)
     return None
@@ -74,6 +74,14 @@ def _weddings(situation: Situation) -> Iterator[date]:
     for relation in situation.relationships:
         if relation.kind in MARRIED_KINDS and situation.claimant in (relation.of, relation.to) and relation.starts_on:
             yield relation.starts_on
+
+
+def _job_after_assistance(situation: Situation, on: date) -> date:
+    """The first job after the last week of assistance: a change of job later moves nothing; else the latest job."""
+    jobs = [day for day in _jobs(situation) if day <= on]
+    ends = [paid.ends_on for paid in situation.plain_items(situation.claimant, "assistance_rate") if paid.ends_on]
+    last_paid = max((day for day in ends if day <= on), default=on)
+    return min((day for day in jobs if day > last_paid), default=max(jobs, default=on))
 
 
 def _jobs(situation: Situation) -> Iterator[date]:

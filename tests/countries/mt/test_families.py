@@ -152,3 +152,16 @@ def test_event_is_the_latest_of_the_programme(programme: str, on: date, event: d
     )
 
     assert event_of(programme, COUNTRY.situation(document), on) == event
+
+
+def test_event_of_tapering_is_the_job_that_followed_assistance() -> None:
+    jobs = [("2021-04-01", "2024-01-31"), ("2026-01-05", "2026-06-30"), ("2026-08-03", None)]
+    document = _document(
+        anna={
+            "assistance_rate": [{"value": "140", "starts_on": "2024-06-03", "ends_on": "2026-01-04"}],
+            "employment": [{"value": "employed", "starts_on": first, "ends_on": last} for first, last in jobs],
+        },
+    )
+
+    assert event_of("MT-TAP", COUNTRY.situation(document), date(2026, 9, 1)) == date(2026, 1, 5)
+    assert event_of("MT-TAP", COUNTRY.situation(document), date(2025, 9, 1)) == date(2021, 4, 1)
