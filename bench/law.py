@@ -16,7 +16,7 @@ from bench.results import Options, Result
 
 ROOT = Path(__file__).resolve().parent.parent
 STATE = ROOT / ".state" / "bench-law"
-SMALL, USUAL, WHAT_IF = 100_000, 1_000_000, 1_000_000
+SMALL, USUAL, WHAT_IF = 500_000, 1_000_000, 1_000_000
 OPENFISCA = ("openfisca-core==46.0.1", "pyarrow>=21")
 Figures = dict[str, float]
 

@@ -16,9 +16,10 @@ from janua.rules import AmountKind, Outcome, Situation, assess
 from janua.rules.assessment import Days
 from janua.rules.batch.files import write_population
 from janua.rules.batch.stream import Results, Run, run_files
-from janua.rules.columns import Tables, tables_of
+from janua.rules.columns import Column, Tables, tables_of
 
-USUAL, BESIDE, AT_ONCE = 5_000, 200, 1_000
+USUAL, BESIDE = 2_000, 200
+MEASURED = 200_000  # persons of one programme's unit in the files that are measured
 ON = date(2026, 2, 1)
 _OUTCOMES, _KINDS = list(Outcome), list(AmountKind)
 
@@ -26,7 +27,9 @@ _OUTCOMES, _KINDS = list(Outcome), list(AmountKind)
 def run(code: str, persons: int, folder: Path) -> list[Result]:
     """Persons for a second of processor time over all programmes, and units that the interpreter answers otherwise."""
     country = import_module(COUNTRIES[code].module).COUNTRY
-    draw = import_module(f"demo.population.{code}.population").draw_situations
+    draw = getattr(import_module(f"demo.population.{code}.population"), "draw_situations", None)
+    if draw is None:
+        raise SystemExit(f"the fictional population of {code} draws no situations: draw_situations(seed=…, people=…)")
     situations = [country.situation(document) for document in draw(seed=1, people=persons)]
     living = sum(len(situation.persons) for situation in situations)
     spent, differing = 0.0, 0
@@ -50,8 +53,8 @@ def _programme(country: Any, programme: str, situations: list[Situation], folder
     results = Results(folder / "results.parquet")
     run_files(job, population, results)
     began = time.process_time()
-    run_files(job, population, results)
-    seconds = time.process_time() - began
+    counted = run_files(job, population, results)
+    seconds = (time.process_time() - began) * len(situations) / counted.units
     found = pq.read_table(results.units).slice(0, BESIDE).to_pydict()
     rows = zip(found["outcome"], found["amount"], found["amount_kind"], found["missing"], strict=True)
     return seconds, sum(
@@ -60,8 +63,17 @@ def _programme(country: Any, programme: str, situations: list[Situation], folder
 
 
 def _tables(country: Any, programme: str, situations: list[Situation]) -> Iterator[Tables]:
-    for at in range(0, len(situations), AT_ONCE):
-        yield tables_of(country.law, programme, enumerate(situations[at : at + AT_ONCE], start=at), ON)
+    """The situations in columns, again and again under new numbers until there are enough to measure."""
+    once = tables_of(country.law, programme, enumerate(situations), ON)
+    persons = len(once.members["unit"])
+    for time_over in range(max(MEASURED // persons, 1)):
+        first = time_over * len(situations)
+        series = {name: _renumbered(part, first) for name, part in once.series.items()}
+        yield Tables(once.layout, _renumbered(once.units, first), _renumbered(once.members, first), series)
+
+
+def _renumbered(part: dict[str, Column], first: int) -> dict[str, Column]:
+    return {**part, "unit": [first + (number or 0) for number in part["unit"]]}
 
 
 def _interpreted(country: Any, programme: str, situation: Situation) -> tuple[int, int | None, int, int]:
