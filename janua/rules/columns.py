@@ -116,9 +116,28 @@ def tables_of(
 
     Where the day that chooses the law is not known, `parameter_day` is None and facts are those of `on`.
     """
-    building = _Building(law, layout_of(law, programme, outputs))
-    for number, situation in situations:
-        days = Days.of(law.programme(programme), situation, on, period, applied_on, event_on)
+    declared = law.programme(programme)
+    days = (
+        (number, situation, Days.of(declared, situation, on, period, applied_on, event_on))
+        for number, situation in situations
+    )
+    return tables_of_days(law, layout_of(law, programme, outputs), days)
+
+
+def joined(first: Layout, second: Layout) -> Layout:
+    """The columns that one of two laws of a programme reads, such as a law and its reform."""
+
+    def both(name: str) -> tuple[Attribute, ...]:
+        found = {attribute.name: attribute for attribute in (*getattr(first, name), *getattr(second, name))}
+        return tuple(found[key] for key in sorted(found))
+
+    return Layout(first.programme, first.roles, both("of_members"), both("of_units"), both("series"))
+
+
+def tables_of_days(law: Law, layout: Layout, units: Iterable[tuple[int, Situation, Days]]) -> Tables:
+    """As `tables_of`, each unit with days of its own, and with the columns of a layout."""
+    building = _Building(law, layout)
+    for number, situation, days in units:
         building.add(number, situation, days)
     return building.tables
 

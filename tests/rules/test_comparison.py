@@ -1,4 +1,4 @@
-"""Two laws over the same claims: groups, sums and bands by hand; small groups are left out, so that sums tell nothing."""
+"""Two laws over the same claims: groups, sums and bands by hand; small groups are left out of what is published."""
 
 from dataclasses import replace
 from datetime import date

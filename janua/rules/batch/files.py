@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -30,16 +31,28 @@ class NotSorted(Exception):
     """The files of a population do not fit each other: rows of a unit are missing, or stand elsewhere."""
 
 
+class Seal(Protocol):
+    """How files are encrypted: Parquet's own way, each file under a key of its own."""
+
+    def for_writing(self) -> Any:
+        """Encryption properties of one new file."""
+
+    def for_reading(self) -> Any:
+        """Decryption properties of one file."""
+
+
 @dataclass(frozen=True, slots=True)
 class Population:
     """The files of one programme's population, each sorted by unit, member, entry.
 
     series   attribute → file of its entries
+    seal     None where the files are not encrypted
     """
 
     members: Path
     units: Path
     series: dict[str, Path] = field(default_factory=dict)
+    seal: Seal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +64,11 @@ class Piece:
     series: tuple[pa.Table, ...]
 
 
-def write_population(tables: Iterable[Tables], folder: Path) -> Population:
+def write_population(tables: Iterable[Tables], folder: Path, seal: Seal | None = None) -> Population:
     """Tables, one after another, as the files of one population."""
     folder.mkdir(parents=True, exist_ok=True)
     writers: dict[Path, pq.ParquetWriter] = {}
-    found = Population(folder / "members.parquet", folder / "units.parquet")
+    found = Population(folder / "members.parquet", folder / "units.parquet", seal=seal)
     for some in tables:
         parts = [(found.members, some.members), (found.units, some.units)]
         for name, entries in some.series.items():
@@ -63,28 +76,30 @@ def write_population(tables: Iterable[Tables], folder: Path) -> Population:
             parts.append((found.series[name], entries))
         for path, columns in parts:
             table = pa.table({name: pa.array(column, pa.int64()) for name, column in columns.items()})
-            writers[path] = writers.get(path) or writer_of(path, table.schema)
+            writers[path] = writers.get(path) or writer_of(path, table.schema, seal)
             writers[path].write_table(table.cast(writers[path].schema))
     for writer in writers.values():
         writer.close()
     return found
 
 
-def writer_of(path: Path, schema: pa.Schema) -> pq.ParquetWriter:
+def writer_of(path: Path, schema: pa.Schema, seal: Seal | None = None) -> pq.ParquetWriter:
     """A file of whole numbers: their differences pack better than a general compression, and cost less."""
     fields = [field.with_nullable(field.name not in ALWAYS) for field in schema]
     return pq.ParquetWriter(
         path, pa.schema(fields), use_dictionary=False, write_statistics=["unit"], compression="none",
         column_encoding=dict.fromkeys(schema.names, "DELTA_BINARY_PACKED"),
+        encryption_properties=seal.for_writing() if seal else None,
     )  # fmt: skip
 
 
 def pieces(population: Population, layout: Layout, units_at_once: int) -> Iterator[Piece]:
     """The population in blocks of so many units."""
-    units = _Taking(population.units, ["unit", "members", *UNIT_DAYS, *_facts(layout.of_units)])
-    members = _Taking(population.members, ["unit", "member", *_roles(layout), *_facts(layout.of_members)])
+    seal = population.seal
+    units = _Taking(population.units, ["unit", "members", *UNIT_DAYS, *_facts(layout.of_units)], seal)
+    members = _Taking(population.members, ["unit", "member", *_roles(layout), *_facts(layout.of_members)], seal)
     names = ["unit", "member", *ENTRIES]
-    series = [_Taking(population.series[attribute.name], names) for attribute in layout.series]
+    series = [_Taking(population.series[attribute.name], names, seal) for attribute in layout.series]
     while (some := units.take(units_at_once)).num_rows:
         number = pc.sum(some["members"]).as_py()
         theirs = members.take(number)
@@ -191,8 +206,9 @@ def _fill(target: Whole, column: pa.ChunkedArray) -> None:
 class _Taking:
     """Rows of a file in the order they stand, some at a time."""
 
-    def __init__(self, path: Path, columns: list[str]) -> None:
-        self._file = pq.ParquetFile(path, pre_buffer=False)
+    def __init__(self, path: Path, columns: list[str], seal: Seal | None) -> None:
+        opened = seal.for_reading() if seal else None
+        self._file = pq.ParquetFile(path, pre_buffer=False, decryption_properties=opened)
         self._batches = self._file.iter_batches(batch_size=BATCH, columns=columns)
         self._empty = self._file.schema_arrow.empty_table().select(columns)
         self._left: list[pa.RecordBatch] = []
