@@ -128,6 +128,7 @@ class _Builder:
         self.household.facts[mother.key] |= {
             "single_mother": False,
             "large_family_certificate": False,
+            "maternity_certificate": False,
             "maternity_insured": self.draw.chance(0.7),
         }
         return mother

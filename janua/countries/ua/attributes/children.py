@@ -73,11 +73,11 @@ MOTHERHOOD: tuple[Attribute, ...] = (
     ),
     _flag(
         "maternity_certificate",
-        "Whether a doctor has certified the leave for pregnancy and birth; silence means no.",
+        "Whether a doctor has certified the leave for pregnancy and birth.",
         "Has a doctor certified the leave for pregnancy and birth?",
         "Чи є медичний висновок про відпустку у зв’язку з вагітністю та пологами?",
         "department",
-        default=True,
+        default=False,
     ),
     _flag(
         "complicated_birth",
@@ -114,6 +114,7 @@ MOTHERHOOD: tuple[Attribute, ...] = (
         type="count",
         unit="weeks",
         maximum=45,
+        default=0,
         meaning="Week of pregnancy on the day of the application; silence means that there is none.",
         questions=asked("Which week of pregnancy is it?", "Який тиждень вагітності?"),
         registers=("department",),

@@ -12,7 +12,6 @@ from janua.rules.language import (
     alternative,
     condition,
     count,
-    known,
     max,
     per,
     programme,
@@ -42,7 +41,7 @@ def is_newborn(date_of_birth, applied_on, baby_package_received, tie, p):
 @alternative("Baby package: from the 36th week of pregnancy", since="2024-01-01")
 def is_late_in_pregnancy(claimant, p):
     """The claimant is in the 36th week of pregnancy or later."""
-    return known(claimant.pregnancy_week) and claimant.pregnancy_week >= p.baby_package.week
+    return claimant.pregnancy_week >= p.baby_package.week
 
 
 @alternative("Baby package: to three months after birth", since="2024-01-01", mark="S")

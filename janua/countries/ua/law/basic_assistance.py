@@ -71,13 +71,14 @@ def all_adults_consent(adults_consent):
 
 
 @rule("CMU 371: whole months without occupation in the window", of=PERSON, since="2025-07-01", mark="A")
-def idle_months(occupation, month_of_application, p):
-    """Calendar months before the month of application without a day of work, service, business, study or registration."""
+def idle_months(occupation, date_of_birth, month_of_application, p):
+    """Calendar months from 18 years on without a day of work, service, business, study or registration."""
     before = months_before(month_of_application.first, p.basic_assistance.idle_window_months)
     return count(
         month
         for month in months_of(before)
-        if count(
+        if age(date_of_birth, month.first) >= p.subsistence.child_age
+        and count(
             occupation,
             month,
             value=("employment", "military_service", "business", "full_time_study", "dual_study", "job_seeker"),

@@ -1,4 +1,4 @@
-"""Aid at the birth of a child born until 2025: the thirty-six monthly parts after the sum paid at once."""
+"""Aid at the birth of a child born or adopted until 2025: thirty-six monthly parts after the sum paid at once."""
 
 from janua.rules.language import (
     MONTH,
@@ -15,6 +15,7 @@ from janua.rules.language import (
     rule,
 )
 
+from .birth_grant import came_on
 from .income import month_of_application
 
 programme(
@@ -30,12 +31,12 @@ programme(
 # --- The child --------------------------------------------------------------------------------------------------------
 
 
-@rule("Law 4681-IX: children born until the end of 2025, claimed for in time", of=PERSON, since="2021-01-01")
-def is_of_the_old_rule(date_of_birth, applied_on, tie, p):
-    """Whether the child was born until the last day of the old rule, and the application came in time."""
-    if date_of_birth > p.birth_instalments.last_day or tie == "foster_parent":
+@rule("Law 4681-IX: children born or adopted until the end of 2025, claimed for in time", of=PERSON, since="2021-01-01")
+def is_of_the_old_rule(came_on, applied_on, tie, p):
+    """Whether the child was born or adopted until the last day of the old rule, and the application came in time."""
+    if tie == "foster_parent" or came_on > p.birth_instalments.last_day:
         return False
-    return date_of_birth <= applied_on <= add_months(date_of_birth, p.birth_instalments.claim_months)
+    return came_on <= applied_on <= add_months(came_on, p.birth_instalments.claim_months)
 
 
 @rule("CMU 1751: the child lives with the claimant and not in full state care", of=PERSON, since="2021-01-01")
@@ -47,9 +48,9 @@ def is_paid_for(is_of_the_old_rule, lives_with_claimant, in_state_care, period):
 # --- Conditions -------------------------------------------------------------------------------------------------------
 
 
-@condition("Law 4681-IX: born until 31 December 2025; applied for within twelve months", since="2021-01-01", mark="S")
+@condition("Law 4681-IX: born or adopted until 31 December 2025; applied for in twelve months", since="2021-01-01", mark="S")
 def has_a_child_of_the_old_rule(children):
-    """A child was born until 31 December 2025, and the aid was claimed within twelve months."""
+    """A child was born or adopted until 31 December 2025, and the aid was claimed within twelve months."""
     return any(child.is_of_the_old_rule for child in children)
 
 

@@ -151,9 +151,11 @@ def a_part_is_not_stopped(family, a_member_has_a_ground):
 
 
 @condition("CMU 332: a further six months by income or by group", since="2022-03-01", mark="S")
-def a_member_may_go_on(family):
+def a_member_may_go_on(family, a_member_has_a_ground, a_part_is_not_stopped):
     """It is the first time, or income does not exceed the limit, or a member is of a group without the test."""
-    return any(member.may_go_on for member in family)
+    if not a_member_has_a_ground or not a_part_is_not_stopped:
+        return True
+    return any(member.has_ground and not member.is_stopped and member.may_go_on for member in family)
 
 
 @condition("CMU 332: no housing or land bought above the limit", since="2022-03-01")

@@ -43,9 +43,9 @@ def lives_in_ukraine(permanent_residence):
 
 
 @rule("Law 1768-III: subsistence minimum of the family", since="2023-01-01")
-def family_minimum_at_application(family):
+def family_minimum_at_application(family, month_of_application):
     """Subsistence minimum of all members in the month of application, without the levels of provision."""
-    return sum(member.minimum_at_application for member in family)
+    return sum(member.minimum_at_application for member in family if member.date_of_birth <= month_of_application.last)
 
 
 @condition("Law 1768-III: average monthly total income below the family's subsistence minimum", since="2023-01-01", mark="S")

@@ -6,6 +6,7 @@ from janua.rules.language import (
     PERIOD_FIRST,
     PERSON,
     UAH,
+    Count,
     age,
     alternative,
     amount,
@@ -14,6 +15,7 @@ from janua.rules.language import (
     count,
     entry,
     held,
+    max,
     months_before,
     per,
     programme,
@@ -131,15 +133,23 @@ def own_share(claimant, is_of_group_1, is_of_group_2_or_3, is_aged, has_low_inco
 
 
 @rule("Law 1727-IV: one child, two children, three or more in all", since="2021-01-01")
-def share_of_children(children_of_breadwinner, p):
-    """Share of the minimum for all children of the breadwinner together."""
-    if children_of_breadwinner == 0:
+def share_of_children(number: Count, p):
+    """Share of the minimum for so many children of the breadwinner together."""
+    if number <= 0:
         return 0
-    return entry(p.without_pension.children, children_of_breadwinner)
+    return entry(p.without_pension.children, number)
+
+
+@rule("Law 1727-IV: nobody is paid on two grounds, the higher counts", since="2021-01-01", mark="A")
+def shares(claimant, own_share, children_of_breadwinner, share_of_children):
+    """The claimant's own share with that of the children; of a claimant who is such a child, one of the two grounds."""
+    if not claimant.lost_the_breadwinner:
+        return own_share + share_of_children(children_of_breadwinner)
+    by_own_ground = own_share + share_of_children(children_of_breadwinner - 1)
+    return max(by_own_ground, share_of_children(children_of_breadwinner))
 
 
 @amount("Law 1727-IV: share of the minimum of persons without capacity to work", since="2021-01-01")
-def assistance(own_share, share_of_children, p):
+def assistance(shares, p):
     """The claimant's own share and that of the children, of the subsistence minimum."""
-    shares = own_share + share_of_children
     return round_half_up(p.subsistence.lost_capacity * shares, to=CENT, place="assistance without pension")
