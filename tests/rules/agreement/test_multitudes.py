@@ -20,7 +20,7 @@ from tests.rules.agreement.test_agreement import seed
 
 HOUSEHOLDS, TOLD, WRITTEN_AGAIN = 100_000, 5_000, 9
 PROGRAMMES_COMPILED = 3  # of each pack, others each time: compiling takes some seconds a programme
-ON_SPARK, PROGRAMMES_ON_SPARK = 20_000, 6  # of each pack, others each time: a step costs Spark a tenth of a second
+ON_SPARK, PROGRAMMES_ON_SPARK = 20_000, 4  # of each pack, others each time: a step costs Spark a tenth of a second
 
 
 @pytest.mark.long
