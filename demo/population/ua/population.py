@@ -118,6 +118,8 @@ class _Builder:
         )
         household.people.append(someone)
         household.facts[key] = live(draw, born_on)
+        if role != "child":
+            household.facts[key]["maternity_certificate"] = False
         return someone
 
     def _tie(self, one: Somebody, kind: str, other: Somebody) -> None:
@@ -128,7 +130,6 @@ class _Builder:
         self.household.facts[mother.key] |= {
             "single_mother": False,
             "large_family_certificate": False,
-            "maternity_certificate": False,
             "maternity_insured": self.draw.chance(0.7),
         }
         return mother
