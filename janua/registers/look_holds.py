@@ -5,11 +5,13 @@ from janua.base.row_security.roles import OWNER
 
 HOLD, CONFIRM = "hold_looks", "confirm_look_hold"
 
-# Without confirmation only for some days; a no ends it at once.
-_HOLDS = (
-    "(h.is_confirmed OR (h.answered_at IS NULL AND h.provisional_until > clock_timestamp()))"
-    " AND h.ended_at IS NULL AND h.ends_on >= janua_today()"
-)
+# Without confirmation only for some days, and only where nobody left an earlier one unconfirmed: whoever asks anew and
+# anew would else hide looks alone, for ever. A no ends it at once.
+_ALONE = """h.answered_at IS NULL AND h.provisional_until > clock_timestamp()
+        AND NOT EXISTS (SELECT FROM registers_lookhold earlier
+          WHERE earlier.person_id = h.person_id AND (earlier.asked_at, earlier.id) < (h.asked_at, h.id)
+            AND NOT earlier.is_confirmed AND earlier.asked_at > h.asked_at - interval '90 days')"""
+HOLDS = f"(h.is_confirmed OR ({_ALONE})) AND h.ended_at IS NULL AND h.ends_on >= janua_today()"
 
 LOOK_HOLD_FUNCTIONS: tuple[SqlFunction, ...] = (
     # Whether a look is left out of what its person is shown today. A citizen's own looks never are.
@@ -23,12 +25,12 @@ LOOK_HOLD_FUNCTIONS: tuple[SqlFunction, ...] = (
 BEGIN
   RETURN EXISTS (
     SELECT FROM registers_lookhold h JOIN accounts_staffprofile staff ON staff.account_id = by_account
-    WHERE h.person_id = of_person AND {_HOLDS}
+    WHERE h.person_id = of_person AND {HOLDS}
       -- The clock here is not the country's: rather a few hours too many than one look too few.
       AND (at_time + interval '14 hours')::date >= h.since
       AND (h.office_id IS NULL OR h.office_id = staff.office_id));
 END
-""",
+""",  # noqa: S608  (everything in it is ours)
     ),
     # For everybody to know how often this is done; nothing about whom.
     SqlFunction(
@@ -39,7 +41,7 @@ END
         body=f"""
 BEGIN
   PERFORM janua_actor();
-  RETURN (SELECT count(*) FROM registers_lookhold h WHERE {_HOLDS});
+  RETURN (SELECT count(*) FROM registers_lookhold h WHERE {HOLDS});
 END
 """,  # noqa: S608
     ),
@@ -74,6 +76,7 @@ LOOK_HOLD = TableSecurity(
             "ask",
             "INSERT",
             check=f"{_where(HOLD)} and asked_by_id = {_ACCOUNT} and answered_by_id is null and ended_by_id is null"
+            " and provisional_until <= clock_timestamp() + interval '73 hours' and ends_on <= janua_today() + 366"
             f" and {_OF_THE_AREA}",
             roles=("janua_workbench",),
         ),

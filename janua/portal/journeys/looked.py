@@ -121,7 +121,8 @@ def page_words(page: str) -> str:
         "transfer": gettext("Your case, to hand it to another office"),
         "transfer-answer": gettext("Your case, to hand it to another office"),
         "look-hold": gettext("When you see who looked at your data"),
-        "look-hold-new": gettext("When you see who looked at your data"),
+        # While somebody considers a hold there is none yet that would leave this look out: it names no more than that.
+        "look-hold-new": gettext("Your file"),
         "look-holds": gettext("When you see who looked at your data"),
         "persons": gettext("A search for a person"),
         "find-person": gettext("A search for a person"),

@@ -1,6 +1,6 @@
 """Looks at a person's record that are shown to the person later: asked for by one officer, confirmed by another."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,8 @@ from janua.registers.models import LookHold, Person
 from janua.registers.queries import accounts_of_kin
 
 PROVISIONAL = timedelta(days=3)
+# So long after one that nobody confirmed, the next holds only once it is confirmed.
+ALONE_ONCE_IN = timedelta(days=90)
 LONGEST = timedelta(days=366)
 
 
@@ -27,6 +29,8 @@ def ask_for_look_hold(
     """Leave staff's looks at a person out of what the person is shown, from `since` until a day.
 
     It holds at once, for PROVISIONAL days; a second person confirms it or says no. All looks appear when it ends.
+    Where an earlier one was left unconfirmed or refused it waits for the second person and holds nothing before: nobody
+    hides looks alone by asking anew.
     ground    violence, child, inquiry, witness
     law       law and article that allow it
     reason    in words; sealed by the person's key
@@ -58,7 +62,7 @@ def ask_for_look_hold(
         office_id=office,
         asked_by_id=actor.account_id,
         asked_at=at,
-        provisional_until=at + PROVISIONAL,
+        provisional_until=at if _was_left_unconfirmed(of, at) else at + PROVISIONAL,
     )
     row.save(force_insert=True)
     _told("looks.hold", row, {"ground": row.ground, "since": since, "until": ends_on, "office": office})
@@ -99,10 +103,16 @@ def end_look_hold(*, hold: UUID, on: date) -> LookHold:
     return row
 
 
+def _was_left_unconfirmed(of: Person, at: datetime) -> bool:
+    return LookHold.objects.filter(person=of, is_confirmed=False, asked_at__gt=at - ALONE_ONCE_IN).exists()
+
+
 def _confirmer(row: LookHold, *, on: date) -> UUID:
     actor = current_actor()
     if actor.account_id is None or not may(actor, CONFIRM, area_id=row.area_id, on=on):
         raise NotPermitted(f"This needs the permission {CONFIRM!r} in the person's area: ask an administrator for it.")
+    if actor.account_id in accounts_of_kin(person_id=row.person_id, on=on):
+        raise NotPermitted(_("This is about a relative of yours, or somebody of your dwelling: ask a colleague."))
     return actor.account_id
 
 

@@ -76,6 +76,8 @@ def state_of(row: LookHold, *, on: date) -> tuple[str, str]:
         return _("Shown later"), "blue"
     if reads.holds(row, on=on):
         return _("Waits for a second person"), "yellow"
+    if row.provisional_until <= row.asked_at:
+        return _("Waits for a second person; all looks are shown until then"), "yellow"
     return _("Lapsed: nobody confirmed it"), "red"
 
 
@@ -93,7 +95,7 @@ def held_page(row: LookHold, *, officer: UUID, on: date) -> dict[str, Any]:
         "asked_by": staff.get(row.asked_by_id, ""),
         "answered_by": staff.get(row.answered_by_id, "") if row.answered_by_id else "",
         "ended_by": staff.get(row.ended_by_id, "") if row.ended_by_id else "",
-        "until": instant_text(row.provisional_until),
+        "until": instant_text(row.provisional_until) if row.provisional_until > row.asked_at else "",
         "state": state,
         "colour": colour,
         "is_mine": row.asked_by_id == officer,

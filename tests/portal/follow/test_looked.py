@@ -12,6 +12,8 @@ from janua.portal.journeys.looked import page_words, purpose_words, role_words, 
         ("workbench:run-approve", "A payment run"),
         ("api:claim", "Your claim"),
         ("never-heard-of", "A page about you"),
+        # Whoever was opening a hold when it was not there yet: nothing tells that one is being asked for.
+        ("look-hold-new", "Your file"),
     ],
 )
 def test_a_page_is_named_whichever_face_it_is_of(page: str, said: str) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, ProgrammingError, transaction
 
 from janua.base import clock
 from janua.base.accounts.permissions import NotPermitted
@@ -196,3 +196,60 @@ def test_hold_is_for_staff_alone_to_ask(danger: Danger, as_process: Any) -> None
             person=danger.person.id, ground="violence", law="x", reason="y", since=f.TODAY, ends_on=ENDS, office=None,
             on=f.TODAY,
         )  # fmt: skip
+
+
+def test_hold_that_nobody_confirmed_is_not_renewed_by_one_person(danger: Danger) -> None:
+    row = danger.hold()
+    again = danger.hold()
+    other = danger.hold(by=danger.confirms, ground="witness")
+    LookHold.objects.filter(id=row.id).update(
+        asked_at=clock.now() - timedelta(days=4), provisional_until=clock.now() - timedelta(days=1)
+    )
+    assert (danger.seen(), danger.count()) == (2, 0), "asking anew, or by a colleague, hides nothing"
+
+    danger.answer(again)
+    assert (danger.seen(), danger.count()) == (0, 1), "a second person's yes does"
+    with pytest.raises(HoldRefused):
+        danger.answer(again)
+    assert other.provisional_until <= other.asked_at
+
+
+def test_hold_that_was_refused_is_not_asked_for_anew_by_one_person(danger: Danger) -> None:
+    danger.answer(danger.hold(), is_confirmed=False)
+    danger.hold()
+    assert (danger.seen(), danger.count()) == (2, 0)
+
+
+def test_the_database_lets_nobody_hide_looks_alone_for_longer(danger: Danger, as_process: Any) -> None:
+    asked = {"law": "x", "reason": "y", "since": f.TODAY, "ends_on": ENDS, "asked_by": danger.asks}
+    with as_process("janua_workbench", danger.asks.actor), pytest.raises(ProgrammingError):
+        LookHold.objects.create(
+            person=danger.person, area_id=1, ground="violence", asked_at=clock.now(),
+            provisional_until=clock.now() + timedelta(days=30), **asked,
+        )  # fmt: skip
+
+
+def test_looks_at_the_hold_itself_tell_nobody_that_there_is_one(danger: Danger) -> None:
+    danger.answer(danger.hold(office=1))
+    for page in ("look-hold-new", "look-hold", "look-holds"):
+        with danger.as_process("janua_workbench", danger.elsewhere.actor):
+            log_access([danger.person.id], page=page, purpose="casework")
+    assert danger.seen() == 1, "the other office's look at the case is shown, those at the hold are not"
+
+    LookHold.objects.update(ended_at=clock.now(), ended_by=danger.confirms)
+    assert danger.seen() == 5
+
+
+@pytest.mark.parametrize("is_confirmed", [True, False])
+def test_kin_of_the_person_neither_confirm_nor_refuse_nor_end(danger: Danger, is_confirmed: bool) -> None:
+    row = danger.hold()
+    kin = f.officer("confirm_look_hold")
+    AccountLink.objects.create(
+        account=kin, account_kind="staff", person=danger.person, confirmed_by="papers", known_from=f.LONG_AGO
+    )
+    with pytest.raises(NotPermitted):
+        danger.answer(row, by=kin, is_confirmed=is_confirmed)
+    danger.answer(row)
+    with danger.as_process("janua_workbench", kin.actor), pytest.raises(NotPermitted):
+        end_look_hold(hold=row.id, on=f.TODAY)
+    assert danger.seen() == 0
