@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from demo.population.draw import Draw, Shares
 from demo.population.households import Kind, Member, Plan, draw_plan
@@ -20,6 +21,7 @@ from demo.population.mt.origins import (
     settle_native,
 )
 from demo.population.mt.places import draw_dwelling
+from demo.population.mt.situations import situation_of
 from demo.population.mt.work import live_a_working_life
 from demo.population.people import Dwelling, Family, Person, Placement, Residence, Tie, Union
 from janua.values import age_on
@@ -65,6 +67,17 @@ def draw_families(*, seed: int, people: int) -> Iterator[Family]:
         made += len(family.persons)
         number += 1
         yield family
+
+
+def draw_situations(*, seed: int, people: int) -> Iterator[dict[str, Any]]:
+    """Each family as the law reads it, claimed for by the first of its adults who lives; orphans stand for themselves.
+
+    What was declared on the day of the population: the application.
+    """
+    for family in draw_families(seed=seed, people=people):
+        living = [person for person in family.persons if person.died_on is None]
+        adults = [person for person in living if age_on(person.born_on, AS_OF) >= 18]
+        yield situation_of(family, (adults or living)[0].card) | {"declared": {"applied_on": AS_OF.isoformat()}}
 
 
 @dataclass(slots=True)

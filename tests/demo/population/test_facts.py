@@ -11,13 +11,13 @@ from demo.population.mt.calendar import AS_OF
 from demo.population.mt.facts import ALL, HELD, stated
 from demo.population.mt.families import named_families
 from demo.population.mt.population import draw_families
+from demo.population.mt.situations import situation_of
 from demo.population.people import Family, Person
 from demo.population.rows import Stated
 from janua.countries.mt.attributes import ATTRIBUTES
 from janua.countries.mt.records import RECORDS
 from janua.rules import Situation
 from janua.values import Period
-from tests.demo.population.situations import situation_of
 
 BY_NAME = {attribute.name: attribute for attribute in (*ATTRIBUTES, *RECORDS)}
 TYPES = {"bool": bool, "count": int, "money": int, "date": date, "choice": str, "text": str}

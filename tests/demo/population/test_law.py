@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from demo.population.mt.families import named_families
+from demo.population.mt.situations import situation_of
 from demo.population.people import Family, Person, Span, Tie
 from janua.countries.mt.pack import COUNTRY
 from janua.values import Money
-from tests.demo.population.situations import situation_of
 
 ON = date(2026, 3, 2)
 FAMILIES = {family.key: family for family in named_families()}

@@ -1,6 +1,7 @@
 """A family's situation as the law reads it, built from what the registers state: what casework does from rows."""
 
 from collections import defaultdict
+from datetime import date
 from typing import Any
 
 from demo.population.mt.facts import ALL, stated
@@ -13,6 +14,10 @@ _BY_NAME = {attribute.name: attribute for attribute in ATTRIBUTES}
 
 def situation_of(family: Family, claimant: str) -> dict[str, Any]:
     """The input of `janua calculate` for one family, everybody named by card."""
+    residents: dict[str, list[dict[str, Any]]] = {home.id: [] for home in family.dwellings}
+    for one in family.residences:
+        days = _days(one.starts_on, one.ends_on)
+        residents[one.dwelling].append({"person": one.card, "kind": one.kind, **days})
     return {
         "claimant": claimant,
         "persons": {person.card: _attributes(person) for person in family.persons},
@@ -21,12 +26,12 @@ def situation_of(family: Family, claimant: str) -> dict[str, Any]:
                 "of": tie.of,
                 "to": tie.to,
                 "kind": tie.kind,
-                "starts_on": tie.starts_on.isoformat(),
-                **({"ends_on": tie.ends_on.isoformat()} if tie.ends_on else {}),
+                **_days(tie.starts_on, tie.ends_on),
                 **({"share": f"{tie.share[0]}/{tie.share[1]}"} if tie.share else {}),
             }
             for tie in family.ties
         ],
+        "dwellings": {home: {"residents": living} for home, living in residents.items()},
     }
 
 
@@ -40,13 +45,12 @@ def _attributes(person: Person) -> dict[str, Any]:
             value = Money(int(value), "EUR").to_json()
         elif _BY_NAME[one.attribute].type == "date":
             value = value.isoformat()
-        entry = {"value": value, "item": one.item}
-        if one.true_from:
-            entry["starts_on"] = one.true_from.isoformat()
-        if one.true_to:
-            entry["ends_on"] = one.true_to.isoformat()
-        entries[one.attribute].append(entry)
+        entries[one.attribute].append({"value": value, "item": one.item, **_days(one.true_from, one.true_to)})
     return {
         name: entries_ if _BY_NAME[name].repeats or "starts_on" in entries_[0] else entries_[0]["value"]
         for name, entries_ in entries.items()
     }
+
+
+def _days(first: date | None, last: date | None) -> dict[str, str]:
+    return {name: day.isoformat() for name, day in (("starts_on", first), ("ends_on", last)) if day is not None}
