@@ -53,7 +53,6 @@ _KAFALA = (
         "health",
         entity="person",
         sensitivity="sensitive",
-        default=False,
     ),
     _finding(
         "health_certified",
@@ -80,7 +79,6 @@ _KAFALA = (
         "removed_for_protection",
         "Whether the child was taken from the family for its own protection.",
         "committee",
-        default=False,
     ),
     Attribute(
         name="children_returned",
@@ -104,7 +102,7 @@ _CARD = (
         fresh_for_days=_A_QUARTER,
         sensitivity="sensitive",
     ),
-    _finding("loss_memo", "Whether the police wrote a memo that the card is lost.", "justice", default=False),
+    _finding("loss_memo", "Whether the police wrote a memo that the card is lost.", "justice"),
 )
 
 _STOP = (
