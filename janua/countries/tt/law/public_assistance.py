@@ -152,7 +152,7 @@ def is_a_single_parent_who_cares(claimant, spouse, companion, children, facts_da
     return (
         alone
         and value_on(claimant.cannot_earn_for_care, facts_day)
-        and any(child.is_a_severely_disabled_child for child in children)
+        and any(child.own_ward and child.is_a_severely_disabled_child for child in children)
     )
 
 
