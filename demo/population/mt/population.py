@@ -9,6 +9,7 @@ from demo.population.draw import Draw, Shares
 from demo.population.households import Kind, Member, Plan, draw_plan
 from demo.population.mt import numbers
 from demo.population.mt.calendar import AS_OF
+from demo.population.mt.claims import told
 from demo.population.mt.families import named_families
 from demo.population.mt.names import email_of
 from demo.population.mt.origins import (
@@ -49,6 +50,7 @@ _SINCE = {"civil_partner": date(2014, 4, 17), "spouse": date(2017, 9, 1)}  # for
 _TAKES_NAME = 0.7
 _HAS_UNKNOWN_FATHER = 0.004
 _IN_CARE = 0.006
+_TELLS = 1 << 20  # of another stream than what the family is
 
 
 def draw_families(*, seed: int, people: int) -> Iterator[Family]:
@@ -70,14 +72,20 @@ def draw_families(*, seed: int, people: int) -> Iterator[Family]:
 
 
 def draw_situations(*, seed: int, people: int) -> Iterator[dict[str, Any]]:
-    """Each family as the law reads it, claimed for by the first of its adults who lives; orphans stand for themselves.
+    """Each family as the law reads it, claimed for by the first of its adults who lives; orphans for themselves.
 
-    What was declared on the day of the population: the application.
+    To what the registers state comes what the family tells on the day of the population.
     """
-    for family in draw_families(seed=seed, people=people):
+    for number, family in enumerate(draw_families(seed=seed, people=people)):
+        draw = Draw(seed + _TELLS, number)
         living = [person for person in family.persons if person.died_on is None]
         adults = [person for person in living if age_on(person.born_on, AS_OF) >= 18]
-        yield situation_of(family, (adults or living)[0].card) | {"declared": {"applied_on": AS_OF.isoformat()}}
+        situation = situation_of(family, (adults or living)[0].card)
+        rented = any(home.monthly_rent for home in family.dwellings)
+        for person in living:
+            facts = situation["persons"][person.card]
+            situation["persons"][person.card] = told(draw, person, pays_rent=rented) | facts
+        yield situation | {"declared": {"applied_on": AS_OF.isoformat()}}
 
 
 @dataclass(slots=True)
