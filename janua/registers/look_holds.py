@@ -30,7 +30,7 @@ BEGIN
       AND (at_time + interval '14 hours')::date >= h.since
       AND (h.office_id IS NULL OR h.office_id = staff.office_id));
 END
-""",  # noqa: S608  (everything in it is ours)
+""",
     ),
     # For everybody to know how often this is done; nothing about whom.
     SqlFunction(

@@ -5,14 +5,14 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import DatabaseError, IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from janua.base import audit
 from janua.base.accounts.permissions import NotPermitted, may
 from janua.base.actors import current_actor
 from janua.base.areas.models import Office
-from janua.base.clock import now
+from janua.base.clock import now, today
 from janua.base.documents.models import Document
 from janua.base.notices.actions import send_notice
 from janua.casework.actions.task import TaskWanted, close_for, open_tasks
@@ -32,11 +32,14 @@ from janua.casework.permissions import accounts_of_kin
 from janua.casework.states import TaskState, WrongState
 from janua.pack.installed import country
 from janua.registers.actions.persons import entrust
+from janua.registers.models import Person
+from janua.values.dates import add_years
 
 TRANSFER, ACCEPT = "transfer_case", "accept_transfer"
 ANSWER_WITHIN = timedelta(days=3)
 # Work of whoever watches over the area where the person lives, and not of the office that has the case.
 _STAYS = ("review_urgent_access",)
+ADULT = 18
 
 
 class TransferRefused(ValueError):
@@ -181,13 +184,27 @@ def _move(row: Transfer) -> None:
 
 
 def _people_follow(row: Transfer, *, claims: list[UUID]) -> None:
-    """Whose case it is, and whom the law counted with them: the new office has to see them to go on."""
+    """Whose case it is, and whom the law counted with them: the new office has to see them to go on.
+
+    Not another adult where that office must stay unknown: it would be theirs too, by what they apply for next and by
+    who looks at them. Nor who is looked after by the office that has a case of their own.
+    """
     counted = {
         person
         for unit in Assessment.objects.filter(claim__in=claims).values_list("unit", flat=True).distinct()
         for person in unit
     }
-    entrust(persons=counted | {row.person_id}, area_id=row.to_area_id)
+    others = Person.objects.filter(id__in=counted - {row.person_id})
+    kept_elsewhere = Case.objects.exclude(area=row.to_area_id).filter(area=F("holder__cared_in"))
+    others = others.exclude(id__in=kept_elsewhere.values("holder_id"))
+    if _must_stay_unknown(row):
+        others = others.filter(born_on__gt=add_years(today(), -ADULT))
+    entrust(persons={row.person_id, *others.values_list("id", flat=True)}, area_id=row.to_area_id)
+
+
+def _must_stay_unknown(row: Transfer) -> bool:
+    """Whether nobody but the two offices may learn where the case has gone."""
+    return row.reason == Transfer.Reason.SAFETY or row.person.restricted
 
 
 def _tell(row: Transfer) -> None:
@@ -195,8 +212,10 @@ def _tell(row: Transfer) -> None:
     wanted = row.person.language if row.person.language in letters.languages else letters.languages[0]
     names = row.to_office.names
     # Whoever fled is not to be found through a message that somebody else may open.
-    safety = row.reason == Transfer.Reason.SAFETY or row.person.restricted
-    values = {"outcome": "safety"} if safety else {"office": names.get(wanted) or names.get("en") or row.to_office.code}
+    unknown = _must_stay_unknown(row)
+    values = (
+        {"outcome": "safety"} if unknown else {"office": names.get(wanted) or names.get("en") or row.to_office.code}
+    )
     send_notice(
         person_id=row.person_id,
         area_id=row.to_area_id,

@@ -26,7 +26,9 @@ from janua.casework.models import Application, Case, Claim, Note, Task, Transfer
 from janua.casework.states import WrongState
 from janua.registers.actions.contacts import record_contact
 from janua.registers.models import AccountLink, Fact, Person
+from janua.values import new_reference
 from tests.casework import factories as f
+from tests.payments import factories as paid
 from tests.registers import factories as people
 
 pytestmark = pytest.mark.django_db
@@ -235,3 +237,52 @@ def test_transfer_is_seen_by_both_offices_and_no_other(handed: Handed) -> None:
 
     assert words(handed.gives) == words(handed.takes) == ["She moved."]
     assert words(people.officer(*TAKES, area_id=3)) == []
+
+
+def cared_in(handed: Handed) -> dict[str, int | None]:
+    people_of = {"mother": handed.family.mother, "father": handed.family.father, "child": handed.family.children[0]}
+    return {who: Person.objects.get(id=row.id).cared_in_id for who, row in people_of.items()}
+
+
+def counted(handed: Handed) -> None:
+    """The law has counted both parents and the children."""
+    claim = Claim.objects.filter(case=handed.case.id).order_by("id").first()
+    assert claim is not None
+    unit = [handed.family.mother.id, handed.family.father.id, *(child.id for child in handed.family.children)]
+    paid.assessment_of(claim, 100, date(2026, 1, 1), unit=unit)
+
+
+def test_transfer_takes_whom_the_law_counted_along(handed: Handed) -> None:
+    counted(handed)
+    handed.answer(handed.ask())
+    handed.work()
+    assert cared_in(handed) == {"mother": 2, "father": 2, "child": 2}
+
+
+@pytest.mark.parametrize("restricted", [False, True])
+def test_transfer_for_safety_turns_no_other_adult_to_the_office_that_must_stay_unknown(
+    handed: Handed, restricted: bool
+) -> None:
+    counted(handed)
+    Person.objects.filter(id=handed.family.mother.id).update(restricted=restricted)
+    handed.gives = people.officer(*GIVES, "see_restricted")
+    handed.answer(handed.ask(reason="other" if restricted else "safety"))
+    handed.work()
+
+    # What he applies for next would be that office's, and its looks at him would name it to him.
+    assert cared_in(handed) == {"mother": 2, "father": None, "child": 2}
+
+
+def test_transfer_leaves_an_adult_with_a_case_elsewhere_to_the_office_that_has_it(handed: Handed) -> None:
+    counted(handed)
+    office = Office.objects.create(
+        id=3, code="third", names={}, area=people.area(3), opens_on=date(2020, 1, 1)
+    )  # fmt: skip
+    father = handed.family.father
+    Case.objects.create(
+        holder=father, reference=new_reference("C"), area_id=3, office=office, opened_on=date(2026, 1, 1)
+    )
+    Person.objects.filter(id=father.id).update(cared_in=3)
+    handed.answer(handed.ask())
+    handed.work()
+    assert cared_in(handed) == {"mother": 2, "father": 3, "child": 2}
