@@ -4,6 +4,8 @@ import time
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from janua.base import clock
 from janua.base.accounts.actions.second_factor import code_at
@@ -104,6 +106,27 @@ def test_an_unknown_name_takes_as_long_as_a_wrong_password(clerk: Clerk) -> None
 
     # Each costs a hash of some 150 ms; without it a refusal would take a tenth of that.
     assert 0.5 < unknown / known < 2
+
+
+@pytest.mark.parametrize("wrong", ["name", "left", "closed", "unset"])
+def test_whatever_is_wrong_asks_the_database_as_much(clerk: Clerk, wrong: str) -> None:
+    def statements(login: str) -> list[str]:
+        client = workbench_client()
+        with CaptureQueriesContext(connection) as asked:
+            client.post(client.at("sign-in"), {"login": login, "password": "three herons at dusk"})
+        WrongAttempt.objects.all().delete()
+        return [query["sql"].partition(" ")[0] for query in asked]
+
+    statements("warm")
+    of_wrong_password = statements(clerk.login)
+    if wrong == "left":
+        StaffProfile.objects.update(left_on=clock.today())
+    elif wrong == "closed":
+        Account.objects.update(closed_at=clock.now())
+    elif wrong == "unset":
+        Account.objects.update(password="")
+
+    assert statements("nobody" if wrong == "name" else clerk.login) == of_wrong_password
 
 
 @pytest.mark.parametrize("code", ["000000", "", "12345", "1234567", "abcdef", "１２３４５６"])
