@@ -5,7 +5,7 @@ Rows of a claim that bear no area themselves follow the claim: their policy asks
 
 from dataclasses import replace
 
-from janua.base.row_security import Policy, SqlFunction, TableSecurity
+from janua.base.row_security import Policy, SqlFunction, TableSecurity, with_policy
 
 _AREA = "area_id = any((select janua_actor_areas())::int[])"
 _SYSTEM = "(select janua_actor_system())"
@@ -352,6 +352,9 @@ TABLES: tuple[TableSecurity, ...] = (
         ),
     ),
 )
+# Who counts the population sees which claims are decided and in force, and nothing that they say.
+_COUNTED = Policy("counted", "SELECT", using=f"{_SYSTEM} = 'analyst'", roles=("janua_work",))
+TABLES = with_policy(TABLES, _COUNTED, "casework_claim", "casework_decision", "casework_entitlement")
 EXEMPT: dict[str, str] = {
     "casework_lawtext": "The text of the law is public.",
 }

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "janua.config",
     "janua.portal",
     "janua.workbench",
+    "janua.analytics",
     "janua.payments",
     "janua.casework",
     "janua.checks",

@@ -6,7 +6,7 @@ is one look by primary key a row (measured in docs/decisions/0025-facts.md).
 """
 
 from janua.base.accounts.row_security import CALLER
-from janua.base.row_security.policy import Policy, SqlFunction, TableSecurity
+from janua.base.row_security.policy import Policy, SqlFunction, TableSecurity, with_policy
 from janua.base.row_security.roles import OWNER, RUNTIME, SEARCH
 from janua.registers.definers import FUNCTIONS as TOLD_OF_OTHERS
 from janua.registers.family import FAMILY_FUNCTIONS
@@ -369,4 +369,9 @@ TABLES: tuple[TableSecurity, ...] = (
     ),
     URGENT_ACCESS,
     LOOK_HOLD,
+)
+# Who counts the population reads what law reads: facts and ties, never a name, a number or an address.
+_COUNTED = Policy("counted", "SELECT", using=_system("analyst"), roles=("janua_work",))
+TABLES = with_policy(
+    TABLES, _COUNTED, "registers_fact", "registers_ruling", "registers_relationship", "registers_residence"
 )

@@ -61,6 +61,7 @@ APP_EXTRAS: dict[str, dict[str, str]] = {
         "contents": "what came as a paper, decoded and written anew",
         "store": "where files lie",
     },
+    "janua.analytics": {"sealing": "the files of a snapshot, sealed"},
     "janua.checks": {"wire": "one question, sent over its protocol"},
     "janua.payments": {
         "definers": "functions of the database: what an officer does with a run",

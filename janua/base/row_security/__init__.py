@@ -6,6 +6,6 @@ protection from SQL injection.
 """
 
 from janua.base.row_security.operation import RowSecurity
-from janua.base.row_security.policy import Policy, SqlFunction, TableSecurity
+from janua.base.row_security.policy import Policy, SqlFunction, TableSecurity, with_policy
 
-__all__ = ["Policy", "RowSecurity", "SqlFunction", "TableSecurity"]
+__all__ = ["Policy", "RowSecurity", "SqlFunction", "TableSecurity", "with_policy"]

@@ -6,7 +6,7 @@ EXEMPT: dict[str, str]            tables without policies, each with its reason
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Command = Literal["ALL", "SELECT", "INSERT", "UPDATE", "DELETE"]
@@ -49,6 +49,16 @@ class TableSecurity:
     grants: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     columns: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     policies: tuple[Policy, ...] = ()
+
+
+def with_policy(tables: tuple[TableSecurity, ...], policy: Policy, *names: str) -> tuple[TableSecurity, ...]:
+    """The same tables, some of them with one more policy."""
+    missing = set(names) - {table.table for table in tables}
+    if missing:
+        raise ValueError(f"Policy {policy.name} is for tables that are not there: {', '.join(sorted(missing))}.")
+    return tuple(
+        replace(table, policies=(*table.policies, policy)) if table.table in names else table for table in tables
+    )
 
 
 @dataclass(frozen=True)

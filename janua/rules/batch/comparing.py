@@ -54,14 +54,18 @@ def compare(
     cache: Path | None,
     units_at_once: int = UNITS_AT_ONCE,
 ) -> Comparison:
-    """What a new law changes for claims, programme by programme.
+    """What a new law changes for claims, programme by programme; samples of one programme are added up.
 
     cache    folder of compiled laws: the fast way, that waits once for each text of law to be compiled (new numbers
              change no text); None works everything out by generated Python, that never waits
     Raises   FactsMissing; KeyError for a programme that one of the laws has not
     """
-    found = tuple(_programme(law, reform, sample, cache, units_at_once) for sample in samples)
-    return Comparison(on, law.hash, reform.hash, found)
+    found: dict[str, ProgrammeChange] = {}
+    for sample in samples:
+        change = _programme(law, reform, sample, cache, units_at_once)
+        known = found.get(change.programme)
+        found[change.programme] = change if known is None else added(known, change)
+    return Comparison(on, law.hash, reform.hash, tuple(found[code] for code in sorted(found)))
 
 
 def warm_up(law: Law, programme: str, days: Iterable[date], *, on: date, period: Period, cache: Path) -> None:

@@ -1,0 +1,1 @@
+"""What analytics does: takes snapshots, compares laws over them, deletes them."""
