@@ -8,8 +8,10 @@ from janua.casework.actions.claim import begin_claims, take_up_checks, take_up_r
 from janua.casework.actions.draft import clear_drafts
 from janua.casework.actions.event import take_up_events
 from janua.casework.actions.letter import NEWEST, write_letters
+from janua.casework.actions.preview import preview_next
 from janua.casework.actions.question import take_up_answers
 from janua.casework.actions.reconsideration import take_up_reconsiderations
+from janua.casework.actions.redecision import list_redecisions, redecide_next
 from janua.casework.actions.replay import replay_sample
 from janua.casework.actions.task import deal_waiting
 from janua.casework.actions.transfer import move_accepted, take_up_transfers
@@ -41,6 +43,24 @@ def take_up_officers_rulings() -> bool:
 def take_up_news() -> bool:
     """Answer the register's events; says whether there may be more."""
     return bool(take_up_events(on=today()))
+
+
+@every(seconds=1, actor="assessor", queue="work", transaction=False)
+def preview_proposed_rates() -> bool:
+    """Work out what proposed rates would mean, piece by piece; says whether there may be more."""
+    return preview_next(on=today())
+
+
+@every(seconds=5, actor="assessor", queue="work")
+def list_claims_under_new_rates() -> bool:
+    """Note which claims approved rates concern; says whether there may be more."""
+    return list_redecisions()
+
+
+@every(seconds=1, actor="assessor", queue="work")
+def carry_out_new_rates() -> bool:
+    """Decide claims under new rates anew; says whether there may be more."""
+    return bool(redecide_next(on=today()))
 
 
 @every(seconds=1, actor="assessor", queue="work")

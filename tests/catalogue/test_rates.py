@@ -13,12 +13,12 @@ from janua.base.accounts.permissions import NotPermitted
 from janua.base.accounts.roles import FORBIDDEN, ROLES
 from janua.base.actors import acting_as, system_actor
 from janua.catalogue.actions.announcement import SecondPersonNeeded, WrongState
+from janua.catalogue.actions.preview import RatesPreview, Tally, keep_preview
 from janua.catalogue.actions.rates import (
     ChangedNumber,
     NewRates,
     RatesFaulty,
     approve_rates,
-    keep_preview,
     propose_rates,
     read_rates,
     withdraw_rates,
@@ -28,6 +28,7 @@ from janua.catalogue.queries import law_in_force, law_texts_in_force
 from janua.catalogue.states import RatesState
 from janua.pack.installed import country
 from janua.pack.kept_law import load_kept_law
+from janua.values import uuid7
 from tests.base.accounts.people import an_area, an_office, an_officer
 from tests.catalogue.factories import DAY
 from tests.database import as_process_role
@@ -72,7 +73,8 @@ def _proposed(room: Room) -> RateChange:
 def _previewed(room: Room) -> RateChange:
     row = _proposed(room)
     with as_process_role("janua_work", system_actor("analyst")):
-        return keep_preview(change=row.id, law_hash=row.law_hash, preview={"more": 3})
+        preview = RatesPreview({"MT-CA": Tally(claims=3, more=3, before=300, after=330)})
+        return keep_preview(change=row.id, law_hash=row.law_hash, preview=preview, known=3, done=3)
 
 
 def _approve(change: UUID, law_hash: str, by: Account) -> RateChange:
@@ -199,3 +201,24 @@ def test_portal_reads_approved_numbers_alone(room: Room) -> None:
         cursor.execute("SELECT id FROM catalogue_ratechange")
         assert [row[0] for row in cursor.fetchall()] == [approved.id]
     assert proposed.id != approved.id
+
+
+def test_preview_is_kept_piece_by_piece_and_no_piece_twice(room: Room) -> None:
+    row, first, last = _proposed(room), uuid7(), uuid7()
+    one = RatesPreview({"MT-CA": Tally(claims=2, more=1, same=1, before=300, after=310)})
+    with as_process_role("janua_work", system_actor("analyst")):
+        kept = keep_preview(change=row.id, law_hash=row.law_hash, preview=one, known=3, done=2, behind=first)
+        assert (kept.previewed_at, kept.preview) == (
+            None,
+            {"programmes": one.to_json(), "known": 3, "done": 2, "behind": str(first)},
+        )
+        with pytest.raises(WrongState):  # begun before the first piece was kept
+            keep_preview(change=row.id, law_hash=row.law_hash, preview=one, known=3, done=2, behind=last)
+        one.join(RatesPreview({"MT-CA": Tally(claims=1, no_longer=1, before=5)}))
+        kept = keep_preview(change=row.id, law_hash=row.law_hash, preview=one, known=3, done=3, since=first)
+    assert kept.previewed_at is not None
+    assert RatesPreview.from_json(kept.preview["programmes"]) == RatesPreview(  # type: ignore[index]
+        {"MT-CA": Tally(claims=3, more=1, same=1, no_longer=1, before=305, after=310)}
+    )
+    with as_process_role("janua_work", system_actor("analyst")), pytest.raises(WrongState):
+        keep_preview(change=row.id, law_hash=row.law_hash, preview=one, known=3, done=3)

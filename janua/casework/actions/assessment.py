@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from django.db import connection
 from janua.base.clock import now
 from janua.casework.facts import ClaimFacts, day_of, facts_of_claims
 from janua.casework.models import Assessment, Claim, LawText
-from janua.catalogue.queries import rates_in_force
+from janua.catalogue.queries import law_in_force, rates_in_force
 from janua.pack.giving import PaidPeriod
 from janua.pack.installed import country
 from janua.pack.texts import Rates
@@ -58,6 +58,45 @@ def assess_claims(*, claims: Sequence[Claim], known_at: datetime | None = None) 
     return assessed
 
 
+@dataclass(frozen=True)
+class Considered:
+    """What the law says of a claim for each period, not written yet."""
+
+    claim: Claim
+    written: tuple[tuple[PaidPeriod, "_Written"], ...]
+
+    @property
+    def assessed(self) -> AssessedClaim:
+        """The same as an assessed claim."""
+        return AssessedClaim(self.claim, tuple((paid, one.row) for paid, one in self.written))
+
+
+def consider_claims(*, claims: Sequence[Claim], since: date) -> list[Considered]:
+    """Ask the law in force about each claim for its periods from a day on; writes nothing. Claims without are left out.
+
+    Raises   SituationError, where a fact cannot be what its attribute says
+    """
+    known_at, law = now(), law_in_force()
+    facts = facts_of_claims(claims=claims, known_at=known_at)
+    found = (
+        Considered(claim, tuple(_assess_periods(law, claim, facts[claim.id], known_at, since=since)))
+        for claim in claims
+    )
+    return [one for one in found if one.written]
+
+
+def keep_considered(considered: Sequence[Considered]) -> list[AssessedClaim]:
+    """Write the assessments of claims that were considered, in the same transaction, with the law that they read."""
+    if considered:
+        rates = rates_in_force()
+        _keep_law(country().law_at(rates), rates)
+    with _storing() as store:
+        for one in considered:
+            for _, written in one.written:
+                store(written)
+    return [one.assessed for one in considered]
+
+
 def periods_of(claim: Claim) -> tuple[PaidPeriod, ...]:
     """The periods that a decision on a claim would grant, from the one in which the right begins."""
     calendar = country().calendar
@@ -65,8 +104,13 @@ def periods_of(claim: Claim) -> tuple[PaidPeriod, ...]:
     return calendar.paid_periods(claim.programme, about_on=claim.about_on, until=until)
 
 
-def run_law(*, law: Law, claim: Claim, facts: ClaimFacts, paid: PaidPeriod) -> Result:
-    """What the law says of one claim for one period; writes nothing."""
+def periods_from(claim: Claim, *, since: date) -> tuple[PaidPeriod, ...]:
+    """Those of a claim's periods that reach a day."""
+    return tuple(paid for paid in periods_of(claim) if (paid.period.ends_on or date.max) >= since)
+
+
+def run_law(*, law: Law, claim: Claim, facts: ClaimFacts, paid: PaidPeriod, trace: bool = True) -> Result:
+    """What the law says of one claim for one period; writes nothing. Without a trace it is faster, and unexplained."""
     declared = facts.document["declared"]
     event_on = day_of(declared, "event_on") or country().event_of(claim.programme, facts.situation, paid.deciding_on)
     return assess(
@@ -77,6 +121,7 @@ def run_law(*, law: Law, claim: Claim, facts: ClaimFacts, paid: PaidPeriod) -> R
         period=paid.period,
         applied_on=day_of(declared, "applied_on"),
         event_on=event_on,
+        trace=trace,
     )
 
 
@@ -91,11 +136,11 @@ def result_of(found: Result) -> dict[str, Any]:
 
 
 def _assess_periods(
-    law: Law, claim: Claim, facts: ClaimFacts, known_at: datetime
+    law: Law, claim: Claim, facts: ClaimFacts, known_at: datetime, *, since: date = date.min
 ) -> list[tuple[PaidPeriod, "_Written"]]:
     rows = []
     situation = canonical_json(facts.document)
-    for paid in periods_of(claim):
+    for paid in periods_from(claim, since=since):
         found = run_law(law=law, claim=claim, facts=facts, paid=paid)
         result = result_of(found)
         text = canonical_json(result)

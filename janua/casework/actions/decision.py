@@ -13,7 +13,7 @@ from janua.base.audit import Trace, record_all
 from janua.base.clock import now, today
 from janua.base.documents.models import Document
 from janua.casework.actions.assessment import AssessedClaim, assess_claims
-from janua.casework.actions.entitlement import entitle
+from janua.casework.actions.entitlement import end_what_is_not_due, entitle
 from janua.casework.actions.shared_children import lock_and_find_doubled
 from janua.casework.actions.task import close_for, open_task
 from janua.casework.models import Assessment, Claim, Decision, IntendedDecision, Reconsideration
@@ -61,6 +61,41 @@ def grant_automatically(*, assessed: Sequence[AssessedClaim], on: date, challeng
             details={"programme": one.claim.programme, "claim": one.claim.id},
         )
         for one, decision in zip(assessed, decisions, strict=True)
+    )
+    return decisions
+
+
+def grant_anew(
+    *, assessed: Sequence[tuple[AssessedClaim, Decision]], on: date, challenge_days: int, lowers: bool = False
+) -> list[Decision]:
+    """Put decisions in the place of those that stand, because numbers of the law changed; by the machine.
+
+    assessed   each with the decision that it takes the place of, for the periods that the new numbers reach
+    lowers     less than before, under a law of the pack that says so of the programme; the caller has looked it up
+    Raises     NotPermitted, WrongState
+    """
+    if not may_decide_by_machine(current_actor()):
+        raise NotPermitted("Only the assessor's machine step grants by itself.")
+    decisions = []
+    for one, old in assessed:
+        if one.first.outcome != ELIGIBLE or one.first.amount_kind != EXACT:
+            raise WrongState(_("A machine grants only what the law gives exactly."))
+        decision = _decision(one, Decision.Outcome.GRANT, on=on, challenge_days=challenge_days)
+        decision.supersedes = old
+        decisions.append(decision)
+    Decision.objects.bulk_create(decisions)
+    for one, _old in assessed if lowers else ():
+        end_what_is_not_due(one.claim, one, on=on)
+    entitle(granted=[(one, new) for (one, _old), new in zip(assessed, decisions, strict=True)], on=on)
+    record_all(
+        Trace(
+            action="claim.grant_anew",
+            subject=one.claim.claimant_id,
+            object_type="decision",
+            object_id=new.id,
+            details={"programme": one.claim.programme, "claim": one.claim.id, "supersedes": old.id},
+        )
+        for (one, old), new in zip(assessed, decisions, strict=True)
     )
     return decisions
 

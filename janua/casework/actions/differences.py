@@ -12,8 +12,18 @@ _TOLD = ("condition", "alternative", "rule", "amount", "fact", "parameter", "exc
 
 
 def assessed_with(decision: Decision) -> list[Assessment]:
-    """The assessments of all periods that a decision rests on."""
-    return assessed_like(decision.assessment)
+    """The assessments of all periods that a decision rests on.
+
+    A decision under new rates is about the periods from their first day on: those before rest on the earlier one.
+    """
+    found = assessed_like(decision.assessment)
+    earlier = decision.supersedes
+    while earlier is not None and found:
+        found = [
+            row for row in assessed_like(earlier.assessment) if row.period_starts_on < found[0].period_starts_on
+        ] + found
+        earlier = earlier.supersedes
+    return found
 
 
 def assessed_like(first: Assessment) -> list[Assessment]:

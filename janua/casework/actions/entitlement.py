@@ -33,11 +33,10 @@ def entitle(*, granted: Sequence[tuple[AssessedClaim, Decision]], on: date) -> N
         entitlements.append(entitlement)
         new: list[EntitlementLine] = []
         for paid, row in _given(one):
-            amount = (row.amount or 0) - sum(
-                line.amount for line in standing[one.claim.claimant_id] if _covers(line, one.claim, row)
-            )
+            covering = [line for line in standing[one.claim.claimant_id] if _covers(line, one.claim, row)]
+            amount = (row.amount or 0) - sum(line.amount for line in covering)
             if amount > 0:
-                new += _lines(entitlement, paid, row, amount)
+                new += _lines(entitlement, paid, row, covering, on=on)
             elif amount < 0:
                 _ask_about_overpayment(one.claim, decision, on=on)
         # Two claims of one person in one batch count each other too.
@@ -103,13 +102,13 @@ def _entitlement(one: AssessedClaim, decision: Decision) -> Entitlement:
     )
 
 
-def _lines(entitlement: Entitlement, paid: PaidPeriod, row: Assessment, amount: int) -> list[EntitlementLine]:
-    """The lines of a period; a difference to what stands is paid whole, at once."""
-    if amount == row.amount:
-        nodes = row.result["explanation"]["nodes"]
-        parts = country().calendar.instalments(entitlement.programme, paid=paid, amount=amount, nodes=nodes)
-    else:
-        parts = (Instalment(paid.period, paid.due_on, amount),)
+def _lines(
+    entitlement: Entitlement, paid: PaidPeriod, row: Assessment, covering: Sequence[EntitlementLine], *, on: date
+) -> list[EntitlementLine]:
+    """The lines of a period, as it is paid out; of what stands already the difference alone."""
+    nodes = row.result["explanation"]["nodes"]
+    whole = country().calendar.instalments(entitlement.programme, paid=paid, amount=row.amount or 0, nodes=nodes)
+    parts = _differences(paid, whole, covering, on=on) if covering else whole
     return [
         EntitlementLine(
             entitlement=entitlement,
@@ -126,6 +125,52 @@ def _lines(entitlement: Entitlement, paid: PaidPeriod, row: Assessment, amount: 
         )
         for part in parts
     ]
+
+
+def _differences(
+    paid: PaidPeriod, whole: Sequence[Instalment], covering: Sequence[EntitlementLine], *, on: date
+) -> Sequence[Instalment]:
+    """What each instalment lacks, due today at the earliest; the whole at once where other instalments stand."""
+    standing: defaultdict[date, int] = defaultdict(int)
+    for line in covering:
+        standing[line.starts_on] += line.amount
+    amount = sum(part.amount for part in whole) - sum(standing.values())
+    parts = [
+        Instalment(part.period, max(part.due_on, on), part.amount - standing[part.period.starts_on])
+        for part in whole
+        if part.amount != standing[part.period.starts_on]
+    ]
+    if sum(part.amount for part in parts) == amount and all(part.amount > 0 for part in parts):
+        return parts
+    return (Instalment(paid.period, max(paid.due_on, on), amount),)
+
+
+def end_what_is_not_due(claim: Claim, fresh: AssessedClaim, *, on: date) -> None:
+    """End the lines of this claim that fall due later and give more than the law now does.
+
+    Periods before those that were assessed stay as they are.
+    """
+    given = {paid.period.starts_on: row.amount or 0 for paid, row in _given(fresh)}
+    first = fresh.first.period_starts_on
+    lines = (
+        EntitlementLine.objects.select_for_update(of=("self",))
+        .filter(entitlement__decision__claim=claim)
+        .exclude(state=LineState.ENDED)
+        .select_related("assessment")
+        .defer("assessment__situation", "assessment__result", "assessment__inputs")
+        .order_by("id")
+    )
+    # By the period that was assessed: a benefit paid by the week has many lines in one.
+    standing: dict[date, list[EntitlementLine]] = {}
+    for line in lines:
+        standing.setdefault(line.assessment.period_starts_on, []).append(line)
+    for starts_on, rows in standing.items():
+        if starts_on < first or sum(line.amount for line in rows) <= given.get(starts_on, 0):
+            continue
+        for line in rows:
+            if line.due_on > on:
+                line.state = LineState.ENDED
+                line.save(update_fields=["state"])
 
 
 def _ask_about_overpayment(claim: Claim, decision: Decision, *, on: date) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from janua.base import audit
 from janua.base.accounts.models import StaffProfile
@@ -17,7 +17,16 @@ from janua.base.documents.actions import read_document, store_document
 from janua.base.keys.datakeys import KeyDestroyed
 from janua.base.notices.actions import send_notice
 from janua.casework.actions.task import open_task
-from janua.casework.models import Assessment, Claim, Decision, EntitlementLine, IntendedDecision, Letter, Task
+from janua.casework.models import (
+    Assessment,
+    Claim,
+    Decision,
+    EntitlementLine,
+    IntendedDecision,
+    Letter,
+    Redecision,
+    Task,
+)
 from janua.casework.queries import language_for
 from janua.casework.states import TaskState
 from janua.pack.giving import Letters
@@ -211,9 +220,22 @@ def _of_decided(decision: Decision, claim: Claim, letters: Letters) -> dict[str,
         "counted": granted and (not lines or lines[0].amount != decision.amount),
         "asks_for_more": granted and claim.event_id is not None and claim.programme in letters.asks_for_more,
         "supersedes": None if earlier is None else {"reference": earlier.reference, "on": earlier.on.isoformat()},
+        "rates": _rates(decision),
         "challenge_until": decision.challenge_until.isoformat(),
         "decided_by": _officer(decision.decided_by_id),
     }
+
+
+def _rates(decision: Decision) -> dict[str, str] | None:
+    """The new rates for which a decision took the place of another; None where it did not, or for another reason."""
+    if decision.supersedes_id is None:
+        return None
+    by_machine, by_officer = (
+        Q(decision=decision),
+        Q(reconsideration__decision=decision.supersedes_id, reconsideration__asked_by__isnull=True),
+    )
+    row = Redecision.objects.filter(by_machine | by_officer).select_related("change").order_by("-id").first()
+    return None if row is None else {"title": row.change.title, "source": row.change.source}
 
 
 def _names_shown(claim: Claim, on: date) -> dict[str, str]:

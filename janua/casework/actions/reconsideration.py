@@ -20,7 +20,7 @@ from janua.casework.actions.decision import (
     NoticeOutstanding,
 )
 from janua.casework.actions.differences import amounts, assessed_like, assessed_with, differences_of, gives_less, unmet
-from janua.casework.actions.entitlement import entitle
+from janua.casework.actions.entitlement import end_what_is_not_due, entitle
 from janua.casework.actions.shared_children import lock_and_find_doubled
 from janua.casework.actions.task import close_for, deal, open_task
 from janua.casework.models import (
@@ -202,7 +202,7 @@ def decide(*, reconsideration: UUID, assessment: UUID, on: date, challenge_days:
     decision = _decision(old, fresh, by=officer, on=on, challenge_days=challenge_days)
     decision.save(force_insert=True)
     if less:
-        _end_what_is_not_due(claim, fresh, on=on)
+        end_what_is_not_due(claim, fresh, on=on)
     if decision.outcome == Decision.Outcome.GRANT:
         entitle(granted=[(fresh, decision)], on=on)
     else:
@@ -297,30 +297,6 @@ def _decision(old: Decision, fresh: AssessedClaim, *, by: UUID, on: date, challe
         supersedes=old,
         challenge_until=on + timedelta(days=challenge_days),
     )
-
-
-def _end_what_is_not_due(claim: Claim, fresh: AssessedClaim, *, on: date) -> None:
-    """End the lines of this claim that fall due later and give more than the law now does."""
-    given = amounts([row for _period, row in fresh.periods])
-    lines = (
-        EntitlementLine.objects.select_for_update(of=("self",))
-        .filter(entitlement__decision__claim=claim)
-        .exclude(state=LineState.ENDED)
-        .select_related("assessment")
-        .defer("assessment__situation", "assessment__result", "assessment__inputs")
-        .order_by("id")
-    )
-    # By the period that was assessed: a benefit paid by the week has many lines in one.
-    standing: dict[date, list[EntitlementLine]] = {}
-    for line in lines:
-        standing.setdefault(line.assessment.period_starts_on, []).append(line)
-    for starts_on, rows in standing.items():
-        if sum(line.amount for line in rows) <= given.get(starts_on, 0):
-            continue
-        for line in rows:
-            if line.due_on > on:
-                line.state = LineState.ENDED
-                line.save(update_fields=["state"])
 
 
 def _end_entitlements(claim: Claim, decision: Decision, *, on: date) -> None:

@@ -6,6 +6,7 @@ from janua.casework.models.claim import CheckTaken, Claim, ClaimCheck, EventTake
 from janua.casework.models.decision import Decision, IntendedDecision, Letter, Reconsideration
 from janua.casework.models.entitlement import Entitlement, EntitlementLine
 from janua.casework.models.paper import ApplicationPaper, Remark
+from janua.casework.models.redecision import RatesTaken, Redecision
 from janua.casework.models.task import Task
 from janua.casework.models.transfer import Transfer
 from janua.casework.models.work import HandOver, Note, Question
@@ -29,7 +30,9 @@ __all__ = [
     "Letter",
     "Note",
     "Question",
+    "RatesTaken",
     "Reconsideration",
+    "Redecision",
     "Remark",
     "RulingTaken",
     "Task",

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 import yaml
@@ -120,20 +119,6 @@ def propose_rates(*, rates: NewRates, area_id: int, on: date) -> RateChange:
     )
     row.save(force_insert=True)
     _record("rates.propose", row)
-    return row
-
-
-def keep_preview(*, change: UUID, law_hash: str, preview: Mapping[str, Any]) -> RateChange:
-    """Keep what new rates would mean, as counts and sums of the law that was read; by the worker alone.
-
-    Raises   WrongState where the proposal is no longer one of this law
-    """
-    row = _locked(change)
-    if row.state is not RatesState.PROPOSED or row.law_hash != law_hash:
-        raise WrongState(_("The new rates have moved on meanwhile: open them again."))
-    row.preview, row.previewed_at = dict(preview), clock.now()
-    row.save(update_fields=["preview", "previewed_at"])
-    _record("rates.preview", row)
     return row
 
 
