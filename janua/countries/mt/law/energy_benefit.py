@@ -58,30 +58,38 @@ def is_in_need(is_a_social_case, has_little_income, is_a_humanitarian_case):
     return any_of(is_a_social_case, has_little_income, is_a_humanitarian_case)
 
 
-@condition("Energy benefit: a humanitarian case is for the Medical Advisory Board", if_not=BOARD_DECIDES)
-def board_has_accepted(claimant, is_a_humanitarian_case):
+@rule("Energy benefit: what the board has still to look at takes nothing from a right by income", mark="A", since="2017-01-01")
+def is_paid_as_humanitarian(is_a_humanitarian_case, is_a_social_case, has_little_income, claimant):
+    """Whether it is paid as a humanitarian case: accepted by the board, or with no other ground for the benefit."""
+    if not is_a_humanitarian_case:
+        return False
+    return claimant.energy_case_accepted or not (is_a_social_case or has_little_income)
+
+
+@condition("Energy benefit: a humanitarian case is for the Medical Advisory Board", if_not=BOARD_DECIDES, since="2017-01-01")
+def board_has_accepted(claimant, is_paid_as_humanitarian):
     """The Medical Advisory Board has accepted a humanitarian case."""
-    return not is_a_humanitarian_case or claimant.energy_case_accepted
+    return not is_paid_as_humanitarian or claimant.energy_case_accepted
 
 
 # --- The amount -------------------------------------------------------------------------------------------------------
 
 
 @rule("Energy benefit: electricity before the eco-reduction", since="2017-01-01")
-def electricity(claimant, is_a_humanitarian_case, p):
+def electricity(claimant, is_paid_as_humanitarian, p):
     """The part towards electricity: a share of the charge, limited by persons but for humanitarian cases."""
     charge = claimant.electricity_charge
-    if is_a_humanitarian_case:
+    if is_paid_as_humanitarian:
         return charge * p.energy_benefit.humanitarian_share
     limit = p.energy_benefit.limit_of_person * claimant.persons_at_address
     return min(charge * p.energy_benefit.electricity_share, limit)
 
 
 @rule("Energy benefit: meters", mark="A", since="2017-01-01")
-def electricity_meter(claimant, is_a_humanitarian_case, p):
+def electricity_meter(claimant, is_paid_as_humanitarian, p):
     """The rent of the electricity meter up to its limit, or the limit where the rent is not recorded."""
     limit = p.energy_benefit.electricity_meter_limit
-    if is_a_humanitarian_case and claimant.three_phase_meter:
+    if is_paid_as_humanitarian and claimant.three_phase_meter:
         limit = p.energy_benefit.three_phase_meter_limit
     if known(claimant.electricity_meter_rent):
         return min(claimant.electricity_meter_rent, limit)
@@ -97,9 +105,9 @@ def water_meter(claimant, p):
 
 
 @rule("Energy benefit: gas, higher above 60 years", mark="A", since="2017-01-01")
-def gas(claimant, is_a_humanitarian_case, applied_on, p):
+def gas(claimant, is_paid_as_humanitarian, applied_on, p):
     """The rebate on gas, higher for a claimant above 60; humanitarian cases have none."""
-    if is_a_humanitarian_case:
+    if is_paid_as_humanitarian:
         return p.energy_benefit.gas * 0
     if age(claimant.date_of_birth, applied_on) > p.energy_benefit.gas_age:
         return p.energy_benefit.gas_above_age
