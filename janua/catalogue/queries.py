@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from janua.base.prepared import fetch
 from janua.catalogue.models import Announcement, Programme, RateChange, ServiceVersion
 from janua.pack.blueprints import Blueprint, from_json
 from janua.pack.installed import country
@@ -19,17 +20,27 @@ class NotOnOffer(Exception):
 
 # The newest approved change → all of them: what is approved stands, so it is read once in a process.
 _read: dict[UUID, Rates] = {}
+_NEWEST_RATES = """
+SELECT id, place FROM catalogue_ratechange WHERE approved_at IS NOT NULL ORDER BY place DESC LIMIT 1
+"""
+# The digest of a version's text → what it describes: a text that was read once is not sent again.
+_described: dict[str, Blueprint] = {}
+_ON_OFFER = """
+SELECT digest, CASE WHEN digest = ANY(%(known)s::text[]) THEN NULL ELSE blueprint END
+FROM catalogue_serviceversion
+WHERE starts_on <= %(on)s AND (ends_on IS NULL OR ends_on >= %(on)s) ORDER BY service
+"""
 
 
 def rates_in_force() -> Rates:
     """The numbers that were approved since the pack was released, in the order of approval; one small query."""
-    approved = RateChange.objects.filter(approved_at__isnull=False)
-    newest = approved.order_by("-place").only("id", "place").first()
-    if newest is None or newest.place is None:
+    newest = next(iter(fetch(_NEWEST_RATES, {})), None)
+    if newest is None or newest[1] is None:
         return ()
-    if newest.id not in _read:
-        _read[newest.id] = rates_until(place=newest.place)
-    return _read[newest.id]
+    change, place = newest
+    if change not in _read:
+        _read[change] = rates_until(place=place)
+    return _read[change]
 
 
 def rates_until(*, place: int) -> Rates:
@@ -66,12 +77,8 @@ def version_in_force(*, service: str, on: date) -> tuple[ServiceVersion, Bluepri
 
 def services_on_offer(*, on: date) -> list[Blueprint]:
     """Every service offered on a day, by code."""
-    versions = (
-        ServiceVersion.objects.filter(starts_on__lte=on)
-        .filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
-        .order_by("service")
-    )
-    return [from_json(version.blueprint) for version in versions]
+    found = fetch(_ON_OFFER, {"on": on, "known": list(_described)})
+    return [_described.get(digest) or _described.setdefault(digest, from_json(text)) for digest, text in found]
 
 
 def programmes_on(*, on: date) -> list[Programme]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -9,6 +10,7 @@ from django.db.models import Q, QuerySet
 from janua.base.accounts.models import Account, ForbiddenRolePair, RoleAssignment, RolePermission, StaffProfile
 from janua.base.actors import current_actor
 from janua.base.areas.models import Area
+from janua.base.prepared import Given, prepared
 
 
 def assignments_in_force_on(*, account_id: UUID, on: date) -> QuerySet[RoleAssignment]:
@@ -39,39 +41,71 @@ def account_of_subject(*, kind: str, issuer: str, subject: str) -> Account | Non
 
 def serving_on(*, account_id: UUID, on: date) -> StaffProfile | None:
     """Give an officer's profile with its office; None for one who does not serve on that day."""
-    return (
-        StaffProfile.objects.select_related("office")
-        .filter(Q(left_on__isnull=True) | Q(left_on__gt=on), account_id=account_id)
-        .first()
+    return _serving.first(account=account_id, on=on)
+
+
+@prepared
+def _serving(account: Given, on: Given) -> QuerySet[StaffProfile]:
+    return StaffProfile.objects.select_related("office").filter(
+        Q(left_on__isnull=True) | Q(left_on__gt=on), account_id=account
     )
 
 
 def permissions_on(*, account_id: UUID, on: date) -> frozenset[str]:
     """Give every permission that an account's roles allow somewhere on a day."""
-    held = assignments_in_force_on(account_id=account_id, on=on).values("role_id")
-    return frozenset(RolePermission.objects.filter(role_id__in=held).values_list("permission", flat=True))
+    return frozenset(_permissions(account=account_id, on=on))
+
+
+@prepared
+def _permissions(account: Any, on: Any) -> QuerySet[RolePermission, str]:
+    held = assignments_in_force_on(account_id=account, on=on).values("role_id")
+    return RolePermission.objects.filter(role_id__in=held).values_list("permission", flat=True)
 
 
 def names_of_staff(account_ids: Iterable[UUID | None]) -> dict[UUID, str]:
     """Give the names that stand under what these officers did; an account of nobody on the staff is left out."""
     wanted = {account_id for account_id in account_ids if account_id is not None}
-    return dict(StaffProfile.objects.filter(account_id__in=wanted).values_list("account_id", "display_name"))
+    return dict(_names(accounts=list(wanted))) if wanted else {}
+
+
+@prepared
+def _names(accounts: Given) -> QuerySet[StaffProfile, tuple[UUID, str]]:
+    return StaffProfile.objects.filter(account_id__among=accounts).values_list("account_id", "display_name")
 
 
 def permissions_in(*, account_id: UUID, area_id: int, on: date) -> frozenset[str]:
     """Give every permission that an account holds in an area on a day: by roles there or in the areas above it."""
-    above = Area.objects.filter(id=area_id).values_list("path", flat=True)
-    steps = [step for path in above for step in path]
-    held = assignments_in_force_on(account_id=account_id, on=on).filter(area_id__in=steps).values("role_id")
-    return frozenset(RolePermission.objects.filter(role_id__in=held).values_list("permission", flat=True))
+    steps = [step for path in _path(area=area_id) for step in path]
+    return frozenset(_permissions_there(account=account_id, on=on, areas=steps))
+
+
+@prepared
+def _path(area: Given) -> QuerySet[Area, list[int]]:
+    return Area.objects.filter(id=area).values_list("path", flat=True)
+
+
+@prepared
+def _permissions_there(account: Any, on: Any, areas: Any) -> QuerySet[RolePermission, str]:
+    held = assignments_in_force_on(account_id=account, on=on).filter(area_id__among=areas).values("role_id")
+    return RolePermission.objects.filter(role_id__in=held).values_list("permission", flat=True)
 
 
 def areas_with(*, account_id: UUID, permission: str, on: date) -> frozenset[int]:
     """Give every area in which an account holds a permission on a day, those below an area of its roles too."""
+    tops = _tops(account=account_id, permission=permission, on=on)
+    return frozenset(_below(tops=tops)) if tops else frozenset()
+
+
+@prepared
+def _tops(account: Any, permission: Any, on: Any) -> QuerySet[RoleAssignment, int]:
     allowing = RolePermission.objects.filter(permission=permission).values("role_id")
-    held = assignments_in_force_on(account_id=account_id, on=on).filter(role_id__in=allowing)
-    tops = list(held.values_list("area_id", flat=True))
-    return frozenset(Area.objects.filter(path__overlap=tops).values_list("id", flat=True)) if tops else frozenset()
+    held = assignments_in_force_on(account_id=account, on=on).filter(role_id__in=allowing)
+    return held.values_list("area_id", flat=True)
+
+
+@prepared
+def _below(tops: Given) -> QuerySet[Area, int]:
+    return Area.objects.filter(path__overlap=tops).values_list("id", flat=True)
 
 
 def staff_of_area(*, permission: str, on: date) -> list[StaffProfile]:

@@ -22,18 +22,20 @@ _acting: ContextVar[_Acting | None] = ContextVar("janua_acting", default=None)
 
 
 @contextmanager
-def acting_as(actor: Actor, *, purpose: str = "") -> Iterator[None]:
+def acting_as(actor: Actor, *, purpose: str = "", savepoint: bool = True) -> Iterator[None]:
     """Do the work inside as `actor`, in one transaction, and tell the database so.
 
     Use inside another `acting_as` joins it where the actor is the same; its purpose stays. The settings end
     with the transaction, so the next user of the connection finds none.
+
+    savepoint   whether joining sets one; reads that nobody tries again when they fail go without
     Raises   ActorConflict
     """
     outer = _acting.get()
     if outer is not None and connection.in_atomic_block:
         if outer.actor != actor:
             raise ActorConflict(f"{outer.actor.name} is acting; {actor.name} cannot join this transaction.")
-        with transaction.atomic():
+        with transaction.atomic(savepoint=savepoint):
             yield
         return
     token = _acting.set(_Acting(actor, purpose))

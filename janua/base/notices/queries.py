@@ -8,6 +8,9 @@ from django.db.models import QuerySet
 
 from janua.base.notices.models import Delivery, Notice
 from janua.base.notices.states import DeliveryState
+from janua.base.prepared import fetch
+
+_UNREAD = "SELECT count(*) FROM notices_notice WHERE person_id = %(person)s AND read_at IS NULL"
 
 
 def notices_of(*, person_id: UUID) -> QuerySet[Notice]:
@@ -17,7 +20,8 @@ def notices_of(*, person_id: UUID) -> QuerySet[Notice]:
 
 def unread_count(*, person_id: UUID) -> int:
     """How many the person has not opened."""
-    return Notice.objects.filter(person_id=person_id, read_at=None).count()
+    ((number,),) = fetch(_UNREAD, {"person": person_id})
+    return int(number)
 
 
 def values_of(*, notice: Notice) -> dict[str, Any]:

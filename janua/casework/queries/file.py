@@ -10,7 +10,6 @@ from janua.casework.models import (
     Assessment,
     Case,
     Claim,
-    ClaimCheck,
     Decision,
     EntitlementLine,
     HandOver,
@@ -23,6 +22,7 @@ from janua.casework.models import (
     Task,
     Transfer,
 )
+from janua.casework.queries import case_rows as rows
 from janua.casework.states import ClaimState, TaskState
 from janua.checks.models import Check, Discrepancy
 from janua.pack.installed import country
@@ -35,7 +35,6 @@ _WAITING = (
     ClaimState.CHECKING,
     ClaimState.OFFERED,
 )
-NEWEST_NOTES = 50
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,13 +72,11 @@ def record_of(*, case: Case, claim: UUID | None) -> CaseRecord:
     A fixed number of queries, however many claims there are.
     Raises   Claim.DoesNotExist for a claim of another case
     """
-    claims = tuple(Claim.objects.filter(case=case).select_related("application", "claimant", "event").order_by("-id"))
+    claims = tuple(rows.claims(case=case.id))
     opened = _opened(claims, claim)
     ids = [one.id for one in claims]
     assessed = _assessed(opened)
-    decisions = tuple(
-        Decision.objects.filter(claim__in=ids).select_related("claim", "supersedes").order_by("-decided_at", "-id")
-    )
+    decisions = tuple(rows.decisions(claims=ids))
     decided = [decision.id for decision in decisions]
     return CaseRecord(
         case=case,
@@ -88,44 +85,39 @@ def record_of(*, case: Case, claim: UUID | None) -> CaseRecord:
         shown=assessed[0] if assessed else None,
         periods=assessed,
         decisions=decisions,
-        notices=tuple(IntendedDecision.objects.filter(claim__in=ids).select_related("claim").order_by("-id")),
-        questions=tuple(Question.objects.filter(claim__in=ids).select_related("claim").order_by("-id")),
-        reconsiderations=tuple(
-            Reconsideration.objects.filter(decision__in=decided).select_related("decision__claim").order_by("-id")
+        notices=tuple(rows.notices(claims=ids)),
+        questions=tuple(rows.questions(claims=ids)),
+        reconsiderations=tuple(rows.reconsiderations(decisions=decided)) if decided else (),
+        letters=(
+            *(rows.letters_of_decisions(decisions=decided) if decided else ()),
+            *rows.letters_of_notices(claims=ids),
         ),
-        letters=tuple(
-            Letter.objects.filter(decision__in=decided).select_related("document", "decision__claim").order_by("-id")
-        )
-        + tuple(
-            Letter.objects.filter(intended__claim__in=ids).select_related("document", "intended__claim").order_by("-id")
-        ),
-        notes=tuple(Note.objects.filter(case=case).order_by("-written_at", "-id")[:NEWEST_NOTES]),
-        lines=tuple(EntitlementLine.objects.filter(person=case.holder_id).order_by("-due_on", "programme", "id")),
-        tasks=tuple(Task.objects.filter(person=case.holder_id).order_by("state", "deadline_on", "id")),
-        hand_overs=tuple(HandOver.objects.filter(person=case.holder_id).select_related("to_office").order_by("-at")),
-        transfers=tuple(Transfer.objects.filter(case=case).select_related("to_office").order_by("-asked_at")),
+        notes=tuple(rows.notes(case=case.id)),
+        lines=tuple(rows.lines(person=case.holder_id)),
+        tasks=tuple(rows.tasks(person=case.holder_id)),
+        hand_overs=tuple(rows.hand_overs(person=case.holder_id)),
+        transfers=tuple(rows.transfers(case=case.id)),
         checks=_checks(opened),
-        remarks=tuple(Remark.objects.filter(application__case=case).order_by("-made_at", "-id")),
-        papers=tuple(ApplicationPaper.objects.filter(application__case=case)),
+        remarks=tuple(rows.remarks(case=case.id)),
+        papers=tuple(rows.papers(case=case.id)),
     )
 
 
 def newest_assessment(*, claim: Claim) -> Assessment | None:
     """The newest assessment of a claim's first period: the one that a decision rests on; None before the first."""
-    return Assessment.objects.filter(claim=claim).order_by("-known_at", "period_starts_on").first()
+    return rows.newest_assessments.first(claim=claim.id)
 
 
 def open_discrepancies(*, persons: Collection[UUID], programme: str) -> list[Discrepancy]:
     """What two sources say differently of these persons and this programme's law reads; not ruled on yet."""
     read = country().law.used_attributes(programme)
-    rows = Discrepancy.objects.filter(subject__in=persons, ruling__isnull=True, attribute__in=read)
-    return list(rows.select_related("check_asked", "subject").order_by("found_at", "id"))
+    return rows.discrepancies(persons=list(persons), read=list(read))
 
 
 def questions_open_for(*, person: UUID) -> list[Question]:
     """What an officer asked a person and waits to hear, the soonest day first."""
-    rows = Question.objects.filter(person=person, answered_at__isnull=True).select_related("claim")
-    return list(rows.order_by("answer_by", "id"))
+    found = Question.objects.filter(person=person, answered_at__isnull=True).select_related("claim")
+    return list(found.order_by("answer_by", "id"))
 
 
 def overdue(task: Task, *, on: date) -> bool:
@@ -150,16 +142,11 @@ def _assessed(claim: Claim | None) -> tuple[Assessment, ...]:
     first = newest_assessment(claim=claim)
     if first is None:
         return ()
-    rest = Assessment.objects.filter(claim=claim, known_at=first.known_at).exclude(id=first.id)
-    later = rest.defer("situation", "result", "inputs").order_by("period_starts_on", "id")
-    return (first, *later)
+    return (first, *rows.later_periods(claim=claim.id, known_at=first.known_at, first=first.id))
 
 
 def _checks(claim: Claim | None) -> tuple[Check, ...]:
-    if claim is None:
-        return ()
-    links = ClaimCheck.objects.filter(claim=claim).select_related("check_asked__subject").order_by("check_asked_id")
-    return tuple(link.check_asked for link in links)
+    return () if claim is None else tuple(link.check_asked for link in rows.checks(claim=claim.id))
 
 
 def remark_stating(*, fact: UUID) -> Remark | None:

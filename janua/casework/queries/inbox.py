@@ -3,11 +3,14 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
+from typing import Any, Literal, NamedTuple
 from uuid import UUID
 
 from django.db.models import CharField, Count, F, Q, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce
 
+from janua.base.prepared import Given, Prepared, prepared
 from janua.casework.models import Claim, ClaimCheck, Decision, EntitlementLine, Question, Reconsideration, Task
 from janua.casework.states import TaskState
 
@@ -68,87 +71,178 @@ def page_of_tasks(
     *, wanted: WorkWanted, on: date, after: Place | None = None, before: Place | None = None, size: int = PAGE
 ) -> TaskPage:
     """One page of open tasks, the most pressing first or by name; `after` or `before` a place of another page."""
-    by = F("person__sort_by") if wanted.order == "name" else F("deadline_on")
-    key = Coalesce(by, Value(b"")) if wanted.order == "name" else by
-    rows = _wanted(wanted, on=on).select_related("person", "office").annotate(key=key)
+    start = before or after
+    way: _Way = "before" if before is not None else "after" if after is not None else "first"
+    page = _page(_Shape.of(wanted), way, size)
+    found = page(
+        **_values(wanted, on),
+        kind=wanted.kind,
+        programme=wanted.programme,
+        place=start and start.at,
+        start=start and start.id,
+    )
     if before is not None:
-        rows = rows.filter(Q(key__lt=before.at) | Q(key=before.at, id__lt=before.id))
-        found = list(rows.order_by("-key", "-id")[: size + 1])
         more, tasks = len(found) > size, tuple(reversed(found[:size]))
         return TaskPage(tasks, _first(tasks) if more else None, _last(tasks))
-    if after is not None:
-        rows = rows.filter(Q(key__gt=after.at) | Q(key=after.at, id__gt=after.id))
-    found = list(rows.order_by("key", "id")[: size + 1])
     tasks = tuple(found[:size])
     return TaskPage(tasks, _first(tasks) if after is not None else None, _last(tasks) if len(found) > size else None)
 
 
 def count_of_tasks(*, wanted: WorkWanted, on: date) -> WorkCount:
     """How much waits: for the officer and their office, and of whichever of these is shown by kind and deadline."""
-    scope = _of_office(wanted)
-    totals = scope.aggregate(
-        of_mine=Count("id", filter=Q(owner=wanted.account)),
-        of_office=Count("id", filter=Q(office=wanted.office)),
-        of_nobody=Count("id", filter=Q(office=wanted.office, owner__isnull=True)),
-    )
-    shown = _of_whom(scope, wanted)
-    late = shown.aggregate(
-        overdue=Count("id", filter=Q(deadline_on__lt=on)),
-        soon=Count("id", filter=Q(deadline_on__gte=on, deadline_on__lte=on + SOON)),
-    )
-    kinds = dict(shown.values_list("kind").annotate(number=Count("id")).order_by("kind"))
+    rows = [_Counted(*row) for row in _counts(_Shape.of(wanted).whose)(**_values(wanted, on))]
     return WorkCount(
-        mine=totals["of_mine"], office=totals["of_office"], nobody=totals["of_nobody"], **late, kinds=kinds
+        mine=sum(row.of_mine for row in rows),
+        office=sum(row.of_office for row in rows),
+        nobody=sum(row.of_nobody for row in rows),
+        overdue=sum(row.overdue for row in rows),
+        soon=sum(row.soon for row in rows),
+        kinds={row.kind: row.number for row in rows if row.number},
     )
 
 
 def programmes_of_tasks(*, tasks: Sequence[Task]) -> dict[UUID, str]:
     """Task → the programme that it is about, where it is about one; one query."""
-    ids = {task.object_id for task in tasks}
-    sources = [
-        Claim.objects.filter(id__in=ids).annotate(about=F("id"), of=_text("programme")),
-        Decision.objects.filter(id__in=ids).annotate(about=F("id"), of=_text("claim__programme")),
-        Reconsideration.objects.filter(id__in=ids).annotate(about=F("id"), of=_text("decision__claim__programme")),
-        Question.objects.filter(id__in=ids).annotate(about=F("id"), of=_text("claim__programme")),
-        ClaimCheck.objects.filter(check_asked__in=ids).annotate(
+    if not tasks:
+        return {}
+    found = dict(_programmes(ids=list({task.object_id for task in tasks})))
+    return {task.id: found[task.object_id] for task in tasks if task.object_id in found}
+
+
+@prepared
+def _programmes(ids: Given) -> QuerySet[Any, tuple[UUID, str]]:
+    sources: list[QuerySet[Any]] = [
+        Claim.objects.filter(id__among=ids).annotate(about=F("id"), of=_text("programme")),
+        Decision.objects.filter(id__among=ids).annotate(about=F("id"), of=_text("claim__programme")),
+        Reconsideration.objects.filter(id__among=ids).annotate(about=F("id"), of=_text("decision__claim__programme")),
+        Question.objects.filter(id__among=ids).annotate(about=F("id"), of=_text("claim__programme")),
+        ClaimCheck.objects.filter(check_asked_id__among=ids).annotate(
             about=F("check_asked_id"), of=_text("claim__programme")
         ),
-        EntitlementLine.objects.filter(id__in=ids).annotate(about=F("id"), of=_text("programme")),
+        EntitlementLine.objects.filter(id__among=ids).annotate(about=F("id"), of=_text("programme")),
     ]
     rows = [source.values_list("about", "of") for source in sources]
-    found = dict(rows[0].union(*rows[1:]))
-    return {task.id: found[task.object_id] for task in tasks if task.object_id in found}
+    return rows[0].union(*rows[1:])
 
 
 def _text(path: str) -> Cast:
     return Cast(path, CharField())
 
 
-def _of_office(wanted: WorkWanted) -> QuerySet[Task]:
+_Way = Literal["first", "after", "before"]
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """What of a search its text depends on; each shape is built once."""
+
+    whose: str
+    by_kind: bool
+    deadline: str
+    by_programme: bool
+    by_name: bool
+
+    @classmethod
+    def of(cls, wanted: WorkWanted) -> "_Shape":
+        """The shape of a search; a word that nobody knows asks for what no word asks for."""
+        whose = wanted.whose if wanted.whose in ("mine", "nobody") else "office"
+        deadline = wanted.deadline if wanted.deadline in ("overdue", "soon") else ""
+        return cls(whose, bool(wanted.kind), deadline, bool(wanted.programme), wanted.order == "name")
+
+
+class _Counted(NamedTuple):
+    """Tasks of one kind: by whose they are, by how soon of those shown, and how many are shown."""
+
+    kind: str
+    of_mine: int
+    of_office: int
+    of_nobody: int
+    overdue: int
+    soon: int
+    number: int
+
+
+def _values(wanted: WorkWanted, on: date) -> dict[str, Any]:
+    return {
+        "me": wanted.account,
+        "office": wanted.office,
+        "without": list(wanted.without),
+        "on": on,
+        "soon": on + SOON,
+    }
+
+
+@cache
+def _page(shape: _Shape, way: _Way, size: int) -> Prepared[Task]:
+    def page(
+        me: Given,
+        office: Given,
+        without: Given,
+        on: Given,
+        soon: Given,
+        kind: Any,
+        programme: Any,
+        place: Any,
+        start: Any,
+    ) -> QuerySet[Task]:
+        rows = _of_office(me, office, without).filter(_of_whom(shape.whose, me, office))
+        if shape.by_kind:
+            rows = rows.filter(kind=kind)
+        if shape.deadline:
+            rows = rows.filter(_overdue(on) if shape.deadline == "overdue" else _soon(on, soon))
+        if shape.by_programme:
+            rows = _about(rows, programme)
+        key = Coalesce(F("person__sort_by"), Value(b"")) if shape.by_name else F("deadline_on")
+        rows = rows.select_related("person", "office").annotate(key=key)
+        if way == "before":
+            rows = rows.filter(Q(key__lt=place) | Q(key=place, id__lt=start))
+            return rows.order_by("-key", "-id")[: size + 1]
+        if way == "after":
+            rows = rows.filter(Q(key__gt=place) | Q(key=place, id__gt=start))
+        return rows.order_by("key", "id")[: size + 1]
+
+    return Prepared(page)
+
+
+@cache
+def _counts(whose: str) -> Prepared[Any]:
+    def counts(me: Given, office: Given, without: Given, on: Given, soon: Given) -> QuerySet[Task, Any]:
+        shown = _of_whom(whose, me, office)
+        counted = {
+            "of_mine": Q(owner_id=me),
+            "of_office": Q(office_id=office),
+            "of_nobody": Q(office_id=office, owner__isnull=True),
+            "overdue": shown & _overdue(on),
+            "soon": shown & _soon(on, soon),
+            "number": shown,
+        }
+        rows = _of_office(me, office, without).values_list("kind")
+        return rows.annotate(**{name: Count("id", filter=which) for name, which in counted.items()}).order_by("kind")
+
+    return Prepared(counts)
+
+
+def _of_office(me: Given, office: Given, without: Given) -> QuerySet[Task]:
     """Everything that waits for the officer or in their office and that they may do."""
-    rows = Task.objects.filter(Q(office=wanted.office) | Q(owner=wanted.account), state=TaskState.OPEN)
-    return rows.filter(Q(owner=wanted.account) | ~Q(kind__in=list(wanted.without)))
+    rows = Task.objects.filter(Q(office_id=office) | Q(owner_id=me), state=TaskState.OPEN)
+    return rows.filter(Q(owner_id=me) | ~Q(kind__among=without))
 
 
-def _of_whom(rows: QuerySet[Task], wanted: WorkWanted) -> QuerySet[Task]:
-    if wanted.whose == "mine":
-        return rows.filter(owner=wanted.account)
-    rows = rows.filter(office=wanted.office)
-    return rows.filter(owner__isnull=True) if wanted.whose == "nobody" else rows
+def _of_whom(whose: str, me: Given, office: Given) -> Q:
+    if whose == "mine":
+        return Q(owner_id=me)
+    return Q(office_id=office, owner__isnull=True) if whose == "nobody" else Q(office_id=office)
 
 
-def _wanted(wanted: WorkWanted, *, on: date) -> QuerySet[Task]:
-    rows = _of_whom(_of_office(wanted), wanted)
-    if wanted.kind:
-        rows = rows.filter(kind=wanted.kind)
-    if wanted.deadline == "overdue":
-        rows = rows.filter(deadline_on__lt=on)
-    elif wanted.deadline == "soon":
-        rows = rows.filter(deadline_on__gte=on, deadline_on__lte=on + SOON)
-    return _about(rows, wanted.programme) if wanted.programme else rows
+def _overdue(on: Given) -> Q:
+    return Q(deadline_on__lt=on)
 
 
-def _about(rows: QuerySet[Task], programme: str) -> QuerySet[Task]:
+def _soon(on: Given, soon: Given) -> Q:
+    return Q(deadline_on__gte=on, deadline_on__lte=soon)
+
+
+def _about(rows: QuerySet[Task], programme: Any) -> QuerySet[Task]:
     claims = Claim.objects.filter(programme=programme)
     return rows.filter(
         Q(object_type="claim", object_id__in=claims.values("id"))

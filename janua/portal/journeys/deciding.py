@@ -10,9 +10,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 
-from janua.casework.models import Assessment, Decision, EntitlementLine, IntendedDecision
+from janua.base.prepared import Given, prepared
+from janua.casework.models import Assessment, Decision, EntitlementLine, IntendedDecision, Letter, Reconsideration
 from janua.casework.states import LineState, ReconsiderationState
 from janua.catalogue.queries import blueprints_by_programme
 from janua.pack.installed import country
@@ -151,16 +153,15 @@ class Decided:
 
 def decided(*, decision: UUID, person: UUID, on: date) -> Decided | None:
     """A decision on a claim of the person; None where there is none that the actor may see."""
-    rows = Decision.objects.select_related("claim", "assessment", "supersedes")
-    row = rows.prefetch_related("letters", "reconsiderations").filter(id=decision, claim__claimant_id=person).first()
+    row = _decision.first(decision=decision, person=person)
     if row is None:
         return None
     lines = amounts_of(row)
     upcoming = [line for line in lines if line.due_on >= on and line.state == LineState.DUE]
     blueprint = blueprints_by_programme(on=on).get(row.claim.programme)
     granted = row.outcome == Decision.Outcome.GRANT
-    replaced_by = Decision.objects.filter(supersedes=row).values_list("id", flat=True).first()
-    looking = any(one.state != ReconsiderationState.DECIDED for one in row.reconsiderations.all())
+    replaced_by = _superseding.first(decision=decision)
+    looking = any(state != ReconsiderationState.DECIDED for state in _reconsiderations(decision=decision))
     letters = country().letters
     return Decided(
         id=row.id,
@@ -185,16 +186,42 @@ def decided(*, decision: UUID, person: UUID, on: date) -> Decided | None:
         looked_at_again=looking,
         replaces=row.supersedes.reference if row.supersedes is not None else "",
         replaced_by=replaced_by,
-        letters=tuple((letter.id, letter.language) for letter in row.letters.all()),
+        letters=tuple(_letters(decision=decision)),
         asks_for_more=granted and row.claim.event_id is not None and row.claim.programme in letters.asks_for_more,
         exit_page=blueprint is not None and blueprint.exit_page,
         service="" if blueprint is None else blueprint.code,
     )
 
 
+@prepared
+def _decision(decision: Given, person: Given) -> QuerySet[Decision]:
+    rows = Decision.objects.select_related("claim", "assessment", "supersedes")
+    return rows.filter(id=decision, claim__claimant_id=person)
+
+
+@prepared
+def _superseding(decision: Given) -> QuerySet[Decision, UUID]:
+    return Decision.objects.filter(supersedes_id=decision).values_list("id", flat=True).order_by("id")[:1]
+
+
+@prepared
+def _reconsiderations(decision: Given) -> QuerySet[Reconsideration, str]:
+    return Reconsideration.objects.filter(decision_id=decision).values_list("state", flat=True)
+
+
+@prepared
+def _letters(decision: Given) -> QuerySet[Letter, tuple[UUID, str]]:
+    return Letter.objects.filter(decision_id=decision).values_list("id", "language")
+
+
+@prepared
+def _amounts(decision: Given) -> QuerySet[EntitlementLine]:
+    return EntitlementLine.objects.filter(entitlement__decision_id=decision).order_by("starts_on", "id")
+
+
 def amounts_of(decision: Decision) -> tuple[AmountRow, ...]:
     """What a decision pays, stretch by stretch."""
-    lines = EntitlementLine.objects.filter(entitlement__decision=decision).order_by("starts_on", "id")
+    lines = _amounts(decision=decision.id)
     return tuple(
         AmountRow(line.starts_on, line.ends_on, line.due_on, Money(line.amount, line.currency), line.state)
         for line in lines

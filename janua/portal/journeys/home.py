@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from janua.base.notices.queries import unread_count
+from janua.base.prepared import Given, prepared
 from janua.casework.models import Claim, Decision, Draft, EntitlementLine, IntendedDecision, Question
 from janua.casework.states import ClaimState, LineState
 from janua.catalogue.queries import services_on_offer
@@ -83,9 +85,7 @@ class Home:
 
 def home_of(*, person: UUID, account: UUID, on: date) -> Home:
     """Everything for the first page; as many queries whatever the person has."""
-    claims = list(
-        Claim.objects.filter(claimant_id=person).select_related("application").order_by("-opened_at")[:NEWEST]
-    )
+    claims = _claims(person=person)
     decisions = _newest_decisions(claims)
     unread = unread_count(person_id=person)
     services = {service.code: service for service in services_on_offer(on=on)}
@@ -112,15 +112,22 @@ def promised_on(claim: Claim, services: Mapping[str, Blueprint]) -> date | None:
     return claim.about_on + timedelta(days=found[0].decide_within_days) if found else None
 
 
+@prepared
+def _claims(person: Given) -> QuerySet[Claim]:
+    return Claim.objects.filter(claimant_id=person).order_by("-opened_at")[:NEWEST]
+
+
 def _newest_decisions(claims: Iterable[Claim]) -> dict[UUID, Decision]:
-    rows = Decision.objects.filter(claim__in=[claim.id for claim in claims]).order_by("id")
-    return {row.claim_id: row for row in rows}
+    ids = [claim.id for claim in claims]
+    return {row.claim_id: row for row in _decisions(claims=ids)} if ids else {}
+
+
+@prepared
+def _decisions(claims: Given) -> QuerySet[Decision]:
+    return Decision.objects.filter(claim_id__among=claims).order_by("id")
 
 
 def _notices(person: UUID) -> list[Waiting]:
-    rows = IntendedDecision.objects.filter(
-        person_id=person, answered_at__isnull=True, claim__state=ClaimState.NOTICE_GIVEN
-    ).select_related("claim")
     return [
         Waiting(
             gettext("Tell us before we decide: %(programme)s") % {"programme": programme_name(row.claim.programme)},
@@ -128,12 +135,19 @@ def _notices(person: UUID) -> list[Waiting]:
             gettext("We think that we cannot grant this. Answer by %(day)s.") % {"day": day_text(row.answer_by)},
             urgent=True,
         )
-        for row in rows.order_by("answer_by")
+        for row in _intended(person=person)
     ]
 
 
+@prepared
+def _intended(person: Given) -> QuerySet[IntendedDecision]:
+    rows = IntendedDecision.objects.filter(
+        person_id=person, answered_at__isnull=True, claim__state=ClaimState.NOTICE_GIVEN
+    )
+    return rows.select_related("claim").order_by("answer_by")
+
+
 def _questions(person: UUID) -> list[Waiting]:
-    rows = Question.objects.filter(person_id=person, answered_at__isnull=True).select_related("claim")
     titles = {
         Question.Kind.SAY: gettext("Answer our question: %(programme)s"),
         Question.Kind.PAPER: gettext("Send us a paper: %(programme)s"),
@@ -145,8 +159,14 @@ def _questions(person: UUID) -> list[Waiting]:
             gettext("We cannot go on without it. Answer by %(day)s.") % {"day": day_text(row.answer_by)},
             urgent=True,
         )
-        for row in rows.order_by("answer_by")
+        for row in _asked(person=person)
     ]
+
+
+@prepared
+def _asked(person: Given) -> QuerySet[Question]:
+    rows = Question.objects.filter(person_id=person, answered_at__isnull=True)
+    return rows.select_related("claim").order_by("answer_by")
 
 
 def _offers(claims: Iterable[Claim]) -> list[Waiting]:
@@ -162,7 +182,7 @@ def _offers(claims: Iterable[Claim]) -> list[Waiting]:
 
 
 def _account(person: UUID, is_paid: bool) -> list[Waiting]:
-    states = set(PayeeAccount.objects.filter(payee_id=person, ended_on__isnull=True).values_list("state", flat=True))
+    states = set(_account_states(person=person))
     wrong = what_is_wrong_with_account(person=person)
     if wrong and AccountState.PROPOSED not in states:
         return [Waiting(gettext("A payment came back to us."), reverse("portal:account"), wrong, urgent=True)]
@@ -176,6 +196,11 @@ def _account(person: UUID, is_paid: bool) -> list[Waiting]:
             urgent=True,
         )
     ]
+
+
+@prepared
+def _account_states(person: Given) -> QuerySet[PayeeAccount, str]:
+    return PayeeAccount.objects.filter(payee_id=person, ended_on__isnull=True).values_list("state", flat=True)
 
 
 def _consents(person: UUID) -> list[Waiting]:
@@ -197,20 +222,29 @@ def _unread(unread: int) -> list[Waiting]:
 
 
 def _drafts(account: UUID, person: UUID, services: Mapping[str, Blueprint]) -> tuple[DraftRow, ...]:
-    rows = Draft.objects.filter(account_id=account, applicant_id=person, discarded_at=None).order_by("-updated_at")
-    found = rows.values_list("service", "updated_at")
+    found = _draft_rows(account=account, person=person)
     return tuple(DraftRow(services[code].titles[pack_language()], code, at) for code, at in found if code in services)
 
 
-def _entitlements(person: UUID, on: date) -> tuple[PaidRow, ...]:
-    lines = (
+@prepared
+def _draft_rows(account: Given, person: Given) -> QuerySet[Draft, tuple[str, datetime]]:
+    rows = Draft.objects.filter(account_id=account, applicant_id=person, discarded_at=None).order_by("-updated_at")
+    return rows.values_list("service", "updated_at")
+
+
+@prepared
+def _lines(person: Given, on: Given) -> QuerySet[EntitlementLine]:
+    return (
         EntitlementLine.objects.filter(person_id=person, entitlement__state="in_force", ends_on__gte=on)
         .exclude(state=LineState.ENDED)
         .select_related("entitlement")
         .order_by("due_on", "id")
     )
+
+
+def _entitlements(person: UUID, on: date) -> tuple[PaidRow, ...]:
     found: dict[UUID, list[EntitlementLine]] = {}
-    for line in lines:
+    for line in _lines(person=person, on=on):
         found.setdefault(line.entitlement_id, []).append(line)
     return tuple(_paid(rows, on) for rows in found.values())
 

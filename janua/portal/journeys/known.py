@@ -8,10 +8,12 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from janua.base.clock import now
+from janua.base.prepared import Given, prepared
 from janua.pack.attributes import Attribute
 from janua.pack.installed import country
 from janua.portal.journeys.spoken import lang_mark, source_name, value_text, word
@@ -99,7 +101,9 @@ class KnownFacts:
 
 def known_of(*, person: UUID, on: date) -> KnownFacts:
     """Everything known about a person and their children; as many queries whatever there is."""
-    row = Person.objects.get(id=person)
+    row = _person.first(person=person)
+    if row is None:
+        raise Person.DoesNotExist
     shown = shown_to(person=person, on=on)
     children = [one for one in shown if one.why == "child"]
     attributes = country().attributes_by_name
@@ -122,10 +126,10 @@ def known_of(*, person: UUID, on: date) -> KnownFacts:
 
 
 def _details(person: Person, on: date) -> tuple[Detail, ...]:
-    homes = Residence.objects.known().true_on(on).filter(person=person).select_related("dwelling")
+    homes = _homes(person=person.id, on=on)
     order = list(Residence.Kind.values)
     home = min(homes, key=lambda row: (order.index(row.kind), row.id), default=None)
-    contacts = PersonContact.objects.known().filter(person=person)
+    contacts = _contacts(person=person.id)
     labels = {
         PersonContact.Kind.TELEPHONE: gettext("Telephone"),
         PersonContact.Kind.EMAIL: gettext("E-mail"),
@@ -137,8 +141,23 @@ def _details(person: Person, on: date) -> tuple[Detail, ...]:
     if home is not None:
         parts = (home.dwelling.street, home.dwelling.locality, home.dwelling.postcode)
         found.append(Detail(gettext("Address"), ", ".join(part for part in parts if part)))
-    found += [Detail(str(labels[PersonContact.Kind(row.kind)]), row.value) for row in contacts.order_by("kind")]
+    found += [Detail(str(labels[PersonContact.Kind(row.kind)]), row.value) for row in contacts]
     return tuple(detail for detail in found if detail.value)
+
+
+@prepared
+def _person(person: Given) -> QuerySet[Person]:
+    return Person.objects.filter(id=person)
+
+
+@prepared
+def _homes(person: Given, on: Any) -> QuerySet[Residence]:
+    return Residence.objects.known().true_on(on).filter(person_id=person).select_related("dwelling")
+
+
+@prepared
+def _contacts(person: Given) -> QuerySet[PersonContact]:
+    return PersonContact.objects.known().filter(person_id=person).order_by("kind")
 
 
 def _rows(facts: Sequence[KnownFact], on: date) -> tuple[KnownRow, ...]:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db import connection
-from django.db.models import Exists, OuterRef, Sum
+from django.db.models import Exists, OuterRef, QuerySet, Sum
 from django.utils.translation import gettext
 
+from janua.base.prepared import Given, fetch, prepared
 from janua.casework.models import EntitlementLine
 from janua.casework.states import LineState
 from janua.payments.definers import ACCOUNT_AT_FAULT
@@ -18,6 +18,8 @@ from janua.portal.journeys.spoken import programme_name
 from janua.values import Money
 
 ON_A_PAGE = 40
+# Behind every key.
+_LAST = 2**62
 _SHOWN = (OrderState.APPROVED, OrderState.SENT, OrderState.PAID, OrderState.RETURNED, OrderState.REJECTED)
 
 
@@ -97,10 +99,7 @@ class _Endings:
 
 def payments_of(*, person: UUID, on: date, before: int | None = None) -> Payments:
     """What a person is entitled to, as it was paid; as many queries whatever there is."""
-    lines = OrderLine.objects.filter(order__person_id=person, order__state__in=_SHOWN).select_related("order", "line")
-    if before is not None:
-        lines = lines.filter(id__lt=before)
-    found = list(lines.order_by("-id")[: ON_A_PAGE + 1])
+    found = _lines(person=person, before=_LAST if before is None else before)
     shown = found[:ON_A_PAGE]
     accounts = _endings(person, on)
     made = _made(shown, accounts)
@@ -124,18 +123,28 @@ def payments_of(*, person: UUID, on: date, before: int | None = None) -> Payment
     )
 
 
+@prepared
+def _lines(person: Given, before: Given) -> QuerySet[OrderLine]:
+    lines = OrderLine.objects.filter(order__person_id=person, order__state__in=_SHOWN, id__lt=before)
+    return lines.select_related("order", "line").order_by("-id")[: ON_A_PAGE + 1]
+
+
 def what_is_wrong_with_account(*, person: UUID) -> str:
     """Why the bank sent money back from the account in use, and what to do; empty where nothing came back from it."""
+    reason = _reasons.first(person=person)
+    return "" if reason is None else bounced_advice(reason)
+
+
+@prepared
+def _reasons(person: Given) -> QuerySet[Disbursement, str]:
     account = PayeeAccount.objects.filter(payee_id=person, state=AccountState.CONFIRMED).order_by("-usable_from_on")
-    reason = (
+    return (
         Disbursement.objects.exclude(outcome="paid")
         .filter(order__account_id=account.values("id")[:1], reason__in=ACCOUNT_AT_FAULT)
         .filter(order__state__in=[OrderState.RETURNED, OrderState.REJECTED])
         .order_by("-id")
-        .values_list("reason", flat=True)
-        .first()
+        .values_list("reason", flat=True)[:1]
     )
-    return "" if reason is None else bounced_advice(reason)
 
 
 def bounced_advice(reason: str) -> str:
@@ -152,7 +161,7 @@ def bounced_advice(reason: str) -> str:
 def _endings(person: UUID, on: date) -> _Endings:
     """The last four signs of the person's accounts; one query."""
     found, now_in, waits_in = {}, "", ""
-    for row in PayeeAccount.objects.filter(payee_id=person).order_by("id"):
+    for row in _accounts(person=person):
         found[row.id] = ending = row.sealed_number[-4:]
         is_confirmed, first = row.state == AccountState.CONFIRMED, row.usable_from_on
         if row.state == AccountState.PROPOSED or (is_confirmed and first is not None and first > on):
@@ -162,16 +171,26 @@ def _endings(person: UUID, on: date) -> _Endings:
     return _Endings(found, now_in, waits_in)
 
 
+@prepared
+def _accounts(person: Given) -> QuerySet[PayeeAccount]:
+    return PayeeAccount.objects.filter(payee_id=person).order_by("id")
+
+
 def _made(lines: Sequence[OrderLine], accounts: _Endings) -> dict[str, list[PaymentRow]]:
     orders = {line.order_id for line in lines}
     words: dict[tuple[UUID, str], Disbursement] = {}
-    for said in Disbursement.objects.filter(order__in=orders):
+    for said in _said(orders=list(orders)):
         words[(said.order_id, said.outcome)] = said
     days = _execution_days(orders)
     made: dict[str, list[PaymentRow]] = {}
     for line in lines:
         made.setdefault(line.programme, []).append(_row(line, words, days, accounts))
     return made
+
+
+@prepared
+def _said(orders: Given) -> QuerySet[Disbursement]:
+    return Disbursement.objects.filter(order_id__among=orders)
 
 
 def _row(
@@ -209,21 +228,24 @@ def _status(state: OrderState) -> tuple[str, str]:
 
 
 def _execution_days(orders: Iterable[UUID]) -> dict[UUID, date]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT order_id, execute_on FROM payments_execution_days(%s)", [list(orders)])
-        return dict(cursor.fetchall())
+    days = fetch("SELECT order_id, execute_on FROM payments_execution_days(%s)", [list(orders)])
+    return dict(days)
 
 
-def _due(person: UUID, on: date, *, has_account: bool, stuck: str) -> dict[str, list[DueRow]]:
+@prepared
+def _unpaid(person: Given) -> QuerySet[EntitlementLine]:
     held = OrderLine.objects.filter(line=OuterRef("id"), holds=True, order__state__in=_SHOWN)
-    rows = (
+    return (
         EntitlementLine.objects.filter(~Exists(held), person_id=person, entitlement__state="in_force")
         .exclude(state=LineState.ENDED)
         .filter(amount__gt=0)
         .order_by("due_on", "id")
     )
+
+
+def _due(person: UUID, on: date, *, has_account: bool, stuck: str) -> dict[str, list[DueRow]]:
     due: dict[str, list[DueRow]] = {}
-    for row in rows:
+    for row in _unpaid(person=person):
         note = _note(row, on, has_account=has_account, stuck=stuck)
         one = DueRow(row.id, row.due_on, row.starts_on, row.ends_on, Money(row.amount, row.currency), note)
         due.setdefault(row.programme, []).append(one)
@@ -245,10 +267,14 @@ def _note(line: EntitlementLine, on: date, *, has_account: bool, stuck: str) -> 
 
 
 def _totals(person: UUID) -> dict[str, Money]:
-    rows = (
+    return {programme: Money(total, currency) for programme, currency, total in _paid(person=person)}
+
+
+@prepared
+def _paid(person: Given) -> QuerySet[OrderLine, tuple[str, str, int]]:
+    return (
         OrderLine.objects.filter(order__person_id=person, order__state=OrderState.PAID)
         .values_list("programme", "order__currency")
         .annotate(total=Sum("amount"))
         .order_by("programme")
     )
-    return {programme: Money(total, currency) for programme, currency, total in rows}

@@ -4,17 +4,21 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 
+from janua.base.prepared import Given, prepared
 from janua.registers.models import AccountLink, Mandate, Person
+
+
+@prepared
+def _links(account: Given) -> QuerySet[AccountLink]:
+    found = AccountLink.objects.filter(account_id=account, account_kind="citizen", known_to__isnull=True)
+    return found.select_related("person").order_by("pk")[:1]
 
 
 def own_person(*, account_id: UUID) -> Person | None:
     """Give the person that a citizen's account is, as far as who asks may see them."""
-    link = (
-        AccountLink.objects.select_related("person")
-        .filter(account_id=account_id, account_kind="citizen", known_to__isnull=True)
-        .first()
-    )
+    link = _links.first(account=account_id)
     return None if link is None else link.person
 
 

@@ -8,8 +8,8 @@ from operator import attrgetter
 from typing import NamedTuple, TypeVar
 from uuid import UUID
 
+from janua.base.prepared import fetch
 from janua.registers.models import Relationship
-from janua.registers.queries.prepared import fetch
 
 _Row = TypeVar("_Row")
 

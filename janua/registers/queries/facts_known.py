@@ -5,9 +5,9 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from janua.base.prepared import fetch
 from janua.registers.models import Assurance, Status, Value
 from janua.registers.queries.acceptance import DAYS_ALL, Days, KnownFact, RulingInForce, accept, as_days
-from janua.registers.queries.prepared import fetch
 from janua.values import Period
 
 _COLUMNS = (

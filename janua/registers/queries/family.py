@@ -6,9 +6,10 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from janua.base.actors import current_actor
+from janua.base.prepared import Given, prepared
 from janua.registers.definers import SEE_VALUES
 from janua.registers.models import Consent, ConsentRequest, Mandate, Status
 from janua.values import WrittenName
@@ -138,7 +139,12 @@ def permissions_of(*, person: UUID, on: date) -> Permissions:
 
 def asked_for_consent(*, person: UUID) -> bool:
     """Whether somebody waits for this person's yes or no; asked by their own account, of nobody else."""
-    return ConsentRequest.objects.filter(asked_id=person, answer="waiting").exists()
+    return bool(_asked(person=person))
+
+
+@prepared
+def _asked(person: Given) -> QuerySet[ConsentRequest, UUID]:
+    return ConsentRequest.objects.filter(asked_id=person, answer="waiting").values_list("id", flat=True)[:1]
 
 
 def _other_sides() -> dict[UUID, str]:

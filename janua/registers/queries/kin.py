@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from django.db import connection
+from janua.base.prepared import fetch
 
 
 def accounts_of_kin(*, person_id: UUID | None, on: date) -> set[UUID]:
@@ -19,9 +19,5 @@ def accounts_of_kin_to_any(*, persons: Collection[UUID], on: date) -> set[UUID]:
     """The same for several persons at once, such as all who live in a dwelling."""
     if not persons:
         return set()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT unnest(registers_kin_accounts(asked.id, %s)) FROM unnest(%s::uuid[]) AS asked(id)",
-            [on, list(persons)],
-        )
-        return {row[0] for row in cursor.fetchall()}
+    statement = "SELECT unnest(registers_kin_accounts(asked.id, %s)) FROM unnest(%s::uuid[]) AS asked(id)"
+    return {row[0] for row in fetch(statement, [on, list(persons)])}

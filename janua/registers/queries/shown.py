@@ -3,11 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Literal
 from uuid import UUID
 
-from django.db import connection
-
+from janua.base.prepared import fetch
 from janua.registers.models import Value
 from janua.values import WrittenName
 
@@ -64,7 +63,7 @@ class MachineLooks:
 
 def shown_to(*, person: UUID, on: date) -> tuple[ShownPerson, ...]:
     """The person, their minor children, and adults who let the person see; by age. Nobody where one may not ask."""
-    rows = _rows("SELECT * FROM registers_shown_persons(%s, %s)", [person, on])
+    rows = fetch("SELECT * FROM registers_shown_persons(%s, %s)", [person, on])
     return tuple(
         ShownPerson(id_, WrittenName(given, family, other).full(), born_on, why)
         for id_, given, other, family, born_on, why in rows
@@ -74,7 +73,7 @@ def shown_to(*, person: UUID, on: date) -> tuple[ShownPerson, ...]:
 def shown_facts(*, person: UUID, rows: Collection[UUID], on: date) -> dict[UUID, ShownFact]:
     """Of these rows those about whom the person may be shown, with value, source and day."""
     found = {}
-    for row in _rows("SELECT * FROM registers_shown_facts(%s, %s, %s)", [person, list(rows), on]):
+    for row in fetch("SELECT * FROM registers_shown_facts(%s, %s, %s)", [person, list(rows), on]):
         id_, attribute, item, number, words, day, truth, source, known_from = row
         value = next((one for one in (number, words, day, truth) if one is not None), None)
         found[id_] = ShownFact(attribute, item, value, source, known_from)
@@ -87,7 +86,7 @@ def looks_at(*, person: UUID, own: bool, before: int | None, highest: int) -> li
     before   key of the last one shown so far; None begins with the newest
     """
     asked = [person, own, 2**62 if before is None else before, highest]
-    rows = _rows("SELECT * FROM registers_looks_at(%s, %s, %s, %s)", asked)
+    rows = fetch("SELECT * FROM registers_looks_at(%s, %s, %s, %s)", asked)
     return [
         Look(seq, at, page, purpose, who, tuple(roles), office) for seq, at, page, purpose, who, roles, office in rows
     ]
@@ -95,11 +94,5 @@ def looks_at(*, person: UUID, own: bool, before: int | None, highest: int) -> li
 
 def machine_looks_at(*, person: UUID, since: datetime, zone: str) -> list[MachineLooks]:
     """How often machine steps read a person's record, day by day, newest first."""
-    rows = _rows("SELECT * FROM registers_machine_looks_at(%s, %s, %s)", [person, since, zone])
+    rows = fetch("SELECT * FROM registers_machine_looks_at(%s, %s, %s)", [person, since, zone])
     return [MachineLooks(*row) for row in rows]
-
-
-def _rows(query: str, parameters: list[Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(query, parameters)
-        return list(cursor.fetchall())

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from janua.base.accounts.models import StaffProfile
 from janua.base.accounts.permissions import NotPermitted
-from janua.base.accounts.queries import permissions_in
+from janua.base.accounts.queries import names_of_staff, permissions_in
 from janua.base.clock import now
+from janua.base.prepared import Given, prepared
 from janua.casework.models import Case, Claim, Decision, IntendedDecision, Note, Question, Task
 from janua.casework.queries.file import CaseRecord, open_discrepancies, record_of
 from janua.casework.states import TaskState
@@ -188,7 +189,9 @@ def case_file(*, case: UUID, claim: UUID | None, officer: UUID, page: str, on: d
 
     Raises   Case.DoesNotExist, Claim.DoesNotExist, NotPermitted
     """
-    row = Case.objects.select_related("holder", "office").get(id=case)
+    row = _case.first(case=case)
+    if row is None:
+        raise Case.DoesNotExist
     allowed = _allowed(row, officer=officer, on=on)
     record = record_of(case=row, claim=claim)
     of = kinsfolk(record, on=on)
@@ -206,8 +209,30 @@ def _allowed(case: Case, *, officer: UUID, on: date) -> frozenset[str]:
 
 def case_of_claim(*, claim: UUID) -> UUID:
     """The case that a claim belongs to. Raises Claim.DoesNotExist."""
-    case: UUID = Claim.objects.values_list("case_id", flat=True).get(id=claim)
+    case = _case_of.first(claim=claim)
+    if case is None:
+        raise Claim.DoesNotExist
     return case
+
+
+@prepared
+def _case(case: Given) -> QuerySet[Case]:
+    return Case.objects.select_related("holder", "office").filter(id=case)
+
+
+@prepared
+def _case_of(claim: Given) -> QuerySet[Claim, UUID]:
+    return Claim.objects.filter(id=claim).values_list("case_id", flat=True)
+
+
+@prepared
+def _persons(ids: Given) -> QuerySet[Person]:
+    return Person.objects.filter(id__among=ids)
+
+
+@prepared
+def _dwellings(ids: Given) -> QuerySet[Dwelling]:
+    return Dwelling.objects.filter(id__among=ids)
 
 
 def kinsfolk(record: CaseRecord, *, on: date) -> Kinsfolk:
@@ -218,8 +243,8 @@ def kinsfolk(record: CaseRecord, *, on: date) -> Kinsfolk:
     return Kinsfolk(
         claimant=holder.id,
         circle=circle,
-        persons=Person.objects.in_bulk({*circle.persons, *unit, holder.id}),
-        dwellings=Dwelling.objects.in_bulk(circle.dwellings),
+        persons={one.id: one for one in _persons(ids=[*{*circle.persons, *unit, holder.id}])},
+        dwellings={one.id: one for one in _dwellings(ids=list(circle.dwellings))},
         counted=unit,
         on=on,
     )
@@ -328,9 +353,8 @@ def _staff(record: CaseRecord) -> dict[UUID, str]:
     accounts |= {one.by_id for one in record.hand_overs}
     accounts |= {one.asked_by_id for one in record.transfers}
     accounts |= {one.answered_by_id for one in record.transfers if one.answered_by_id is not None}
-    named = {one for one in accounts if one is not None} or {UUID(int=0)}
-    rows = StaffProfile.objects.filter(account_id__in=named)
-    return dict(rows.values_list("account_id", "display_name"))
+    # Asked also where nobody is named, so that every case costs the same.
+    return names_of_staff(accounts - {None} or {UUID(int=0)})
 
 
 def claim_row(one: Claim, shown: Claim | None = None) -> ClaimRow:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from janua.base.prepared import Given, prepared
 from janua.checks.models import Check, Discrepancy
 from janua.pack.attributes import Attribute
 from janua.pack.installed import country
@@ -112,8 +114,11 @@ def facts_of(
 
 def contradictions_of(rows: Sequence[Discrepancy], *, names: Mapping[UUID, str]) -> tuple[Contradiction, ...]:
     """Both sides of each discrepancy; two queries for any number."""
-    facts = Fact.objects.in_bulk([id_ for row in rows for id_ in (row.stated, row.answered)])
-    checks = Check.objects.in_bulk([fact.evidence_id for fact in facts.values() if fact.evidence_id])
+    if not rows:
+        return ()
+    facts = {fact.id: fact for fact in _facts(ids=[id_ for row in rows for id_ in (row.stated, row.answered)])}
+    evidence = [fact.evidence_id for fact in facts.values() if fact.evidence_id]
+    checks = {one.id: one for one in _checks(ids=evidence)} if evidence else {}
     return tuple(
         Contradiction(
             id=row.id,
@@ -128,6 +133,16 @@ def contradictions_of(rows: Sequence[Discrepancy], *, names: Mapping[UUID, str])
         for row in rows
         if row.stated in facts and row.answered in facts
     )
+
+
+@prepared
+def _facts(ids: Given) -> QuerySet[Fact]:
+    return Fact.objects.filter(id__among=ids)
+
+
+@prepared
+def _checks(ids: Given) -> QuerySet[Check]:
+    return Check.objects.filter(id__among=ids)
 
 
 def _statement(fact: Fact, checks: Mapping[UUID, Check]) -> Statement:

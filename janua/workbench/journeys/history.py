@@ -6,10 +6,12 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from janua.base.documents.models import Document
+from janua.base.prepared import Given, prepared
 from janua.casework.models import EntitlementLine, Letter
 from janua.casework.queries.file import CaseRecord
 from janua.payments.models import OrderLine
@@ -136,7 +138,7 @@ def _work(of: CaseRecord, names: Mapping[UUID, str]) -> Iterator[Happening]:
 
 def money_of(lines: Sequence[EntitlementLine]) -> tuple[MoneyLine, ...]:
     """Each amount with what payments did with it; one query for all."""
-    rows = OrderLine.objects.filter(line__in=[line.id for line in lines], holds=True).select_related("order__run")
+    rows = _order_lines(lines=[line.id for line in lines]) if lines else ()
     orders = {row.line_id: row.order for row in rows}
     return tuple(
         MoneyLine(
@@ -149,6 +151,22 @@ def money_of(lines: Sequence[EntitlementLine]) -> tuple[MoneyLine, ...]:
         )
         for line in lines
     )
+
+
+@prepared
+def _order_lines(lines: Given) -> QuerySet[OrderLine]:
+    return OrderLine.objects.filter(line_id__among=lines, holds=True).select_related("order__run")
+
+
+@prepared
+def _documents(person: Given) -> QuerySet[Document]:
+    return Document.objects.filter(person_id=person).order_by("-stored_at", "-id")
+
+
+@prepared
+def _borne_out(evidence: Given, subjects: Given) -> QuerySet[Fact, tuple[UUID | None, str]]:
+    facts = Fact.objects.filter(subject_id__among=subjects, evidence_id__among=evidence)
+    return facts.values_list("evidence_id", "attribute")
 
 
 def _paid(order: Any) -> str:
@@ -166,10 +184,9 @@ def papers_of(of: CaseRecord) -> tuple[Paper, ...]:
         titles[paper.document_id] = _("Handed in about %(what)s") % {"what": about}
     for question in of.questions:
         titles |= dict.fromkeys(question.documents, _("Came with an answer"))
-    rows = list(Document.objects.filter(person_id=of.case.holder_id).order_by("-stored_at", "-id"))
+    rows = _documents(person=of.case.holder_id)
     # What came when the person said that something known is wrong.
-    said = Fact.objects.filter(subject_id__in=_subjects(of), evidence_id__in=[row.id for row in rows] or [of.case.id])
-    for evidence, attribute in said.values_list("evidence_id", "attribute"):
+    for evidence, attribute in _borne_out(evidence=[row.id for row in rows], subjects=list(_subjects(of))):
         if evidence is not None:
             titles.setdefault(evidence, _("Handed in about %(what)s") % {"what": pack_text(attribute)})
     return tuple(

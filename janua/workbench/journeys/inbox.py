@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from janua.base.accounts.models import StaffProfile
+from janua.base.accounts.queries import names_of_staff
 from janua.casework.actions.task import PERMISSION_FOR
 from janua.casework.models import Task
 from janua.casework.queries.inbox import (
@@ -89,7 +89,8 @@ def inbox(*, wanted: WorkWanted, kept: Mapping[str, str], on: date, permissions:
     after, before = (_place(kept.get(name), by_name=by_name) for name in ("after", "before"))
     page = page_of_tasks(wanted=wanted, on=on, after=after, before=before)
     programmes = programmes_of_tasks(tasks=page.tasks)
-    names = _names({task.owner_id for task in page.tasks if task.owner_id})
+    # Asked also where nobody owns anything, so that every page costs the same.
+    names = names_of_staff({task.owner_id for task in page.tasks if task.owner_id} or {UUID(int=0)})
     count = count_of_tasks(wanted=wanted, on=on)
     looked_at((task.person_id for task in page.tasks if task.person_id), page="inbox")
     return Inbox(
@@ -179,12 +180,6 @@ def urgency_text(deadline_on: date, *, on: date) -> str:
     if days <= SOON.days:
         return ngettext("Due in %(days)s day", "Due in %(days)s days", days) % {"days": days}
     return ""
-
-
-def _names(accounts: set[UUID]) -> dict[UUID, str]:
-    """Officers' names; asked also where nobody owns anything, so that every page costs the same."""
-    profiles = StaffProfile.objects.filter(account_id__in=accounts or {UUID(int=0)})
-    return dict(profiles.values_list("account_id", "display_name"))
 
 
 def _place(text: str | None, *, by_name: bool) -> Place | None:

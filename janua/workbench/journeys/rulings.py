@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from janua.base.accounts.queries import areas_with
+from janua.base.prepared import Given, prepared
 from janua.casework.models import ClaimCheck
 from janua.casework.queries.file import remark_stating
 from janua.checks.models import Discrepancy
@@ -44,15 +45,17 @@ class OneRuling:
 def contradictions(*, officer: UUID, after: str, on: date) -> Rulings:
     """What two sources say differently of people in the areas where the officer rules, the longest waiting first."""
     areas = areas_with(account_id=officer, permission=RULE, on=on)
-    here = Q(subject__area__in=areas) | Q(subject__cared_in__in=areas)
-    rows = Discrepancy.objects.filter(here, ruling__isnull=True).select_related("check_asked", "subject")
-    start = _uuid(after)
-    if start is not None:
-        rows = rows.filter(id__gt=start)
-    found = list(rows.order_by("id")[: PAGE + 1])
+    found = _waiting(areas=list(areas), after=_uuid(after) or UUID(int=0))
     shown = found[:PAGE]
     looked_at((row.subject_id for row in shown), page="discrepancies")
     return Rulings(contradictions_of(shown, names={}), str(shown[-1].id) if len(found) > PAGE else "")
+
+
+@prepared
+def _waiting(areas: Given, after: Given) -> QuerySet[Discrepancy]:
+    here = Q(subject__area_id__among=areas) | Q(subject__cared_in_id__among=areas)
+    rows = Discrepancy.objects.filter(here, ruling__isnull=True, id__gt=after)
+    return rows.select_related("check_asked", "subject").order_by("id")[: PAGE + 1]
 
 
 def one_contradiction(*, discrepancy: UUID, officer: UUID, on: date) -> OneRuling:

@@ -54,7 +54,7 @@ class OfficerMiddleware:
             request.officer = None  # type: ignore[attr-defined]
         else:
             # Joins the transaction of the request; a view with transactions of its own gets a short one here.
-            with acting_as(session.account.actor):
+            with acting_as(session.account.actor, savepoint=False):
                 request.officer = _officer(session)  # type: ignore[attr-defined]
         return self.get_response(request)
 

@@ -184,7 +184,7 @@ def test_inbox_costs_the_same_for_one_task_and_for_three(number: int) -> None:
     officer = people.officer(*CASE_OFFICER, "decide_claim")
     work(number, owner=officer, person=people.person(area_id=1))
 
-    assert counted(officer, lambda: inbox(wanted=asked_for(officer), kept={}, on=f.TODAY)) == 7
+    assert counted(officer, lambda: inbox(wanted=asked_for(officer), kept={}, on=f.TODAY)) == 5
 
 
 def test_inbox_asks_nothing_from_its_template(as_process: Any) -> None:
@@ -210,7 +210,7 @@ def test_inbox_of_ten_thousand_costs_what_one_of_three_does() -> None:
         f.TODAY + timedelta(days=5002),
     ]
     assert page.context["inbox"].count.mine == 10_000
-    assert counted(officer, lambda: inbox(wanted=asked_for(officer), kept={}, on=f.TODAY)) == 7
+    assert counted(officer, lambda: inbox(wanted=asked_for(officer), kept={}, on=f.TODAY)) == 5
 
 
 def test_task_leads_to_where_it_is_done(as_process: Any, refused: Any) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Literal
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
@@ -16,6 +17,7 @@ from janua.base import clock
 from janua.base.accounts.actions.session import Opened, digest_of, end_session, limits_of, see_session
 from janua.base.accounts.models import Session
 from janua.base.actors import acting_as, system_actor
+from janua.base.prepared import Given, prepared
 
 Kind = Literal["citizen", "staff"]
 DOOR = system_actor("door")
@@ -71,11 +73,16 @@ def drop_cookie(response: HttpResponseBase, kind: Kind) -> None:
     )
 
 
+@prepared
+def _session(digest: Given, kind: Given) -> QuerySet[Session]:
+    return Session.objects.select_related("account").filter(digest=digest, kind=kind)
+
+
 def _look_up(secret: str, kind: Kind, at: datetime) -> AtTheDoor:
     if not secret:
         return AtTheDoor()
     with acting_as(DOOR):
-        session = Session.objects.select_related("account").filter(digest=digest_of(secret), kind=kind).first()
+        session = _session.first(digest=digest_of(secret), kind=kind)
         if session is None:
             return AtTheDoor()
         if session.ended_at is not None:
