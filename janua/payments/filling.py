@@ -160,13 +160,16 @@ BEGIN{_IS_PREPARING}
     LEFT JOIN payments_payeeaccount a
       ON a.payee_id = coalesce(m.holder_id, l.person_id) AND coalesce(a.state, '') = 'confirmed'
       AND a.usable_from_on <= run.execute_on AND (a.ended_on IS NULL OR a.ended_on >= run.execute_on)
+      -- A change asked for in the portal may be stopped until its first day: no file leaves with it before.
+      AND (a.usable_from_on <= janua_today() OR NOT EXISTS (
+        SELECT FROM payments_accountchange c WHERE c.account_id = a.id AND c.reason = 'asked_by_payee'))
     LEFT JOIN LATERAL (
       SELECT w.usable_from_on AS until_on,
         CASE w.state WHEN 'proposed' THEN 'account_proposed' ELSE 'account_waits' END AS reason
       FROM payments_payeeaccount w
       WHERE a.id IS NULL AND w.payee_id = coalesce(m.holder_id, l.person_id)
         AND (coalesce(w.state, '') = 'proposed'
-             OR (coalesce(w.state, '') = 'confirmed' AND w.usable_from_on > run.execute_on))
+             OR (coalesce(w.state, '') = 'confirmed' AND w.usable_from_on > least(run.execute_on, janua_today())))
       ORDER BY w.usable_from_on NULLS LAST LIMIT 1) waits ON true
     LEFT JOIN told ON told.line_id = l.id
     WHERE l.person_id > behind AND l.person_id <= upto AND {_DUE}),

@@ -3,12 +3,14 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.conf import settings
 from django.db import connection
 
 from janua.base.clock import now
 from janua.casework.models import Task
-from janua.payments.actions import hold, run
-from janua.payments.models import LeftOut, Order, OrderLine, PayeeAccount, Run
+from janua.payments.actions import account, hold, run
+from janua.payments.actions.account import ASKED_BY_PAYEE
+from janua.payments.models import AccountChange, LeftOut, Order, OrderLine, PayeeAccount, Run
 from janua.payments.permissions import NotPermitted
 from janua.payments.states import WrongState
 from tests.payments import factories as paid
@@ -91,6 +93,27 @@ def test_prepare_pays_to_the_account_in_force_on_the_payment_day(desks: Office) 
         (200, later.account.id),
     ]
     assert desks.approve(prepared.run).approved
+
+
+def test_prepare_leaves_a_change_out_that_its_payee_may_still_stop(
+    desks: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "JANUA_TODAY", TODAY)
+    changes = paid.entitled(100)
+    assert changes.account is not None
+    PayeeAccount.objects.filter(id=changes.account.id).update(ended_on=TODAY)
+    new = paid.account_of(changes.person, usable_from_on=TODAY + timedelta(days=1))
+    AccountChange.objects.filter(account=new).update(reason=ASKED_BY_PAYEE)
+
+    prepared = desks.prepare()
+    with desks.as_process("janua_portal", people.citizen(changes.person).actor):
+        account.take_back(account=new.id, on=TODAY)
+
+    # Before, an approved run had sent it off by then, and the payee was told that it was stopped.
+    assert reasons(prepared) == [(changes.person.id, "account_waits")]
+    assert [one.until_on for one in prepared.left_out] == [new.usable_from_on]
+    desks.prepare()
+    assert list(Order.objects.values_list("amount", "account_id")) == [(100, changes.account.id)]
 
 
 def test_prepare_pays_who_receives_on_the_payment_day(desks: Office) -> None:
