@@ -7,12 +7,14 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.cache import patch_cache_control
 from django.utils.translation.trans_real import get_languages
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from janua.base.accounts.door import sealed
+from janua.base.accounts.door.problems import came_from_us
 from janua.base.clock import today
 from janua.pack.installed import country
 from janua.portal.journeys.apply.opening import Applying
@@ -26,7 +28,7 @@ from janua.ui.languages import chosen_language, remember
 
 _FILE = "my-answers.json"
 _CARRIED, _MINUTES = "janua_carried", 15
-# What a browser keeps in one cookie, less what sealing adds; longer answers are typed again.
+# What a browser keeps in one cookie, less what sealing adds.
 _MOST_IN_A_COOKIE = 2_400
 
 
@@ -44,9 +46,16 @@ def _show(request: HttpRequest, page: pages.CalculatorPage, programme: str, *, e
     shown["programme_name"] = programme_name(programme) if programme else ""
     response = render(request, f"portal/calculate/{page.template}.html", {**page.context, **shown}, status=page.status)
     response.headers["Content-Language"] = translation.get_language() or ""
+    _keep_nowhere(request, response)
     if chosen := chosen_language(request):
         remember(response, chosen)
     return response
+
+
+def _keep_nowhere(request: HttpRequest, response: HttpResponse) -> None:
+    """Have nobody on the way, and no browser that others use next, keep a page that holds answers."""
+    if request.method == "POST":
+        patch_cache_control(response, no_store=True, private=True)
 
 
 def _spoken(request: HttpRequest) -> str:
@@ -89,10 +98,10 @@ def save_answers(request: HttpRequest, programme: str = "") -> HttpResponse:
         raise Http404 from unknown
     except NotAnswers:
         return _show(request, pages.not_read(today()), programme, embedded=False)
-    text = carried.write(calculating.answers, country().code)
-    return HttpResponse(
-        text, content_type="application/json", headers={"Content-Disposition": f'attachment; filename="{_FILE}"'}
-    )
+    response = HttpResponse(carried.write(calculating.answers, country().code), content_type="application/json")
+    response.headers["Content-Disposition"] = f'attachment; filename="{_FILE}"'
+    _keep_nowhere(request, response)
+    return response
 
 
 @csrf_exempt
@@ -114,18 +123,23 @@ def embedded(request: HttpRequest, programme: str = "") -> HttpResponse:
     return calculator(request, programme, embedded=True)
 
 
+# A page of ours within another site's frame has no cookie to prove itself with, but says where it comes from.
 @csrf_exempt
 @require_POST
 def take_along(request: HttpRequest, code: str) -> HttpResponse:
     """Have the browser keep the answers, sealed, for the minutes of signing in; then on to the application."""
+    if not came_from_us(request):
+        # Another site's answers would wait in this browser to be taken for its owner's.
+        return see("apply", code)
     try:
         calculating = pages.carried_on(request.POST, today(), programme="")
     except NotAnswers:
         return _show(request, pages.not_read(today()), "", embedded=False)
+    packed = carried.pack(calculating.answers, country().code)
+    if len(packed) > _MOST_IN_A_COOKIE:
+        return _show(request, pages.too_long(calculating, rtl=translation.get_language_bidi()), "", embedded=False)
     response = see("calculator-carry", code)
-    text = carried.write(calculating.answers, country().code)
-    if len(text) <= _MOST_IN_A_COOKIE:
-        sealed.give(response, _CARRIED, {"said": text}, seconds=_MINUTES * 60)
+    sealed.give(response, _CARRIED, {"said": packed}, seconds=_MINUTES * 60)
     return response
 
 
@@ -133,14 +147,16 @@ def take_along(request: HttpRequest, code: str) -> HttpResponse:
 @applying
 def carry(request: HttpRequest, by: Applying) -> HttpResponse:
     """Say which answers the application can use; take them over when the button is pressed."""
-    kept = sealed.taken(request, _CARRIED)
+    kept = sealed.taken(request, _CARRIED) or {}
+    shown: dict[str, Any] = {"by": by, "title": carrying.service_title(by)}
     try:
-        calculating = pages.opened(str((kept or {}).get("said", "")), today(), programme="")
+        calculating = pages.unpacked(str(kept.get("said", "")), today())
     except NotAnswers:
-        return see("apply", by.code)
-    if request.method == "POST":
+        return render(request, "portal/calculate/carry_over.html", {**shown, "gone": True})
+    shown["another"] = carrying.is_about_another(by, calculating)
+    if request.method == "POST" and not shown["another"]:
         carrying.carry(by, calculating)
         response = see("apply-tasks", by.code)
         sealed.drop(response, _CARRIED)
         return response
-    return render(request, "portal/calculate/carry_over.html", {"by": by, "title": carrying.service_title(by)})
+    return render(request, "portal/calculate/carry_over.html", shown)
