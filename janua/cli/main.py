@@ -27,6 +27,7 @@ COMMANDS = {
     "law": _Command("janua.cli.law", "law", "Check a country's law and read it."),
     "replay": _Command("janua.cli.replay", "replay", "Work a decision out again and say what differs."),
     "serve": _Command("janua.cli.serve", "serve", "Serve a face over HTTP."),
+    "simulate": _Command("janua.cli.simulate", "simulate", "What a reform changes for many."),
     "work": _Command("janua.cli.work", "work", "Do background work."),
 }
 
