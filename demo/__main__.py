@@ -17,6 +17,7 @@ from demo.installation import Installation
 from demo.opening import only_one, open_doors
 from demo.population.commands import population
 from demo.processes import EnvironmentUnfit, require_space, stop_left_behind
+from demo.simulation import simulate
 from demo.staff import NoSuchStaff, code_of, seconds_left
 from demo.walkthrough.command import walkthrough
 from demo.walkthrough.papers import TrailBroken
@@ -38,6 +39,7 @@ def main() -> None:
 
 
 main.add_command(population)
+main.add_command(simulate)
 main.add_command(walkthrough)
 
 
