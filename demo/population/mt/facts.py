@@ -28,8 +28,8 @@ def _identita(person: Person) -> Iterator[Stated]:
     yield Stated("identita", "sex", person.sex)
     for code in person.citizenships:
         yield Stated("identita", "citizenship", code, code)
-    if person.refugee:
-        yield Stated("identita", "refugee", value=True, true_from=person.stays[-1].starts_on)
+    if person.refugee or person.permits:
+        yield Stated("identita", "refugee", value=person.refugee, true_from=person.stays[-1].starts_on)
     for permit in person.permits:
         yield Stated("identita", "residence_permit", permit.kind, permit.kind, permit.starts_on, permit.ends_on)
     for stay in person.stays:

@@ -75,7 +75,6 @@ _IDENTITY = (
         registers=("identita",),
         fresh_for_days=_A_QUARTER,
         sensitivity="sensitive",
-        default=False,
     ),
     Attribute(
         name="residence_permit",
@@ -83,13 +82,13 @@ _IDENTITY = (
         type="choice",
         repeats=True,
         choices=("residence_or_work", "blue_card", "international_protection", "humanitarian_protection"),
-        meaning="Permit of a citizen of a third country; each entry says from when to when it is valid.",
+        meaning="Permit of a citizen of a third country; each entry says from when to when it is valid, an empty list "
+        "that there is none.",
         questions={"en": "Which permit does this person hold?", "mt": "Liema permess għandha din il-persuna?"},
         questions_to_you={"en": "Do you have a residence permit?", "mt": "Għandek permess ta' residenza?"},
         registers=("identita",),
         fresh_for_days=_A_QUARTER,
         sensitivity="sensitive",
-        default=(),
     ),
     Attribute(
         name="resident_in_malta",

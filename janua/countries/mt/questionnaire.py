@@ -39,7 +39,9 @@ def _years_here(answer: Any, on: date) -> Mapping[str, Any]:
 
 
 def _permit(answer: Any, _on: date) -> Mapping[str, Any]:
-    return {"residence_permit": [] if answer == "none" else [{"value": answer}]}
+    """The permit; who is a recognised refugee needs no work beside it."""
+    permit = "international_protection" if answer == "refugee" else answer
+    return {"residence_permit": [] if answer == "none" else [{"value": permit}], "refugee": answer == "refugee"}
 
 
 def _work(answer: Any, _on: date) -> Mapping[str, Any]:
@@ -79,7 +81,11 @@ QUESTIONNAIRE = Questionnaire(
                 "none": {"en": "None, or I do not need one", "mt": "Xejn, jew m'għandix bżonnu"},
                 "residence_or_work": {"en": "For residence or work", "mt": "Għal residenza jew xogħol"},
                 "blue_card": {"en": "EU Blue Card", "mt": "Karta Blu tal-UE"},
-                "international_protection": {"en": "International protection", "mt": "Protezzjoni internazzjonali"},
+                "refugee": {"en": "I am a recognised refugee", "mt": "Jien rifuġjat rikonoxxut"},
+                "international_protection": {
+                    "en": "Other international protection",
+                    "mt": "Protezzjoni internazzjonali oħra",
+                },
                 "humanitarian_protection": {"en": "Humanitarian protection", "mt": "Protezzjoni umanitarja"},
             },
             evidence={"en": "Residence card", "mt": "Karta ta' residenza"},

@@ -47,6 +47,7 @@ _WHO = (
     Question("citizenship", of="claimant", answered_by=("civil",)),
     Question("resident_in_malta", of="claimant"),
     Question("residence_permit", of="claimant", required=False, unless=("citizenship", _FREE_TO_STAY)),
+    Question("refugee", of="claimant", required=False, unless=("citizenship", _FREE_TO_STAY)),
     Question("employment", of="claimant", answered_by=("jobsplus",), required=False),
     Question("date_of_birth", of="child", answered_by=("civil",)),
     Question("in_care", of="child", required=False),
