@@ -73,7 +73,6 @@ CARE = (
         questions_to_you={"en": "Does caring for a child keep you from earning?"},
         registers=("department",),
         fresh_for_days=_A_QUARTER,
-        default=False,
     ),
     Attribute(
         name="widowed_of_a_grantee",
@@ -119,7 +118,6 @@ CARE = (
         questions={"en": "Was maintenance for this child sought in court and not paid?"},
         registers=("department",),
         fresh_for_days=_A_QUARTER,
-        default=False,
     ),
     Attribute(
         name="school_level",
