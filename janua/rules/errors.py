@@ -14,7 +14,8 @@ class LawError(Exception):
 
     def __init__(self, path: str, line: int, what: str, instead: str) -> None:
         self.path, self.line, self.what, self.instead = path, line, what, instead
-        super().__init__(f"{path}:{line}: {what}. Write instead: {instead}.")
+        stop = "" if what.endswith("?") else "."
+        super().__init__(f"{path}:{line}: {what}{stop} Write instead: {instead}.")
 
 
 class LawErrors(Exception):

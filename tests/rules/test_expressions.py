@@ -21,7 +21,8 @@ EXPRESSIONS = {
         "wages",
         "return wages",
         "planted needs wages, which is no rule, role or attribute; did you mean wage?",
-        "a rule, a role of the unit, an attribute, p, period, on, applied_on or event_on",
+        "a rule, a role of the unit, an attribute (declared in attributes.py, or given by the unit), p, period, on, "
+        "applied_on or event_on",
     ),
     "not asked for": ("", "return rate", "rate is used but not asked for", "rate among the arguments of planted"),
     "attribute of a person": (
@@ -285,5 +286,5 @@ def test_load_reports_an_expression(tmp_path: Path, arguments: str, body: str, w
     (found,) = planted(tmp_path, arguments, body)
 
     path, line, message = found.split(":", 2)
-    assert (path, message) == ("sound.py", f" {what}. Write instead: {instead}.")
+    assert (path, message) == ("sound.py", f" {what}{'' if what.endswith('?') else '.'} Write instead: {instead}.")
     assert int(line) in range(LINE, LINE + 5)

@@ -37,13 +37,13 @@ MUTATIONS = {
     "unknown word": (
         "import CENT, EUR",
         "import CENTS, EUR",
-        "sound.py:2: the law language has no word CENTS; did you mean CENT?. "
+        "sound.py:2: the law language has no word CENTS; did you mean CENT? "
         "Write instead: a word of docs/rules-language.md.",
     ),
     "unknown import": (
         "import is_grown_on",
         "import is_grown_up",
-        "sound.py:3: there is no shared.is_grown_up; did you mean is_grown_on?. Write instead: a rule defined there.",
+        "sound.py:3: there is no shared.is_grown_up; did you mean is_grown_on? Write instead: a rule defined there.",
     ),
     "programme lacks a word": (
         ', citation="Act", title="Sound")',
@@ -60,7 +60,7 @@ MUTATIONS = {
     "unknown unit": (
         'unit="home"',
         'unit="hime"',
-        "sound.py:5: there is no unit hime; did you mean home?. Write instead: home or alone.",
+        "sound.py:5: there is no unit hime; did you mean home? Write instead: home or alone.",
     ),
     "no decorator": (
         '@rule("Act, s. 3")\ndef by_birth',
@@ -70,7 +70,7 @@ MUTATIONS = {
     "unknown decorator": (
         '@rule("Act, s. 3")',
         '@rules("Act, s. 3")',
-        "sound.py:26: @rules is no decorator of law; did you mean rule?. "
+        "sound.py:26: @rules is no decorator of law; did you mean rule? "
         "Write instead: @alternative, @amount, @condition, @exception_to, @rule.",
     ),
     "unknown word of a decorator": (
@@ -130,7 +130,7 @@ MUTATIONS = {
     "exception to nothing": (
         "@exception_to(rate,",
         "@exception_to(rates,",
-        "sound.py:22: there is no rule rates here; did you mean rate?. Write instead: a rule of this file.",
+        "sound.py:22: there is no rule rates here; did you mean rate? Write instead: a rule of this file.",
     ),
     "exception without case": (
         ", when=by_birth",
@@ -142,8 +142,9 @@ MUTATIONS = {
         "when=by_birth",
         "when=days_of_rest",
         "sound.py:22: rate_by_birth needs days_of_rest, which is no rule, role or attribute; "
-        "did you mean days_worked?. "
-        "Write instead: a rule, a role of the unit, an attribute, p, period, on, applied_on or event_on.",
+        "did you mean days_worked? "
+        "Write instead: a rule, a role of the unit, an attribute (declared in attributes.py, or given by the unit), p, "
+        "period, on, applied_on or event_on.",
     ),
     "exception of another type": (
         "return p.sound.base * 2",
@@ -207,7 +208,7 @@ MUTATIONS = {
     "no such parameter": (
         "p.sound.limit",
         "p.sound.limits",
-        "sound.py:16: there is no parameter p.sound.limits; did you mean sound.limit?. "
+        "sound.py:16: there is no parameter p.sound.limits; did you mean sound.limit? "
         "Write instead: p.<file>.<name> of a yaml beside the law.",
     ),
     "role that the unit has not": (
