@@ -12,10 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow.parquet as pq
 
 from bench.baselines import law_sql
-from bench.law_world import ON, OUTPUTS, PROGRAMME, reference_law
-from janua.rules.batch.files import Population
+from bench.law_world import ATTRIBUTES, FOLDER, ON, OUTPUTS, PROGRAMME, household, reference_law
+from janua.analytics.sealing import SnapshotSeal
+from janua.rules import load_law
+from janua.rules.batch.comparing import Sample, compare, warm_up
+from janua.rules.batch.files import Population, writer_of
 from janua.rules.batch.stream import Results, Run, run_files
 from janua.rules.batch.what_if import what_if
 from janua.rules.sql import BRIDGES, Dialect, query
@@ -24,6 +28,14 @@ from janua.values import Period, PeriodUnit
 THREADS = 2
 PERIOD = Period.of(PeriodUnit.MONTH, ON)
 REFORM = {"income_support.standard": 98_000, "income_support.own_part": 30, "income_support.supplement_young": 11_000}
+_AS_OVERLAY = """
+standard:
+  values: [{from: 2026-01-01, value: "980", citation: Reform, mark: A}]
+own_part:
+  values: [{from: 2026-01-01, value: "0.30", citation: Reform, mark: A}]
+supplement_young:
+  values: [{from: 2026-01-01, value: "110", citation: Reform, mark: A}]
+"""
 _POOR = ("income_support.household_income", "income_support.needs")
 
 Work = Callable[[], dict[str, Any] | None]
@@ -94,6 +106,34 @@ def reform(population: Population, folder: Path) -> Work:
     return work
 
 
+def sealed(population: Population, folder: Path) -> Work:
+    """The same reform over the sealed files of a snapshot, as `janua.analytics` compares laws; it is read as a law."""
+    snapshot = _seal(population, folder / "snapshot")
+    changed = folder / "reform"
+    changed.mkdir(exist_ok=True)
+    (changed / "income_support.yaml").write_text(_AS_OVERLAY, encoding="utf-8")
+    new = load_law(FOLDER, attributes=ATTRIBUTES, units=(household,), overlay=changed)
+    warm_up(reference_law(), PROGRAMME, [ON], on=ON, period=PERIOD, cache=folder / "kernels")
+
+    def work() -> dict[str, Any]:
+        sample = Sample(PROGRAMME, "", ON, PERIOD, snapshot)
+        found = compare(reference_law(), new, [sample], on=ON, cache=folder / "kernels").programmes[0]
+        return {"winners": found.more.claims or 0, "losers": found.less.claims or 0}
+
+    return work
+
+
+def _seal(population: Population, folder: Path) -> Population:
+    """The files again, encrypted."""
+    folder.mkdir(exist_ok=True)
+    found = Population(folder / "members.parquet", folder / "units.parquet", {}, SnapshotSeal(bytes(32), b"bench"))
+    for source, target in ((population.members, found.members), (population.units, found.units)):
+        table = pq.read_table(source)
+        with writer_of(target, table.schema, found.seal) as writer:
+            writer.write_table(table.cast(writer.schema), row_group_size=262_144)
+    return found
+
+
 def _run(folder: Path, outputs: tuple[str, ...], overlay: dict[str, int] | None = None) -> Run:
     return Run(reference_law(), PROGRAMME, ON, PERIOD, folder / "kernels", outputs, overlay)
 
@@ -109,6 +149,7 @@ def _small(population: Population, folder: Path) -> Population:
 
 ENGINES: dict[str, Callable[[Population, Path], Work]] = {
     "copy": copy, "hand": hand, "generated": generated, "kernel": kernel, "reform": reform,
+    "sealed": sealed,
 }  # fmt: skip
 
 
