@@ -147,7 +147,8 @@ class Teller:
             # Whether something holds is told by the conditions; its reasons are not part of the sum.
             return
         told = self._line(node, result=result, above=above)
-        inner = value if told is not None else above
+        # Nothing is compared with a figure that is not shown: a line left out as the same would tell what it is.
+        inner = above if told is None else None if told.value is None else value
         # Below a hidden total too: what a person stated themselves, or of their children, is theirs to see.
         for child in node["children"]:
             self.tell(child, above=inner)
@@ -159,12 +160,13 @@ class Teller:
         value = node["value"]
         if node["kind"] not in _TOLD or not self.words.has(key) or not is_figure(value):
             return None
-        if not result and node["kind"] in ("rule", "rounding") and (value == above or self._repeats(node)):
+        hidden = self.is_hidden(node)
+        is_step = not result and not hidden and node["kind"] in ("rule", "rounding")
+        if is_step and (value == above or self._repeats(node)):
             return None
         subject = node["subject"]
         if subject is not None and subject not in self.names:
             return self._of_another(node, key)
-        hidden = self.is_hidden(node)
         if not result and not hidden and _is_nothing(value):
             return None
         return ToldLine(
@@ -195,6 +197,7 @@ class Teller:
             and self.nodes[child]["unit"] == node["unit"]
             and self.nodes[child]["kind"] in ("rule", "fact")
             and self.words.has(key_of(self.nodes[child]["key"]))
+            and not self.is_hidden(self.nodes[child])
             for child in node["children"]
         )
 
