@@ -83,7 +83,7 @@ def place_of_a_minor(is_under_18_on, number, household, period):
 
 @condition("Targeting by proxy means test", since="2015-04-01")
 def household_is_poor(is_poor):
-    """The household's poverty score does not exceed the cutoff."""
+    """The household is poor by the proxy means test."""
     return is_poor
 
 

@@ -132,7 +132,7 @@ def has_a_child_this_month(children, period):
 
 @condition("Targeting by proxy means test", since="2015-04-01")
 def household_is_poor(is_poor):
-    """The household's poverty score does not exceed the cutoff."""
+    """The household is poor by the proxy means test."""
     return is_poor
 
 

@@ -90,13 +90,13 @@ def has_no_tapering(adults):
 
 @condition("In-work benefit: income between the lowest and the end of the flat band", since="2008-01-01")
 def earns_enough(income_of_family, family_class, p):
-    """Income reaches the lowest for the class."""
+    """Net income from work, two years before, reaches the least that the benefit asks of a family like this."""
     return income_of_family >= entry(p.in_work_benefit.income_least, family_class)
 
 
 @condition("In-work benefit: income between the lowest and the end of the flat band", since="2008-01-01")
 def does_not_earn_too_much(income_of_family, family_class, p):
-    """Income does not exceed the end of the flat band of the class."""
+    """Net income from work, two years before, is not above the most at which a family like this is paid."""
     return income_of_family <= entry(p.in_work_benefit.flat_band_end, family_class)
 
 

@@ -60,7 +60,7 @@ def in_whole_years(claimant, counted_from, event_on):
 
 @condition("Marriage grant: 26 contributions paid before the marriage", mark="A", since="2008-01-01")
 def has_worked_before(claimant, counted_from, in_whole_years, event_on, p):
-    """At least 26 contributions were paid before the marriage, after a marriage before it."""
+    """At least 26 contributions were paid before the marriage, and since the marriage before it, if any."""
     if in_whole_years >= p.marriage_grant.contributions_least:
         return True
     paid = total(claimant.contributions_paid, window(counted_from, add_days(event_on, -1)))

@@ -188,7 +188,7 @@ def is_of_a_category(
     claims_for_a_child_of_a_parent_away,
     is_a_prisoners_spouse_who_cares,
 ):
-    """The family is in one of the seven situations that the Act names."""
+    """The family is one the Act helps: unable to earn, a disabled child, a pensioner's spouse, or a parent away."""
     return any_of(
         is_certified_unable_to_earn,
         spouse_of_a_pensioner,

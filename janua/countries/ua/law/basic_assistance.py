@@ -60,7 +60,7 @@ def family_income(family, income_window):
 
 @condition("CMU 371: first stage, families that receive aid which it replaces", since="2025-07-01", until="2025-09-30", mark="S")
 def receives_aid_that_it_replaces(received_aid_before):
-    """The family receives aid that the basic social assistance replaces; asked in the first stage only."""
+    """The family receives aid that the basic social assistance replaces; needed until 30 September 2025 only."""
     return received_aid_before
 
 

@@ -52,7 +52,7 @@ def sum_of_child(disability, period, p):
 
 @condition("Law 4681-IX: a child until one year", mark="S")
 def has_a_child_until_one(children):
-    """The claimant has a child in the month of birth to the month of the first birthday."""
+    """The claimant has a child who is not past the month of the first birthday."""
     return any(child.is_in_the_first_year for child in children)
 
 

@@ -146,13 +146,13 @@ def a_member_has_a_ground(family):
 
 @condition("CMU 332: at least one member whose part is not stopped", since="2022-03-01", mark="S")
 def a_part_is_not_stopped(family, a_member_has_a_ground):
-    """The part of at least one member is not stopped: by time abroad, return, prison, conviction or idleness."""
+    """At least one member has not lost it by time abroad, return, prison, a conviction or being without work."""
     return not a_member_has_a_ground or any(member.has_ground and not member.is_stopped for member in family)
 
 
 @condition("CMU 332: a further six months by income or by group", since="2022-03-01", mark="S")
 def a_member_may_go_on(family, a_member_has_a_ground, a_part_is_not_stopped):
-    """It is the first time, or income does not exceed the limit, or a member is of a group without the test."""
+    """It is the first six months, or income for each person is within the limit, or does not count for one of you."""
     if not a_member_has_a_ground or not a_part_is_not_stopped:
         return True
     return any(member.has_ground and not member.is_stopped and member.may_go_on for member in family)

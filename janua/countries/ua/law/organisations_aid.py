@@ -53,7 +53,7 @@ def consents(consents_to_sharing):
 
 @condition("єДопомога: exclusion of duplicates", since="2022-01-01", mark="S")
 def somebody_is_free(family):
-    """At least one member has no aid of an organisation in the paid months or the three before."""
+    """At least one member gets no aid of another organisation now, and got none in the three months before."""
     return any(member.is_free for member in family)
 
 

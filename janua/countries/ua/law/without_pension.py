@@ -105,7 +105,7 @@ def has_low_income(own_income, p):
 
 @condition("Law 1727-IV: disability, age, or loss of the breadwinner; no pension", since="2021-01-01", mark="S")
 def has_a_ground(is_of_group_1, is_of_group_2_or_3, is_aged, cares_for_children_of_breadwinner):
-    """The claimant has no pension and a disability, or is aged 65, or a child lost the breadwinner."""
+    """The claimant has no pension, and a disability or 65 years of age; or a child lost the breadwinner."""
     return any_of(is_of_group_1, is_of_group_2_or_3, is_aged, cares_for_children_of_breadwinner)
 
 
