@@ -45,10 +45,21 @@ NEWS: tuple[dict[str, Any], ...] = (
         "shows_until": date(2026, 3, 20),
     },
 )
+# Numbers of nobody's law, to be looked at: the share of the income below the ceiling that the allowance pays.
+RATES: dict[str, Any] = {
+    "title": "A higher allowance from July (an example)",
+    "reason": "So that there is something to look at, to approve, and to see carried out.",
+    "source": "No legal notice: an example of the demonstration",
+    "files": {
+        "childrens_allowance": "rate:\n  values:\n    - {from: 2026-07-01, value: '0.07',"
+        " citation: 'No legal notice: an example of the demonstration', mark: A}\n"
+    },
+}
 _UNDECIDED = (
     "SELECT 1 FROM casework_claim WHERE claimant_id = ANY(%s) AND state IN ('submitted', 'checking')"
     " OR (claimant_id = ANY(%s) AND NOT EXISTS (SELECT 1 FROM casework_task t WHERE t.person_id = claimant_id))"
 )
+_PREVIEWED = "SELECT 1 FROM catalogue_ratechange WHERE id = %s AND previewed_at IS NOT NULL"
 _RETURNED = "SELECT 1 FROM payments_order WHERE person_id = %s AND state = 'returned'"
 
 
@@ -67,6 +78,7 @@ def tell_story(stage: Stage, telling: Telling) -> Granted:
         stage.rows.wait_gone("the end of every check", _UNDECIDED, [c.person for c in mothers.values()] + asked, asked)
         step.result = f"{len(mothers)} granted, {len(others)} in the officers' inbox"
     await_letters(stage, granted, telling)
+    _propose_rates(stage, telling)
     paid = _pay(stage, [mothers[PAID], mothers[RETURNED], born.citizen], mothers[WAITS_FOR_APPROVAL], telling)
     _leave_papers(stage, granted, paid, telling)
     return granted
@@ -113,6 +125,18 @@ def _announce(stage: Stage, telling: Telling) -> None:
         with signed_in(stage.installation, "workbench", stage.officers["publishes"], purpose="announcement"):
             publish_announcement(announcement=written[0].id, edition=written[0].edition, on=stage.today)
         step.result = "one shown, one waits for its second person"
+
+
+def _propose_rates(stage: Stage, telling: Telling) -> None:
+    from janua.base.areas.models import Area
+    from janua.catalogue.actions.rates import NewRates, propose_rates
+
+    with telling.step("New rates are proposed, and both laws asked about everybody who is paid") as step:
+        with signed_in(stage.installation, "workbench", stage.officers["proposes-rates"], purpose="new rates"):
+            country = Area.objects.get(parent__isnull=True)
+            row = propose_rates(rates=NewRates(**RATES), area_id=country.id, on=stage.today)
+        stage.rows.wait("what the new rates would mean", _PREVIEWED, row.id)
+        step.result = "they wait for their second person"
 
 
 def _birth(stage: Stage, telling: Telling) -> Granted:

@@ -81,7 +81,10 @@ INVARIANTS: tuple[Invariant, ...] = (
         "SELECT count(*) FROM casework_decision WHERE supersedes_id IS NOT NULL",
         "SELECT d.id FROM casework_decision d LEFT JOIN casework_decision old ON old.id = d.supersedes_id"
         " WHERE d.supersedes_id IS NOT NULL"
-        " AND (old.id IS NULL OR old.claim_id <> d.claim_id OR d.decided_by_id IS NULL OR EXISTS"
+        " AND (old.id IS NULL OR old.claim_id <> d.claim_id OR (d.decided_by_id IS NULL"
+        # A machine replaces a decision only because numbers of the law changed.
+        "   AND NOT EXISTS (SELECT FROM casework_redecision r WHERE r.decision_id = d.id AND r.claim_id = d.claim_id"
+        "     AND r.outcome IN ('increased', 'decreased'))) OR EXISTS"
         "   (SELECT FROM casework_decision earlier WHERE earlier.claim_id = d.claim_id"
         "     AND earlier.decided_at < d.decided_at AND earlier.decided_by_id = d.decided_by_id))",
     ),

@@ -6,6 +6,7 @@ Rows of a claim that bear no area themselves follow the claim: their policy asks
 from dataclasses import replace
 
 from janua.base.row_security import Policy, SqlFunction, TableSecurity
+from janua.casework.rates_security import RATES, REDECISIONS_COUNTED
 
 _AREA = "area_id = any((select janua_actor_areas())::int[])"
 _SYSTEM = "(select janua_actor_system())"
@@ -163,31 +164,11 @@ BEGIN
 END
 """,
 )
-# How far new rates are carried out in the whole country, as counts and sums: for officers of rates, who read no claim.
-REDECISIONS_COUNTED = SqlFunction(
-    name="casework_redecisions_counted",
-    arguments="of_change uuid",
-    returns="TABLE(programme text, outcome text, claims bigint, before numeric, after numeric)",
-    definer=True,
-    callers=("janua_workbench",),
-    body="""
-BEGIN
-  IF NOT EXISTS (
-    SELECT FROM catalogue_ratechange c WHERE c.id = of_change AND c.area_id = ANY (janua_actor_areas())
-  ) THEN RETURN; END IF;
-  RETURN QUERY
-  SELECT r.programme::text, r.outcome::text, count(*), sum(r.before), sum(r.after)
-  FROM casework_redecision r WHERE r.change_id = of_change GROUP BY 1, 2 ORDER BY 1, 2;
-END
-""",
-)
 FUNCTIONS = (CHECKS_ASKED, REDECISIONS_COUNTED)
 
 _OWN_DRAFT = "account_id = (select janua_actor_account())"
 _ONLY_WORK: dict[str, tuple[str, ...]] = {"janua_work": ("SELECT", "INSERT")}
 _KEEPS = _ASSESSES
-_WORKS = f"{_SYSTEM} = 'assessor'"
-_OWN_RATES = f"change_id = any (select r.id from catalogue_ratechange as r where r.{_AREA})"
 # Who signs is who acts, and officers sign at their pages: no worker decides in an officer's name.
 _AUTHOR = (
     "case when decided_by_id is null then decided_by_system = (select janua_actor_system())"
@@ -371,42 +352,7 @@ TABLES: tuple[TableSecurity, ...] = (
             Policy("moved", "UPDATE", using=_MOVES, check=_MOVES, roles=("janua_work",)),
         ),
     ),
-    TableSecurity(
-        "casework_redecision",
-        grants={"janua_work": ("SELECT", "INSERT")},
-        columns={
-            "janua_work": {
-                "UPDATE": ("outcome", "before", "after", "decision_id", "reconsideration_id", "fault", "done_at")
-            },
-            # What failed may be tried again by an officer of rates, who sees of it that it failed.
-            "janua_workbench": {
-                "SELECT": ("id", "change_id", "outcome"),
-                "UPDATE": ("outcome", "fault", "done_at"),
-            },
-        },
-        policies=(
-            Policy("worked", "ALL", using=_WORKS, check=_WORKS, roles=("janua_work",)),
-            Policy("counted", "SELECT", using="true", roles=("janua_owner",)),
-            Policy(
-                "failed_seen",
-                "SELECT",
-                using=f"outcome in ('failed', 'waiting') and {_OWN_RATES}",
-                roles=("janua_workbench",),
-            ),
-            Policy(
-                "tried_again",
-                "UPDATE",
-                using=f"outcome = 'failed' and {_OWN_RATES}",
-                check=f"outcome = 'waiting' and {_OWN_RATES}",
-                roles=("janua_workbench",),
-            ),
-        ),
-    ),
-    TableSecurity(
-        "casework_ratestaken",
-        grants={"janua_work": ("SELECT", "INSERT")},
-        policies=(Policy("worked", "ALL", using=_WORKS, check=_WORKS, roles=("janua_work",)),),
-    ),
+    *RATES,
 )
 EXEMPT: dict[str, str] = {
     "casework_lawtext": "The text of the law is public.",

@@ -151,3 +151,12 @@ def announcements_written(*, after: UUID | None = None, limit: int = PAGE) -> li
 def announcement_written(*, announcement: UUID) -> Announcement | None:
     """One that an officer may handle."""
     return Announcement.objects.filter(id=announcement).first()
+
+
+def rates_written(*, after: UUID | None = None, limit: int = PAGE) -> list[RateChange]:
+    """New rates that an officer may handle, newest first, from the one after another on; one more than `limit`."""
+    rows = RateChange.objects.defer("files", "preview")
+    if after is not None:
+        place = RateChange.objects.filter(id=after).values_list("proposed_at", flat=True).first()
+        rows = rows.filter(Q(proposed_at__lt=place) | Q(proposed_at=place, id__lt=after)) if place else rows.none()
+    return list(rows.order_by("-proposed_at", "-id")[: limit + 1])

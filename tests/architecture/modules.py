@@ -62,6 +62,7 @@ APP_EXTRAS: dict[str, dict[str, str]] = {
         "store": "where files lie",
     },
     "janua.analytics": {"sealing": "the files of a snapshot, sealed"},
+    "janua.casework": {"rates_security": "who sees how new rates are carried out"},
     "janua.checks": {"wire": "one question, sent over its protocol"},
     "janua.payments": {
         "definers": "functions of the database: what an officer does with a run",

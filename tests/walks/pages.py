@@ -18,13 +18,14 @@ STRANGER = ("refugee", "mother")
 
 STAFF = (
     *("case", "decision", "second-look", "prepares", "approves", "steward", "supervisor"),
-    *("writes", "publishes", "administrator", "auditor"),
+    *("writes", "publishes", "administrator", "auditor", "proposes-rates", "approves-rates"),
 )
 CASES = ("case", "decision", "second-look", "steward", "supervisor")
 DECIDE = ("decision",)
 MONEY = ("prepares", "approves")
 RULES = ("case", "decision", "steward")
 AUDIT, GRANTS, NEWS = ("auditor",), ("administrator",), ("writes", "publishes")
+RATES = ("proposes-rates", "approves-rates")
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,7 @@ RECORDS: Mapping[str, Record] = {
     ),
     "news": Record("SELECT id FROM catalogue_announcement WHERE published_at IS NOT NULL LIMIT 1"),
     "unpublished-news": Record("SELECT id FROM catalogue_announcement WHERE published_at IS NULL LIMIT 1"),
+    "rates": Record("SELECT id FROM catalogue_ratechange LIMIT 1"),
     "person": Record("SELECT id FROM registers_person WHERE id = %s", "maria"),
     "case": Record("SELECT id FROM casework_case WHERE holder_id = %s", "maria"),
     "task": Record(
@@ -279,4 +281,11 @@ WORKBENCH: tuple[Page, ...] = (
     Page("announcement-change", {"announcement": "@unpublished-news"}, who=("writes",)),
     Page("announcement-publish", {"announcement": "@unpublished-news"}, method="POST"),
     Page("announcement-withdraw", {"announcement": "@unpublished-news"}, method="POST"),
+    Page("rates", who=RATES),
+    Page("rates-choose", who=("proposes-rates",)),
+    Page("rates-new", {"file": "childrens_allowance"}, who=("proposes-rates",)),
+    Page("rate-change", {"change": "@rates"}, who=RATES),
+    Page("rate-approve", {"change": "@rates"}, who=("approves-rates",)),
+    Page("rate-withdraw", {"change": "@rates"}, method="POST"),
+    Page("rate-again", {"change": "@rates"}, method="POST"),
 )

@@ -85,7 +85,7 @@ def grant_anew(
         decisions.append(decision)
     Decision.objects.bulk_create(decisions)
     for one, _old in assessed if lowers else ():
-        end_what_is_not_due(one.claim, one, on=on)
+        end_what_is_not_due(claim=one.claim, fresh=one, on=on)
     entitle(granted=[(one, new) for (one, _old), new in zip(assessed, decisions, strict=True)], on=on)
     record_all(
         Trace(

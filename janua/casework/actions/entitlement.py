@@ -145,7 +145,7 @@ def _differences(
     return (Instalment(paid.period, max(paid.due_on, on), amount),)
 
 
-def end_what_is_not_due(claim: Claim, fresh: AssessedClaim, *, on: date) -> None:
+def end_what_is_not_due(*, claim: Claim, fresh: AssessedClaim, on: date) -> None:
     """End the lines of this claim that fall due later and give more than the law now does.
 
     Periods before those that were assessed stay as they are.

@@ -202,7 +202,7 @@ def decide(*, reconsideration: UUID, assessment: UUID, on: date, challenge_days:
     decision = _decision(old, fresh, by=officer, on=on, challenge_days=challenge_days)
     decision.save(force_insert=True)
     if less:
-        end_what_is_not_due(claim, fresh, on=on)
+        end_what_is_not_due(claim=claim, fresh=fresh, on=on)
     if decision.outcome == Decision.Outcome.GRANT:
         entitle(granted=[(fresh, decision)], on=on)
     else:

@@ -13,7 +13,7 @@ from janua.base import audit, clock
 from janua.base.accounts.permissions import NotPermitted, require
 from janua.catalogue.actions.announcement import SecondPersonNeeded, WrongState
 from janua.catalogue.models import RateChange
-from janua.catalogue.queries import law_in_force, rates_in_force
+from janua.catalogue.queries import law_in_force, rates_in_force, rates_until
 from janua.catalogue.states import RATES, RatesState
 from janua.pack.installed import country
 from janua.pack.texts import NoSuchFile
@@ -90,6 +90,21 @@ def read_rates(*, files: Mapping[str, str]) -> ReadRates:
     changed = {number.key for number in numbers}
     programmes = tuple(sorted(code for code in law.programmes if law.used_parameters(code) & changed))
     return ReadRates(law, base.hash, numbers, programmes)
+
+
+def numbers_of(change: RateChange) -> tuple[ChangedNumber, ...]:
+    """What new rates change, or changed, against the law beneath them; nothing where that law is no more.
+
+    Two small queries.
+    """
+    if change.place is not None:
+        beneath = rates_until(place=change.place - 1)
+    else:
+        beneath = rates_in_force()
+    base = country().law_at(beneath)
+    if base.hash != change.base_hash:
+        return ()
+    return tuple(_changed(base, country().law_at((*beneath, dict(change.files)))))
 
 
 def propose_rates(*, rates: NewRates, area_id: int, on: date) -> RateChange:
