@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from demo.addresses import FIRST_PORT, Addresses
+from demo.calculator import calculator
 from demo.cluster import ClusterFailed
 from demo.database import ROOT, MigrationFailed
 from demo.installation import Installation
@@ -38,6 +39,7 @@ def main() -> None:
     """Show Janua on this machine, with a PostgreSQL of its own and people who do not exist."""
 
 
+main.add_command(calculator)
 main.add_command(population)
 main.add_command(simulate)
 main.add_command(walkthrough)
