@@ -12,7 +12,17 @@ from typing import Any
 from janua.pack.country import Country
 from janua.pack.questionnaire import CalculatorQuestion, Member, Questionnaire
 from janua.pack.texts import Rates, law_of_texts
-from janua.rules import NO_DEFAULT, Assessment, Explanation, Law, Outcome, Situation, assess, load_law
+from janua.rules import (
+    NO_DEFAULT,
+    Assessment,
+    Explanation,
+    Law,
+    Outcome,
+    Situation,
+    SituationError,
+    assess,
+    load_law,
+)
 
 HOME = "home"
 Given = Mapping[tuple[str, str], Any]  # (question, subject) → answer; None: "I do not know"
@@ -58,12 +68,14 @@ def situation_document(questionnaire: Questionnaire, answers: Answers, on: date)
 
 
 def _relationships(questionnaire: Questionnaire, members: tuple[Member, ...]) -> Iterator[dict[str, str]]:
-    adults = [member.key for member in members if member.role in ("you", "partner")]
+    """Who is what to whom; a partner who is not older than a child is no parent of it."""
+    adults = [member for member in members if member.role in ("you", "partner")]
     for member in members:
         if member.role == "partner":
             yield {"of": "you", "to": member.key, "kind": member.kind}
         elif member.role == "child":
-            yield from ({"of": adult, "to": member.key, "kind": questionnaire.household.child} for adult in adults)
+            parents = [one for one in adults if one.role == "you" or one.date_of_birth < member.date_of_birth]
+            yield from ({"of": one.key, "to": member.key, "kind": questionnaire.household.child} for one in parents)
         elif member.role == "other" and member.kind.startswith("<"):
             yield {"of": member.key, "to": "you", "kind": member.kind[1:]}
         elif member.role == "other" and member.kind:
@@ -85,6 +97,33 @@ class Calculator:
     def _told_of(self) -> tuple[str, ...]:
         """The programmes of the calculator that names none."""
         return self.questionnaire.programmes or tuple(self.law.programmes)
+
+    def can_be(self, answers: Answers, on: date) -> bool:
+        """Whether there can be such a household with such numbers, by the pack and the limits of its attributes."""
+        try:
+            self.country.situation(situation_document(self.questionnaire, answers, on))
+        except SituationError:
+            return False
+        return True
+
+    def still_asked(self, answers: Answers, on: date, *, programmes: Iterable[str] | None = None) -> Answers:
+        """The answers without those that another answer, changed since, has made idle.
+
+        A person who says now that there is no pension said before how much it was: that must count no more. Kept is
+        what the same person, asked anew, would be asked.
+        """
+        kept: dict[tuple[str, str], Any] = {}
+        while True:
+            open_now = self.asked(Answers(answers.members, kept), on, programmes=programmes)
+            found = (
+                {(one.question.code, subject): answers.given[one.question.code, subject] for subject in one.subjects
+                 if (one.question.code, subject) in answers.given}
+                for one in open_now
+            )  # fmt: skip
+            following = next((given for given in found if given), None)
+            if following is None:
+                return Answers(answers.members, kept)
+            kept |= following
 
     def asked(self, answers: Answers, on: date, *, programmes: Iterable[str] | None = None) -> tuple[Asked, ...]:
         """The questions that can still change a result, in the order of the questionnaire; none: it is finished.

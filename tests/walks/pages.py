@@ -146,7 +146,7 @@ PORTAL: tuple[Page, ...] = (
     Page("calculator-save", method="POST"),
     Page("calculator-open", method="POST"),
     Page("calculator-apply", {"code": SERVICE}, method="POST"),
-    Page("calculator-carry", {"code": SERVICE}, _C, lands=302),
+    Page("calculator-carry", {"code": SERVICE}, _C),
     Page("sign-in"),
     Page("sign-in-again"),
     Page("sign-in-back", lands=400),

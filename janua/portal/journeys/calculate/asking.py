@@ -43,9 +43,18 @@ class Calculating:
         return calculator().asked(self.answers, self.on, programmes=self.programmes)
 
     def with_answers(self, given: Mapping[tuple[str, str], Any]) -> "Calculating":
-        """The same with a question answered, or answered anew."""
+        """The same with a question answered, or answered anew; then what it made idle is gone."""
         kept = {key: answer for key, answer in self.answers.given.items() if key not in given}
-        return Calculating(Answers(self.answers.members, {**kept, **given}), self.on, self.programme)
+        answers = Answers(self.answers.members, {**kept, **given})
+        order = [question.code for question in questionnaire().questions]
+        place = max(order.index(code) for code, _ in given)
+        if any(order.index(code) > place for code, _ in kept):
+            answers = calculator().still_asked(answers, self.on, programmes=self.programmes)
+        return Calculating(answers, self.on, self.programme)
+
+    def can_be(self, given: Mapping[tuple[str, str], Any]) -> bool:
+        """Whether an answer is possible at all: within what the law's numbers may be."""
+        return calculator().can_be(Answers(self.answers.members, given), self.on)
 
     def without_last(self) -> "Calculating":
         """One question back."""

@@ -2,6 +2,8 @@
 
 import json
 import re
+import zlib
+from base64 import b64decode, b64encode
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -34,6 +36,22 @@ def write(answers: Answers, country: str) -> str:
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
 
 
+def pack(answers: Answers, country: str) -> str:
+    """The answers in the few letters that a cookie holds."""
+    return b64encode(zlib.compress(write(answers, country).encode(), 9)).decode()
+
+
+def unpack(packed: str) -> str:
+    """What `pack` packed, as `read` reads it.
+
+    Raises   NotAnswers
+    """
+    try:
+        return zlib.decompress(b64decode(packed, validate=True), bufsize=LONGEST).decode()
+    except (ValueError, zlib.error) as error:
+        raise NotAnswers("The text holds no answers.") from error
+
+
 def read(text: str, questionnaire: Questionnaire, country: str, on: date) -> Answers:
     """Answers that `write` wrote, perhaps long ago: what is no longer asked is left out.
 
@@ -45,7 +63,7 @@ def read(text: str, questionnaire: Questionnaire, country: str, on: date) -> Ans
             raise NotAnswers("The text holds no answers to the questions of this country.")
         members = tuple(_member(entry, questionnaire, on) for entry in document["members"])
         _check(members)
-        given = dict(_given(document["answers"], questionnaire, members))
+        given = dict(_given(document["answers"], questionnaire, members, on))
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise NotAnswers("The text holds no answers to the questions of this country.") from error
     return Answers(members, given)
@@ -70,16 +88,16 @@ def _member(entry: Any, questionnaire: Questionnaire, on: date) -> Member:
     return Member(key, role, day, kind)
 
 
-def _given(entries: Any, questionnaire: Questionnaire, members: tuple[Member, ...]) -> Any:
+def _given(entries: Any, questionnaire: Questionnaire, members: tuple[Member, ...], on: date) -> Any:
     questions = {question.code: question for question in questionnaire.questions}
     for code, subject, answer in entries:
         question = questions.get(code)
         if question is None or subject not in question.subjects(members):
             continue
-        yield (code, subject), None if answer is None else _read(question, answer)
+        yield (code, subject), None if answer is None else _read(question, answer, on)
 
 
-def _read(question: CalculatorQuestion, answer: Any) -> Any:
+def _read(question: CalculatorQuestion, answer: Any, on: date) -> Any:
     """An answer of its question's kind.
 
     Raises   ValueError
@@ -97,7 +115,7 @@ def _read(question: CalculatorQuestion, answer: Any) -> Any:
             return answer
         case "count" if type(answer) is int and _is_within(question, str(answer)):
             return answer
-        case "day" if isinstance(answer, str):
+        case "day" if isinstance(answer, str) and _EARLIEST <= date.fromisoformat(answer) <= on:
             return date.fromisoformat(answer)
     raise ValueError("The answer is not of its question's kind.")
 

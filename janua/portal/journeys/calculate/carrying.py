@@ -9,6 +9,7 @@ from janua.portal.journeys.apply.opening import Applying, Opened, begin, keep, o
 from janua.portal.journeys.apply.pages import title_of
 from janua.portal.journeys.apply.typed import Answered, Entry, answered_now
 from janua.portal.journeys.calculate.asking import Calculating, questionnaire
+from janua.registers.queries.shown import shown_to
 from janua.rules.types import read_number
 
 
@@ -19,6 +20,16 @@ def service_title(by: Applying) -> str:
     """
     blueprint, _standing, _typed = open_service(by)
     return title_of(blueprint)
+
+
+def is_about_another(by: Applying, calculating: Calculating) -> bool:
+    """Whether the answers say *you* of somebody else: of the one who acts, say, and not of whom they act for.
+
+    Told by the day of birth, as everything in the calculator is: it knows no names.
+    """
+    known = {one.id: one.born_on for one in shown_to(person=by.person, on=by.on)}
+    born = known.get(by.person)
+    return born is not None and born != calculating.members["you"].date_of_birth
 
 
 def carry(by: Applying, calculating: Calculating) -> int:
@@ -49,14 +60,16 @@ def _fitting(opened: Opened, calculating: Calculating) -> list[tuple[Asked, Answ
 
 
 def _said_of(asked: Asked, document: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What was said of the person whom a question is about: a child is known by the day of birth."""
+    """What was said of the person whom a question is about: partner and child are known by the day of birth."""
     persons: Mapping[str, Mapping[str, Any]] = document["persons"]
     if asked.about.role == "claimant":
         return persons["you"]
-    if asked.about.role == "partner":
-        return persons.get("partner", {})
     born = "" if asked.about.born_on is None else asked.about.born_on.isoformat()
-    same = [values for key, values in persons.items() if key.startswith("child") and values["date_of_birth"] == born]
+    same = [
+        values
+        for key, values in persons.items()
+        if key.partition("-")[0] == asked.about.role and values["date_of_birth"] == born
+    ]
     return same[0] if len(same) == 1 else {}
 
 

@@ -1,6 +1,7 @@
 """The picture of an amount against income or children, with its words."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.translation import gettext, ngettext
 
@@ -9,7 +10,8 @@ from janua.pack.installed import country
 from janua.portal.journeys.calculate.asking import Calculating, calculator, questionnaire
 from janua.portal.journeys.calculate.words import said_text
 from janua.ui.curve_drawing import CurveDrawing, Drawn, draw_curve, round_ticks
-from janua.ui.on_page import money_text
+from janua.ui.on_page import language, money_text
+from janua.ui.written import number, sign_of
 from janua.values import Money
 
 _MOST_ROWS = 40
@@ -45,6 +47,7 @@ def _pictured(found: Curve, *, rtl: bool) -> Pictured:
     across_title = said_text(found.picture.across)
     most, highest = found.points[-1].at, max(point.amount for point in found.points)
     is_money = found.picture.over != "children"
+    currency = sign_of(country().currency)
     drawn = Drawn(
         points=[(point.at, point.amount) for point in found.points],
         falls=[(fall.last.at, fall.last.amount) for fall in found.falls],
@@ -55,8 +58,8 @@ def _pictured(found: Curve, *, rtl: bool) -> Pictured:
     )
     return Pictured(
         title=gettext("How the amount changes with: %(what)s") % {"what": across_title},
-        across_title=across_title,
-        up_title=gettext("What you would get"),
+        across_title=f"{across_title} ({currency})" if is_money else across_title,
+        up_title=f"{gettext('What you would get')} ({currency})",
         drawing=draw_curve(drawn, rtl=rtl),
         you_text="" if found.you is None else _you(found.you, money=is_money),
         fall_texts=tuple(_fall(fall) for fall in found.falls),
@@ -77,7 +80,8 @@ def _place(at: int, *, money: bool, short: bool = False) -> str:
 
 
 def _whole(minor: int) -> str:
-    return f"{minor // _CENTS:,}"
+    """A round amount beside an axis, which names the currency once."""
+    return number(Decimal(minor // _CENTS), language())
 
 
 def _you(you: Point, *, money: bool) -> str:

@@ -1,7 +1,7 @@
 """From what was posted to the next page: read the answers, take the new one, ask on or show what came out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from janua.pack.calculator import Answers, Asked
 from janua.pack.installed import country
 from janua.portal.journeys.calculate import carried
-from janua.portal.journeys.calculate.asking import Calculating, programme_called, questionnaire
+from janua.portal.journeys.calculate.asking import Calculating, calculator, programme_called, questionnaire
 from janua.portal.journeys.calculate.drawing import pictures
 from janua.portal.journeys.calculate.forms import ALONE, AnswerForm, BirthsForm, HouseholdForm, ReopenForm
 from janua.portal.journeys.calculate.results import results
@@ -39,8 +39,12 @@ class CalculatorPage:
 def first_page(on: date, data: Any = None, initial: Any = None) -> CalculatorPage:
     """Who lives with you."""
     form = HouseholdForm(questionnaire(), on, data, initial)
-    context = {"form": form, "reopen": ReopenForm()}
-    return CalculatorPage("household", context, 422 if form.errors else 200)
+    return _begin(form, ReopenForm(), 422 if form.errors else 200)
+
+
+def _begin(form: HouseholdForm, reopen: ReopenForm, status: int) -> CalculatorPage:
+    single = sorted((programme_name(code), code) for code in country().law.programmes)
+    return CalculatorPage("household", {"form": form, "reopen": reopen, "single": single}, status)
 
 
 def next_page(posted: QueryDict, on: date, *, programme: str, rtl: bool) -> CalculatorPage:
@@ -82,8 +86,7 @@ def reopened(request: HttpRequest, on: date, *, programme: str, rtl: bool) -> Ca
             return onward(opened(text, on, programme=programme), rtl=rtl)
         except (UnicodeDecodeError, carried.NotAnswers):
             form.add_error("file", gettext("This file holds no answers of this calculator. Choose another one."))
-    page = first_page(on)
-    return CalculatorPage("household", {**page.context, "reopen": form}, 422)
+    return _begin(HouseholdForm(questionnaire(), on), form, 422)
 
 
 def carried_on(posted: QueryDict, on: date, *, programme: str) -> Calculating:
@@ -100,7 +103,17 @@ def opened(text: str, on: date, *, programme: str) -> Calculating:
     Raises   NotAnswers, NoCalculator
     """
     answers = carried.read(text, questionnaire(), country().code, on)
+    if not calculator().can_be(answers, on):
+        raise carried.NotAnswers("There is no such household, or no such number.")
     return Calculating(answers, on, programme_called(programme))
+
+
+def unpacked(packed: str, on: date) -> Calculating:
+    """The answers that the browser kept while somebody signed in.
+
+    Raises   NotAnswers, NoCalculator
+    """
+    return opened(carried.unpack(packed), on, programme="")
 
 
 def onward(calculating: Calculating, *, rtl: bool) -> CalculatorPage:
@@ -117,6 +130,12 @@ def result_page(calculating: Calculating, *, rtl: bool) -> CalculatorPage:
     return _carrying("results", calculating, {"results": found})
 
 
+def too_long(calculating: Calculating, *, rtl: bool) -> CalculatorPage:
+    """What came out, where the answers are too many to be taken into an application."""
+    page = result_page(calculating, rtl=rtl)
+    return replace(page, context={**page.context, "too_long": True}, status=422)
+
+
 def _picture(calculating: Calculating, code: str, *, rtl: bool) -> CalculatorPage:
     programme = programme_called(code)
     context = {"name": programme_name(programme), "pictures": pictures(calculating, programme, rtl=rtl)}
@@ -126,7 +145,7 @@ def _picture(calculating: Calculating, code: str, *, rtl: bool) -> CalculatorPag
 def _household(posted: QueryDict, on: date, *, programme: str, rtl: bool) -> CalculatorPage:
     form = HouseholdForm(questionnaire(), on, posted)
     if not form.is_valid():
-        return CalculatorPage("household", {"form": form, "reopen": ReopenForm()}, 422)
+        return _begin(form, ReopenForm(), 422)
     keys = form.keys()
     if not keys:
         members = BirthsForm(questionnaire(), (), on, {})
@@ -141,9 +160,20 @@ def _births(posted: QueryDict, on: date, *, programme: str, rtl: bool) -> Calcul
     if "back" in posted or not household.is_valid():
         return first_page(on, posted)
     births = BirthsForm(questionnaire(), household.keys(), on, posted)
-    if not births.is_valid():
+    if not births.is_valid() or not _can_be(births, household, on):
         return _births_page(births, posted, 422)
     return _begun(births, household, on, programme=programme, rtl=rtl)
+
+
+def _can_be(births: BirthsForm, household: HouseholdForm, on: date) -> bool:
+    """Whether each may be to you what was chosen; where not, it is said at the day of birth."""
+    you, *others = births.members(household.cleaned_data["born"], household.cleaned_data["partner"])
+    for member in others:
+        if not calculator().can_be(Answers((you, member), {}), on):
+            births.add_error(
+                f"born-{member.key}", gettext("By these days of birth a child is older than a parent. Check the day.")
+            )
+    return not births.errors
 
 
 def _births_page(form: BirthsForm, posted: QueryDict, status: int = 200) -> CalculatorPage:
@@ -212,9 +242,17 @@ def _answer(calculating: Calculating, posted: QueryDict, *, rtl: bool) -> Calcul
         unsure = {(asked.question.code, subject): None for subject in asked.subjects}
         return onward(calculating.with_answers(unsure), rtl=rtl)
     form = _form(calculating, asked, posted)
-    if not form.is_valid():
+    if not form.is_valid() or not _is_possible(calculating, form):
         return _question(calculating, asked, left=len(calculating.open()), form=form)
     return onward(calculating.with_answers(form.answers()), rtl=rtl)
+
+
+def _is_possible(calculating: Calculating, form: AnswerForm) -> bool:
+    """Whether the law has room for each answer; where not, it is said beside it."""
+    for (code, subject), given in form.answers().items():
+        if not calculating.can_be({(code, subject): given}):
+            form.add_error(f"a-{subject}", gettext("This number cannot be right. Check it, and write it again."))
+    return not form.errors
 
 
 def _put(calculating: Calculating, code: str) -> Asked | None:

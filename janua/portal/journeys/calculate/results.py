@@ -43,6 +43,7 @@ class Unsure:
 class Programme:
     """What came out for one programme.
 
+    summary      for whom it is, in one sentence
     state        yes, perhaps or no
     up_to        the amount is the most that an office may give
     decided_by   a board, or whoever may make an exception; empty where the law alone decides
@@ -51,6 +52,7 @@ class Programme:
 
     code: str
     name: str
+    summary: str
     state: str
     amount: Money | None
     up_to: bool
@@ -79,6 +81,7 @@ class Results:
     family: FamilyDrawing
     lang: str
     unconfirmed: bool
+    has_service: bool
 
 
 def results(calculating: Calculating, *, rtl: bool) -> Results:
@@ -100,6 +103,7 @@ def results(calculating: Calculating, *, rtl: bool) -> Results:
         family=family(calculating, rtl=rtl),
         lang=lang_mark(),
         unconfirmed=any(one.unconfirmed for one in by_name),
+        has_service=any(one.service for one in by_name),
     )
 
 
@@ -114,6 +118,7 @@ def _programme(found: Assessment, nodes: Sequence[Mapping[str, Any]], asked: Cal
     return Programme(
         code=found.programme,
         name=programme_name(found.programme),
+        summary=words.text(f"{found.programme}.summary") if words.has(f"{found.programme}.summary") else "",
         state=told,
         amount=found.money if told != "no" else None,
         up_to=found.amount_kind == "up_to",
