@@ -5,7 +5,7 @@ Rows of a claim that bear no area themselves follow the claim: their policy asks
 
 from dataclasses import replace
 
-from janua.base.row_security import Policy, SqlFunction, TableSecurity
+from janua.base.row_security import Policy, SqlFunction, TableSecurity, with_policy
 from janua.casework.rates_security import RATES, REDECISIONS_COUNTED
 
 _AREA = "area_id = any((select janua_actor_areas())::int[])"
@@ -354,6 +354,9 @@ TABLES: tuple[TableSecurity, ...] = (
     ),
     *RATES,
 )
+# Who counts the population sees which claims are decided and in force, and nothing that they say.
+_COUNTED = Policy("counted", "SELECT", using=f"{_SYSTEM} = 'analyst'", roles=("janua_work",))
+TABLES = with_policy(TABLES, _COUNTED, "casework_claim", "casework_decision", "casework_entitlement")
 EXEMPT: dict[str, str] = {
     "casework_lawtext": "The text of the law is public.",
 }
