@@ -63,6 +63,8 @@ MIDDLEWARE = [
     # Before anything asks who is there.
     "janua.api.v1.bearer.BearerMiddleware",
     "janua.base.accounts.language.LanguageMiddleware",
+    # Before anything reads what was sent.
+    "janua.config.problems.BoundedMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "janua.base.actors.middleware.ActorMiddleware",
