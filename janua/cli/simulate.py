@@ -1,4 +1,4 @@
-"""`janua simulate`: what a reform changes for many, on written situations; no database, no person."""
+"""`janua simulate`: what a reform changes for many, on written situations or on a snapshot of the population."""
 
 import json
 import os
@@ -33,20 +33,38 @@ _SHOWN = ("more", "less", "same", "newly", "no_longer", "neither", "by_person", 
 @click.option("--on", type=LegalDay(), required=True, help="The day for which both laws are asked.")
 @click.option("--programme", "programmes", multiple=True, help="Only this programme; may be given again.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
-@click.argument("file", type=click.File("r", encoding="utf-8"))
-def simulate(*, code: str, reform: Path, on: date, programmes: tuple[str, ...], as_json: bool, file: IO[str]) -> None:
+@click.option("--snapshot", is_flag=True, help="The population of this installation instead of FILE.")
+@click.argument("file", type=click.File("r", encoding="utf-8"), required=False)
+def simulate(
+    *,
+    code: str,
+    reform: Path,
+    on: date,
+    programmes: tuple[str, ...],
+    as_json: bool,
+    snapshot: bool,
+    file: IO[str] | None,
+) -> None:
     """Compare the law and a reform over the situations of FILE, one a line as JSON (`-` is standard input).
 
     Shows by programme and budget line who gets more, less or the same, who gains or loses the right, and the cost.
+    With --snapshot: of this installation's own claims, without names and without groups so small that they tell of
+    persons.
     """
-    country = load_country(code)
+    if snapshot == (file is not None):
+        raise click.UsageError("Name a FILE of situations, or --snapshot: one of them.")
     try:
-        found = simulation(country, _documents(file), reform, on, programmes=programmes)
+        if file is None:
+            from janua.cli.population import over_snapshot
+
+            found = over_snapshot(code, reform, on, programmes)
+        else:
+            found = simulation(load_country(code), _documents(file), reform, on, programmes=programmes)
     except SituationError as error:
         raise click.UsageError(str(error)) from error
     except LawErrors as error:
         raise law_findings(error) from error
-    write_json({"country": country.code, **found.to_json()}) if as_json else click.echo(as_table(found))
+    write_json({"country": code, **found.to_json()}) if as_json else click.echo(as_table(found))
 
 
 def simulation(
@@ -65,7 +83,7 @@ def simulation(
             documents,
             law,
             on,
-            programmes=_wanted(country.law, law, programmes),
+            programmes=both_laws(country.law, law, programmes),
             folder=Path(folder),
             cache=kept_laws(),
             progress=lambda count: click.echo(f"{count} situations read", err=True),
@@ -83,7 +101,8 @@ def kept_laws() -> Path:
 
 def as_table(found: "Simulation") -> str:
     """The result for people: claims by group, and money a period and a year."""
-    lines = [f"{found.situations} situations, {found.persons} persons, on {found.comparison.on.isoformat()}"]
+    persons = "" if found.persons is None else f", {found.persons} persons"
+    lines = [f"{found.situations} situations{persons}, on {found.comparison.on.isoformat()}"]
     lines.append(
         f"{'programme':16}" + "".join(f"{name.replace('_', ' '):>11}" for name in _SHOWN) + "  cost before → after"
     )
@@ -96,7 +115,8 @@ def as_table(found: "Simulation") -> str:
 
 
 def _line(change: "ProgrammeChange") -> str:
-    counts = "".join(f"{change.groups[name].claims:>11}" for name in _SHOWN)
+    told_claims = (change.groups[name].claims for name in _SHOWN)
+    counts = "".join(f"{'few' if claims is None else claims:>11}" for claims in told_claims)
     told = change.to_json()
     cost = f"{told['cost_before']['amount']} → {told['cost_after']['amount']} {change.currency} a {change.period}"
     return f"{change.programme:16}{counts}  {cost.replace(' a once', ' once')}"
@@ -111,7 +131,8 @@ def _documents(file: IO[str]) -> Iterator[Any]:
                 raise click.UsageError(f"{file.name}, line {number} is no JSON: {error}") from error
 
 
-def _wanted(law: "Law", reform: "Law", programmes: tuple[str, ...]) -> tuple[str, ...]:
+def both_laws(law: "Law", reform: "Law", programmes: tuple[str, ...]) -> tuple[str, ...]:
+    """The programmes asked for, or all, that both laws have; refused where one of them has not."""
     both = tuple(code for code in law.programmes if code in reform.programmes)
     for code in programmes:
         if code not in both:

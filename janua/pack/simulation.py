@@ -23,10 +23,10 @@ WORTH_COMPILING = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Simulation:
-    """What a reform changes for situations, and how many there were."""
+    """What a reform changes for situations, and how many there were; persons None: some stand in several."""
 
     situations: int
-    persons: int
+    persons: int | None
     comparison: Comparison
 
     def to_json(self) -> dict[str, Any]:

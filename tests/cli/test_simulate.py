@@ -97,3 +97,11 @@ def test_simulate_tells_a_reform_that_cannot_be_read(reform: Path) -> None:
     found = run(reform, [family("25000")])
 
     assert (found.exit_code, "The law cannot be read." in found.stderr) == (1, True)
+
+
+def test_simulate_wants_a_file_or_the_population(reform: Path) -> None:
+    words = ["simulate", "--country", "mt", "--reform", str(reform), "--on", "2026-04-01"]
+
+    for more in ([], ["--snapshot", "-"]):
+        found = CliRunner().invoke(main, [*words, *more])
+        assert (found.exit_code, "one of them" in found.stderr) == (2, True)

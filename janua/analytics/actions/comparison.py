@@ -4,6 +4,7 @@ from pathlib import Path
 from uuid import UUID
 
 from janua.analytics.actions.snapshot import samples_of
+from janua.analytics.models import Snapshot
 from janua.base import audit
 from janua.catalogue.queries import law_in_force
 from janua.rules import Law
@@ -18,7 +19,6 @@ def compare_over(*, snapshot: UUID, reform: Law, cache: Path | None = None) -> C
     Raises   SnapshotGone, Tampered, FactsMissing where the new law reads what the snapshot does not have
     """
     samples = samples_of(snapshot=snapshot)
-    on = samples[0].on
-    found = compare(law_in_force(), reform, samples, on=on, cache=cache)
+    found = compare(law_in_force(), reform, samples, on=Snapshot.objects.get(id=snapshot).on, cache=cache)
     audit.record("snapshot.compare", object_type="snapshot", object_id=snapshot, details={"law": f"law:{reform.hash}"})
     return found
