@@ -131,6 +131,14 @@ def care_family(view: View, on: date) -> Members:
     return Members(roles={"claimant": (view.claimant,), "children": children}, facts=facts)
 
 
+@unit("large_family", roles={"claimant": ONE, "children": MANY})
+def large_family(view: View, on: date) -> Members:
+    """The claimant and the sons and daughters, by birth or adoption, of the claimant and of the spouse."""
+    day = _day(view, on)
+    children = _children_of(view, _couple(view, day), day, CHILD_KINDS)
+    return Members(roles={"claimant": (view.claimant,), "children": children})
+
+
 @unit("household", roles={"claimant": ONE, "household": MANY})
 def household(view: View, on: date) -> Members:
     """Everybody registered in the dwelling in which the claimant is registered, with that dwelling.
@@ -158,6 +166,7 @@ UNITS: tuple[UnitDefinition, ...] = (
     lone_family,
     named_family,
     care_family,
+    large_family,
     household,
     alone,
 )

@@ -17,7 +17,7 @@ from janua.rules.language import (
 
 programme(
     "UA-LARGE",
-    unit="care_family",
+    unit="large_family",
     parameters=PERIOD_FIRST,
     period=MONTH,
     currency=UAH,
@@ -27,10 +27,8 @@ programme(
 
 
 @rule("CMU 250 of 13.03.2019: children under 18 on the certificate", of=PERSON, since="2021-01-01")
-def is_on_the_certificate(tie, date_of_birth, period, p):
-    """Whether the child is the claimant's by birth or adoption and under 18 on the first day of the month."""
-    if tie != "parent" and tie != "adoptive_parent":
-        return False
+def is_on_the_certificate(date_of_birth, period, p):
+    """Whether the child of the claimant or of the spouse is under 18 on the first day of the month."""
     return age(date_of_birth, period.first) < p.subsistence.child_age
 
 
