@@ -20,6 +20,7 @@ BENCHMARKS: dict[str, str] = {
     "journey-run": "bench.journey_run",
     "journey-law": "bench.journey_law",
     "law": "bench.law",
+    "law-family": "bench.law_family",
 }
 # Asked for by name only: what compares what we did not choose, and the parts of the journey one by one.
 BY_NAME = {"fact-designs", "journey-direct", "journey-queue", "journey-run", "journey-law"}

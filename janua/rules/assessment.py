@@ -207,7 +207,7 @@ def _assess(
     run = runs.get(shared)
     if run is None:
         view = View(situation, applied_on=days.applied_on, event_on=days.event_on, period=days.period)
-        members = law.units[programme.unit].find(view, parameter_date)
+        members = view.once(law.units[programme.unit], parameter_date)
         edition = law.edition(parameter_date, traced=told is not None)
         run = runs[shared] = Run(edition, situation, members, parameter_date.toordinal(), days.as_numbers(), told)
     found = _Findings(run, programme, days.parameter is None)
@@ -274,7 +274,7 @@ class _Findings:
         value, node, missing = call(self.run, number, ready.told.key, None, ())
         self._missing.update(dict.fromkeys(missing))
         version = ready.lowered.version
-        alternatives = tuple(self._alternative(below) for below in self._alternatives(node))
+        alternatives = tuple([self._alternative(below) for below in self._alternatives(node)])
         return ConditionResult(
             ready.told.key, None if missing else bool(value), version.citation, version.mark, node, version.if_not,
             version.waiver, alternatives, self.run.explanation,
@@ -284,8 +284,9 @@ class _Findings:
         explanation = self.run.explanation
         if explanation is None or node < 0:
             return []
-        below = explanation.node(node).children
-        return [explanation.node(number) for number in below if explanation.rows[number][0].kind == "alternative"]
+        rows = explanation.rows
+        below = dict.fromkeys(number for number in rows[node][2] if rows[number][0].kind == "alternative")
+        return [explanation.node(number) for number in below]
 
     def _alternative(self, node: Node) -> ConditionResult:
         met = None if node.value is None else bool(node.value)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
+from functools import cached_property
 from typing import Final, Literal
 
 from janua.rules.types import RATE_STEPS, Type, read_number, type_of
@@ -48,7 +49,7 @@ class Attribute:
     meaning: str = ""
     registers: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def law_type(self) -> Type:
         """The type that rules see."""
         return type_of(self.type, unit=self.unit, choices=self.choices)
@@ -58,7 +59,7 @@ class Attribute:
         """Into how many steps one unit is cut so that values are whole numbers; rates only."""
         return RATE_STEPS if self.type == "rate" else 1
 
-    @property
+    @cached_property
     def domain(self) -> tuple[int, int]:
         """Lowest and highest value in the integer form."""
         if self.type in ("bool", "choice"):

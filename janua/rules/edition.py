@@ -87,6 +87,7 @@ class Edition:
             self._put(name, numbers[name], versions, exceptions)
         for conditions in self.conditions.values():
             conditions.sort(key=lambda entry: entry[1].lowered.version.line)  # as the law states them
+        self.standing: dict[str, Any] = {}  # entries that stand where nothing is said of an attribute, once looked up
         self._told: dict[tuple[str, str], Told] = {}
         self._codes: dict[tuple[str, tuple[str, ...]], frozenset[int]] = {}
 

@@ -20,7 +20,8 @@ class Frame:
     def __init__(self, run: Run, ready: ReadyRule, person: str | None, given: tuple[Any, ...]) -> None:
         self.run, self.ready, self.person = run, ready, person
         self.cells: list[Any] = [UNSET] * ready.lowered.slots
-        self.cells[: len(given)] = given
+        if given:
+            self.cells[: len(given)] = given
         self.children: list[int] = []
         self.branch = 1
 

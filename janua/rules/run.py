@@ -99,14 +99,21 @@ class Run:
         else:
             found = self.situation.items(subject if attribute.entity == "person" else None, attribute.name)
         if found is None:
-            return default_items(attribute)
+            return self._default(attribute)
         if len(found) == 1 and found[0].value is None:
             if found[0].status == NOT_APPLICABLE:
                 standing = not_applicable_items(attribute)
                 return found if standing is None else standing
             if found[0].status == NOT_KNOWN:
-                standing = default_items(attribute)
+                standing = self._default(attribute)
                 return found if standing is None else standing
+        return found
+
+    def _default(self, attribute: Attribute) -> tuple[Item, ...] | None:
+        standing = self.edition.standing
+        if attribute.name not in standing:
+            standing[attribute.name] = default_items(attribute)
+        found: tuple[Item, ...] | None = standing[attribute.name]
         return found
 
     def _found_by_unit(self, attribute: Attribute, subject: str | None) -> tuple[Item, ...] | None:
@@ -131,11 +138,13 @@ class Run:
     def _read_fact(self, attribute: Attribute, subject: str | None, day: int) -> Reading:
         items = self.items(attribute, subject)
         holding = [item for item in items or () if item.first <= day <= item.last]
-        item = max(holding, key=lambda entry: entry.first, default=None)
-        if item is not None and any(other.first == item.first and other.value != item.value for other in holding):
-            item = Item(None, item.first, item.last, status=SEVERAL_VALUES)  # neither is later: nobody can choose
+        item = holding[0] if holding else None
+        if len(holding) > 1:
+            item = max(holding, key=lambda entry: entry.first)
+            if any(other.first == item.first and other.value != item.value for other in holding):
+                item = Item(None, item.first, item.last, status=SEVERAL_VALUES)  # neither is later: nobody can choose
         if item is None and items:
-            item = next(iter(default_items(attribute) or ()), None)
+            item = next(iter(self._default(attribute) or ()), None)
         missing: tuple[Missing, ...] = ()
         if item is None or item.value is None:
             missing = self.unknown(attribute, subject, item.status if item else NOT_KNOWN)
@@ -220,8 +229,8 @@ class Run:
             if items is None:
                 self.chosen[key] = None
             else:
-                used = [item for item in items if _counts(item, attribute, codes)]
-                unclear = [item for item in items if item.value is None]
+                used = [item for item in items if item.value is not None and _counts(item.value, attribute, codes)]
+                unclear = [item for item in items if item.value is None] if len(used) < len(items) else []
                 self.chosen[key] = used, unclear, any(item.ref for item in used)
         return self.chosen[key]
 
@@ -255,10 +264,8 @@ class Run:
         return node
 
 
-def _counts(item: Item, attribute: Attribute, codes: frozenset[int] | None) -> bool:
-    """Does an entry count: known, among the choices asked for, and not a no?"""
-    if item.value is None:
-        return False
+def _counts(value: int, attribute: Attribute, codes: frozenset[int] | None) -> bool:
+    """Does a known value count: among the choices asked for, and not a no?"""
     if codes is not None:
-        return item.value in codes
-    return bool(item.value) if attribute.type == "bool" else True
+        return value in codes
+    return bool(value) if attribute.type == "bool" else True

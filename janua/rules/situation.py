@@ -78,6 +78,8 @@ Subject = tuple[str, str | None]  # ("person", id), ("dwelling", id) or ("claim"
 class Situation:
     """Read once, assessed many times.
 
+    ties_to    (person, kind) → the relationships of that kind that point at them
+    units      what a unit's function found and on which silences it acted, for the next programme of that unit
     silences   (subject, attribute) of which nothing is said, where the law or a unit acted on that very silence
     """
 
@@ -85,22 +87,28 @@ class Situation:
         "_attributes",
         "_document",
         "_items",
+        "_plain",
         "claim_days",
         "claimant",
         "persons",
         "relationships",
         "residents",
         "silences",
+        "ties_to",
+        "units",
     )
 
     def __init__(self, document: Mapping[str, Any], attributes: Mapping[str, Attribute]) -> None:
         self._document, self._attributes = document, attributes
         self._items: dict[tuple[str | None, str], tuple[Item, ...]] = {}
+        self._plain: dict[tuple[str | None, str], tuple[Held, ...]] = {}
         self.silences: set[tuple[str | None, str]] = set()
+        self.units: dict[Any, Any] = {}
         self.persons = tuple(_mapping(document.get("persons"), "persons"))
         self.claimant = str(document.get("claimant", ""))
         self._check_places()
         self.relationships = tuple(self._relationships())
+        self.ties_to = _by_end(self.relationships)
         self.residents = tuple(self._residents())
         self.claim_days = {name: _claim_day(document.get("declared", {}).get(name)) for name in _CLAIM_DAYS}
         self._read_values()
@@ -123,9 +131,15 @@ class Situation:
 
     def plain_items(self, subject: str | None, name: str) -> tuple[Held, ...]:
         """Entries of an attribute in plain values; those without value are left out."""
-        attribute = self._attributes[name]
-        if (subject, name) not in self._items:
-            self.silences.add((subject, name))
+        key = (subject, name)
+        if key not in self._items:
+            self.silences.add(key)
+        found = self._plain.get(key)
+        if found is None:
+            found = self._plain[key] = self._in_plain_values(self._attributes[name], self._items.get(key, ()))
+        return found
+
+    def _in_plain_values(self, attribute: Attribute, items: tuple[Item, ...]) -> tuple[Held, ...]:
         return tuple(
             Held(
                 write_value(item.value, attribute.law_type, attribute.steps),
@@ -134,7 +148,7 @@ class Situation:
                 item.item,
                 item.ref,
             )
-            for item in self._items.get((subject, name), ())
+            for item in items
             if item.value is not None
         )
 
@@ -191,6 +205,14 @@ class Situation:
             except (ValueError, TypeError) as error:
                 raise SituationError(f"{where}.{name}: {error}") from None
             self._items[subject, name] = items
+
+
+def _by_end(relationships: Iterable[Relationship]) -> Mapping[tuple[str, str], tuple[Relationship, ...]]:
+    """Person and kind → the relationships that point at them, in the order written."""
+    found: dict[tuple[str, str], list[Relationship]] = {}
+    for relation in relationships:
+        found.setdefault((relation.to, relation.kind), []).append(relation)
+    return {end: tuple(ties) for end, ties in found.items()}
 
 
 def _items(attribute: Attribute, value: Any) -> Iterable[Item]:

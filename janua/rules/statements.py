@@ -111,8 +111,8 @@ class RuleLowering(Expressions):
         raise self.error(
             line,
             f"{self.version.name} needs {name}, which is no rule, role or attribute{hint}",
-            "a rule, a role of the unit, an attribute (declared in attributes.py, or given by the unit), p, period, on, "
-            "applied_on or event_on",
+            "a rule, a role of the unit, an attribute (declared in attributes.py, or given by the unit), p, period, "
+            "on, applied_on or event_on",
         )
 
     def rule_of(self, key: tuple[str, str], line: int) -> RuleName:

@@ -65,11 +65,8 @@ class View:
 
     def relations(self, *, to: str, kind: str, on: date | None = None) -> tuple[Relationship, ...]:
         """Relationships of a kind that point at a person: to ben, kind parent, are his parents'."""
-        return tuple(
-            relation
-            for relation in self._situation.relationships
-            if relation.to == to and relation.kind == kind and (on is None or relation.holds_on(on))
-        )
+        found = self._situation.ties_to.get((to, kind), ())
+        return found if on is None or not found else tuple([tie for tie in found if tie.holds_on(on)])
 
     def dwelling_of(self, person: str, on: date, kind: str | None = None) -> str | None:
         """Where the person lives on the day; with a kind, such as `registered`, only where the entry says it."""
@@ -92,7 +89,7 @@ class View:
 
     def value(self, person: str, attribute: str, on: date) -> object:
         """The plain value on the day; None where it is not known."""
-        for item in self.items(person, attribute):
+        for item in self._situation.plain_items(person, attribute):
             if (item.starts_on is None or item.starts_on <= on) and (item.ends_on is None or on <= item.ends_on):
                 return item.value
         return None
@@ -101,6 +98,21 @@ class View:
         """A value of the claim; None where it is not known."""
         items = self._situation.plain_items(None, name)
         return items[0].value if items else None
+
+    def once(self, definition: "UnitDefinition", on: date) -> Members:
+        """The members of a unit, found once for all programmes of these days, and the silences that this rested on."""
+        situation = self._situation
+        key = (definition.function, on, self.applied_on, self.event_on, self.period)
+        kept = situation.units.get(key)
+        if kept is None:
+            before, situation.silences = situation.silences, set()
+            try:
+                kept = situation.units[key] = definition.find(self, on), situation.silences
+            finally:
+                situation.silences = before
+        situation.silences.update(kept[1])
+        members: Members = kept[0]
+        return members
 
 
 UnitFunction = Callable[[View, date], Members]
