@@ -1,5 +1,6 @@
 """A snapshot holds what law reads of decided claims, sealed, without names, and is gone after some hours."""
 
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -69,6 +70,13 @@ def taken(as_process: Any, *, limit: int = 100) -> Snapshot:
     return row
 
 
+def kill_after_filling(as_process: Any, limit: int) -> None:
+    """The files of a batch are written, and nothing is committed."""
+    with suppress(KeyboardInterrupt), as_process("janua_work", ANALYST):
+        fill_snapshot(limit=limit)
+        raise KeyboardInterrupt
+
+
 def reform() -> Any:
     return country().law_at([{"childrens_allowance": RATE}])
 
@@ -101,6 +109,32 @@ def test_compare_over_counts_what_the_law_says_of_each_claim(as_process: Any, gr
     allowance = next(one for one in found.programmes if one.programme == "MT-CA")
     assert (allowance.more.claims, allowance.cost_before, allowance.cost_after) == (3, 3 * 30888, 3 * 38012)
     assert (row.claims, row.done, row.left_out, row.behind) == (6, 6, 0, None)
+
+
+def test_fill_after_a_batch_that_was_rolled_back_counts_nobody_twice(as_process: Any, granted: Any) -> None:
+    with as_process("janua_work", ANALYST):
+        row = begin_snapshot(programmes=PROGRAMMES, on=ON, today=f.TODAY)
+    for limit in (4, 1):
+        kill_after_filling(as_process, limit)
+        with as_process("janua_work", ANALYST):
+            assert fill_snapshot(limit=3)
+    with as_process("janua_work", ANALYST):
+        assert not fill_snapshot()
+        found = compare_over(snapshot=row.id, reform=reform())
+
+    assert found == asked_one_by_one()
+
+
+def test_fill_throws_away_a_part_whose_claims_are_no_longer_counted(as_process: Any, granted: Any) -> None:
+    with as_process("janua_work", ANALYST):
+        row = begin_snapshot(programmes=PROGRAMMES, on=ON, today=f.TODAY)
+    kill_after_filling(as_process, 100)
+    Claim.objects.update(state="checking")
+    with as_process("janua_work", ANALYST):
+        assert not fill_snapshot()
+        found = compare_over(snapshot=row.id, reform=reform())
+
+    assert found.programmes == ()
 
 
 def test_files_hold_no_name_number_or_id(as_process: Any, granted: Any, documents: Path) -> None:

@@ -144,6 +144,10 @@ def _write_part(row: Snapshot, law: Law, claims: list[Claim]) -> None:
 
 
 def _finish(row: Snapshot) -> bool:
+    # A part whose batch was rolled back, and which nothing was written over.
+    for folder in _folder(row).glob("*"):
+        if int(folder.name) >= row.parts:
+            shutil.rmtree(folder)
     row.digest, row.finished_at, row.behind = _digest(row), now(), None
     row.save(update_fields=["done", "left_out", "parts", "behind", "digest", "finished_at", "deletes_at"])
     details = {"claims": row.done, "left_out": row.left_out, "digest": f"sha256:{bytes(row.digest).hex()}"}
