@@ -240,7 +240,7 @@ def _json(outbound: Outbound, url: str) -> Mapping[str, Any]:
 def _object(content: bytes) -> Mapping[str, Any]:
     try:
         value = json.loads(content)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise NotProven("answer_unreadable") from error
     if not isinstance(value, dict):
         raise NotProven("answer_unreadable")

@@ -8,7 +8,7 @@ import urllib.request
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
@@ -16,7 +16,7 @@ import pytest
 from demo.processes import Processes, Program, answers_http, free_port
 from emulators.eid import subject_of
 from janua.exchange import oidc
-from janua.exchange.outbound import Outbound, OutboundFailed
+from janua.exchange.outbound import Answer, Outbound, OutboundFailed
 from tests.emulators.running import Running
 
 REDIRECT = "https://portal.example/sign-in/back/"
@@ -211,3 +211,14 @@ def _sign_in_elsewhere(address: str) -> Any:
         return oidc.finish(
             client, outbound, code=back["code"][0], verifier=begun.verifier, nonce=begun.nonce, redirect_uri=REDIRECT
         )
+
+
+@pytest.mark.parametrize("content", [b"[" * 100_000, b'{"issuer":' * 100_000, b"[]", b"\xff"])
+def test_answer_that_is_no_object_is_told_apart(client: oidc.Client, content: bytes) -> None:
+    class Answers:
+        def request(self, *_args: Any, **_more: Any) -> Answer:
+            return Answer(status=200, content=content, headers={})
+
+    oidc.forget_provider(client)
+    with pytest.raises(oidc.NotProven, match="answer_unreadable"):
+        oidc.begin(client, cast("Outbound", Answers()), redirect_uri=REDIRECT, scope="openid")
