@@ -28,7 +28,7 @@ FORGED: tuple[dict[str, str], ...] = (
 
 
 def _patterns(patterns: list[Any]) -> list[URLPattern]:
-    found = []
+    found: list[URLPattern] = []
     for one in patterns:
         found += _patterns(one.url_patterns) if isinstance(one, URLResolver) else [one]
     return found
