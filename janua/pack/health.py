@@ -158,15 +158,18 @@ class CaseChange:
         return {"case": self.case, "programme": self.programme, "was": self.was, "now": self.now}
 
 
-def changed_by(country: Country, reform: Law) -> tuple[CaseChange, ...]:
-    """Every written case, decided by the law and by the law as reformed; what comes out alike is left out."""
+def changed_by(country: Country, reform: Law, *, beneath: Law | None = None) -> tuple[CaseChange, ...]:
+    """Every written case, decided by the law and by the law as reformed; what comes out alike is left out.
+
+    beneath   the law that the reform is laid over, where that is not the pack's own
+    """
     found = []
     for case in read_cases(country.law_folder / "cases"):
         situation = country.situation(case.situation)
         for programme in case.expect:
             was, now = (
                 _outcome(country.assess(situation, programme, case.on, law=law, trace=False))
-                for law in (country.law_with(case.switches), reform)
+                for law in (beneath or country.law_with(case.switches), reform)
             )
             if was != now and not case.switches:
                 found.append(CaseChange(case.name, programme, was, now))

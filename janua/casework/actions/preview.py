@@ -16,6 +16,7 @@ from janua.catalogue.actions.announcement import WrongState
 from janua.catalogue.actions.preview import RatesPreview, keep_preview
 from janua.catalogue.models import RateChange
 from janua.catalogue.queries import law_in_force, rates_in_force
+from janua.pack.health import changed_by
 from janua.pack.installed import country
 from janua.rules import Law
 from janua.rules.errors import SituationError
@@ -80,7 +81,8 @@ def preview_next(*, on: date, limit: int = AT_ONCE) -> bool:
         piece.so_far.join(
             preview(baseline=law_in_force(), reform=reform, claims=claims, first_day=piece.change.first_day)
         )
-    last = claims[-1].id if len(claims) == limit else None
+        last = claims[-1].id if len(claims) == limit else None
+        cases = () if last else changed_by(country(), reform, beneath=law_in_force())
     with acting_as(system_actor("analyst"), purpose="preview of new rates"):
         try:
             keep_preview(
@@ -91,6 +93,7 @@ def preview_next(*, on: date, limit: int = AT_ONCE) -> bool:
                 done=piece.done + len(claims),
                 behind=last,
                 since=piece.since,
+                cases=[one.to_json() for one in cases],
             )
         except WrongState:
             # Given up, or another law meanwhile: there is nothing to keep.

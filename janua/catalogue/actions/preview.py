@@ -1,6 +1,6 @@
 """What new rates would mean: counts and sums by programme, worked out piece by piece and kept with the proposal."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 from uuid import UUID
@@ -96,12 +96,14 @@ def keep_preview(
     done: int,
     behind: UUID | None = None,
     since: UUID | None = None,
+    cases: Sequence[Mapping[str, str]] = (),
 ) -> RateChange:
     """Keep what new rates would mean so far, as counts and sums of the law that was read; by the worker alone.
 
     known, done   how many claims there are, and how many of them are in it
     behind        the last claim that is in it; None: all are, and the proposal may be approved
     since         the last that was in it when this piece was begun; another worker's piece is not kept twice
+    cases         written cases of the law that come out otherwise: case, programme, was, now
     Raises        WrongState where the proposal is no longer one of this law, or has another piece meanwhile
     """
     row = RateChange.objects.select_for_update(of=("self",)).get(id=change)
@@ -111,7 +113,7 @@ def keep_preview(
     if standing != (str(since) if since else None):
         raise WrongState(MOVED_ON)
     kept: dict[str, Any] = {"programmes": preview.to_json(), "known": known, "done": done}
-    row.preview = kept if behind is None else kept | {"behind": str(behind)}
+    row.preview = kept | ({"cases": list(cases)} if behind is None else {"behind": str(behind)})
     row.previewed_at = clock.now() if behind is None else None
     row.save(update_fields=["preview", "previewed_at"])
     if behind is None:

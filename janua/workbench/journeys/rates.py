@@ -96,6 +96,7 @@ class Page:
     bars: tuple[Bar, ...]
     means: tuple[Means, ...]
     budget: tuple[Means, ...]
+    cases: tuple[Mapping[str, str], ...]
     carried: Carried | None
     may_approve: bool
     may_withdraw: bool
@@ -147,6 +148,7 @@ def page_of(*, change: UUID, officer: UUID, permissions: frozenset[str], on: dat
         bars=_bars(found.total(found.programmes)),
         means=tuple(_means(called.get(code, (code, ""))[0], tally) for code, tally in sorted(found.programmes.items())),
         budget=_budget(found, called),
+        cases=tuple(kept.get("cases", ())),
         carried=_carried(redecisions_counted(change=row.id)) if row.state is RatesState.APPROVED else None,
         may_approve=proposed
         and not outdated
