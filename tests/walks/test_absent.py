@@ -24,6 +24,10 @@ DUTIES = (
     *("transfer_case", "accept_transfer", "hold_looks", "confirm_look_hold", "submit_application", "keep_register"),
     *("prepare_run", "approve_run", "propose_account", "confirm_account", "confirm_hand_over"),
 )
+# As a page, as a form, and as a fragment that a script asks for.
+ASKED: tuple[tuple[str, dict[str, str]], ...] = (
+    ("get", {}), ("post", {}), ("get", {"hx-request": "true"}), ("post", {"hx-request": "true"}),
+)  # fmt: skip
 CHANGING = re.compile(r'(csrfmiddlewaretoken" value="|name="key" value=")[^"]*"')
 
 
@@ -32,12 +36,13 @@ def legal_date(settings: Any) -> None:
     settings.JANUA_TODAY = scene.ON
 
 
-def answered(client: FaceClient, page: Page, id_: UUID, method: str) -> tuple[int, str, int]:
+def answered(client: FaceClient, page: Page, id_: UUID, method: str, headers: dict[str, str]) -> tuple[int, str, int]:
     """Status, words and how many statements, of a page about a record."""
     named = {name: id_ if value.startswith("@") else value for name, value in page.arguments.items()}
     address = client.at(page.name, **named)
     with CaptureQueriesContext(connection) as asked:
-        answer = getattr(client, method)(address, {"text": "x", "is_confirmed": "yes"} if method == "post" else {})
+        typed = {"text": "x", "is_confirmed": "yes"} if method == "post" else {}
+        answer = getattr(client, method)(address, typed, headers=headers)
     words = CHANGING.sub("", answer.content.decode(errors="replace")).replace(str(id_), "")
     return answer.status_code, words, len(asked)
 
@@ -49,9 +54,9 @@ def differing(client: FaceClient, pages: tuple[Page, ...], foreign: dict[str, UU
         known = [foreign[kind] for kind in kinds if kind in foreign]
         if not known or "news" in kinds:
             continue
-        for method in ("get", "post"):
-            answered(client, page, ABSENT, method)
-            there, absent = (answered(client, page, id_, method) for id_ in (known[0], ABSENT))
+        for method, headers in ASKED:
+            answered(client, page, ABSENT, method, headers)
+            there, absent = (answered(client, page, id_, method, headers) for id_ in (known[0], ABSENT))
             if there != absent:
                 found.append((page.name, method, *(str((one[0], one[2])) for one in (there, absent))))
     return found
