@@ -3,7 +3,7 @@
 `<country>.jsonl` holds one household a line: programme, legal date, situation, what was decided. They hang on no hash
 of the law: text may be written anew, numbers of later years may be added, and these stay as they are.
 
-    python -m tests.rules.golden.corpus mt          adds what is wanting: three households for each programme
+    python -m tests.rules.golden.corpus mt          adds what is wanting: three of each programme, one a grant
     python -m tests.rules.golden.corpus mt --renew  writes what is decided otherwise now, each said; the commit says why
 """
 
@@ -13,12 +13,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from janua.pack.cases import Case, read_cases
+from janua.pack.country import Country
 from janua.rules import Law, assess
 from tests.rules.agreement.back_ends import country
 from tests.rules.agreement.households import Households
 
 FOLDER = Path(__file__).parent
 OF_EACH = 3
+GRANTED = {"eligible", "needs_waiver", "board_decides"}
 Entry = dict[str, Any]
 
 
@@ -58,7 +61,31 @@ def extended(code: str) -> list[Entry]:
             if entry["decided"]["outcome"] not in outcomes or attempt > 100:
                 found.append(entry)
                 outcomes.append(entry["decided"]["outcome"])
+        if not GRANTED & set(outcomes):
+            found += _granted(pack, law, programme)
     return found
+
+
+def granting_case(pack: Country, programme: str) -> Case | None:
+    """A written case of the programme in which something is granted; None where that needs a switch."""
+    for case in read_cases(pack.law_folder / "cases"):
+        if case.expect.get(programme, {}).get("outcome") in GRANTED and not case.switches:
+            return case
+    return None
+
+
+def _granted(pack: Country, law: Law, programme: str) -> list[Entry]:
+    """The granting case of a programme, with the event that the pack finds in it."""
+    case = granting_case(pack, programme)
+    if case is None:
+        return []
+    situation = pack.situation(case.situation)
+    event = situation.claim_days["event_on"] or pack.event_of(programme, situation, case.on)
+    days = {"event_on": event.isoformat()} if event else {}
+    document = {**case.situation, "declared": {**case.situation.get("declared", {}), **days}}
+    entry: Entry = {"programme": programme, "on": case.on.isoformat(), "situation": document}
+    entry["decided"] = decided(law, pack.code, entry)
+    return [entry]
 
 
 def renewed(code: str) -> list[Entry]:
