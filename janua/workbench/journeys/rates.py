@@ -215,11 +215,12 @@ def _bars(tally: Tally) -> tuple[Bar, ...]:
         (gettext("No longer given"), tally.no_longer, True),
         (gettext("Cannot be decided"), tally.undecided + tally.failed, True),
     )
+    return tuple(_bar(name, count, tally.claims, other=other) for name, count, other in groups)
+
+
+def _bar(name: str, count: int, known: int, *, other: bool) -> Bar:
     # A group too small to be shown has no length either.
-    return tuple(
-        Bar(name, 0.0 if count < FEWEST else 100 * count / max(tally.claims, 1), _shown(count), other)
-        for name, count, other in groups
-    )
+    return Bar(name, 0.0 if count < FEWEST else 100 * count / max(known, 1), _shown(count), other)
 
 
 def _carried(counted: Sequence[Counted]) -> Carried:
@@ -237,21 +238,17 @@ def _carried(counted: Sequence[Counted]) -> Carried:
         "waiting": gettext("Still to come"),
     }
     bars = (
-        Bar(
-            words[name],
-            100 * by_outcome[name] / max(known, 1),
-            str(by_outcome[name]),
-            name not in ("increased", "same"),
-        )
+        _bar(words[name], by_outcome[name], known, other=name not in ("increased", "same"))
         for name in words
         if name in by_outcome
     )
     granted: Iterable[Counted] = [one for one in counted if one.outcome == "increased"]
+    few = 0 < by_outcome.get("increased", 0) < FEWEST
     return Carried(
         done=known - by_outcome.get("waiting", 0),
         known=known,
         outcomes=tuple(bars),
-        arrears=_money(sum(one.after - one.before for one in granted)),
+        arrears=gettext("not shown") if few else _money(sum(one.after - one.before for one in granted)),
         failed=by_outcome.get("failed", 0),
     )
 
