@@ -11,7 +11,11 @@ from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
+import psycopg
+
+from bench import pages_calculator
 from demo.installation import Installation
 from demo.walkthrough.people import Known, sign_up
 from demo.walkthrough.stage import TODAY, make_ready, population_of, stage
@@ -24,9 +28,10 @@ WARM = 50
 
 @dataclass
 class Seen:
-    """What one request did: its statements, and the template with its context."""
+    """What one request did: its statements, those of them that were prepared, and the template with its context."""
 
     statements: list[tuple[str, Any]] = field(default_factory=list)
+    prepared: list[tuple[str, Any]] = field(default_factory=list)
     template: Any = None
     context: dict[str, Any] = field(default_factory=dict)
 
@@ -52,7 +57,14 @@ def measure(folder: Path, face: str, requests: int) -> dict[str, Any]:
     client = _client(face, account)
     hello = _hello(requests)
     pages = {name: _cost(client, address, requests, setup_test_environment) for name, address in addresses.items()}
-    return {"requests": requests, "hello": hello, "pages": pages, "first_visit": _first_visit(face)}
+    calculator = _calculator(requests) if face == "portal" else 0
+    return {
+        "requests": requests,
+        "hello": hello,
+        "pages": pages,
+        "first_visit": _first_visit(face),
+        "calculator": calculator,
+    }
 
 
 def _become(installation: Installation, face: str) -> None:
@@ -73,8 +85,6 @@ def _become(installation: Installation, face: str) -> None:
 
 def _pages(installation: Installation, face: str) -> tuple[dict[str, str], Any]:
     """The pages to measure by name, and the account that opens them."""
-    import psycopg
-
     from demo.installation import DATABASE
 
     def one(query: str, *values: object) -> Any:
@@ -115,10 +125,19 @@ class Client:
 
     def get(self, address: str) -> tuple[str, bytes]:
         """Give the status and the body of a page."""
+        return self._answer("GET", address)
+
+    def post(self, address: str, form: dict[str, str]) -> tuple[str, bytes]:
+        """Give the status and the body of what follows on a form."""
+        return self._answer("POST", address, urlencode(form).encode())
+
+    def _answer(self, method: str, address: str, body: bytes = b"") -> tuple[str, bytes]:
         path, _, query = address.partition("?")
         said: list[str] = []
         environ = {
-            "REQUEST_METHOD": "GET",
+            "REQUEST_METHOD": method,
+            "CONTENT_TYPE": "application/x-www-form-urlencoded",
+            "CONTENT_LENGTH": str(len(body)),
             "PATH_INFO": path,
             "QUERY_STRING": query,
             "SERVER_NAME": "127.0.0.1",
@@ -129,7 +148,7 @@ class Client:
             "HTTP_COOKIE": self.cookie,
             "REMOTE_ADDR": "127.0.0.1",
             "wsgi.url_scheme": "http",
-            "wsgi.input": BytesIO(),
+            "wsgi.input": BytesIO(body),
             "wsgi.errors": sys.stderr,
         }
         answer = self.application(environ, lambda status, _headers, *_: said.append(status))
@@ -181,16 +200,26 @@ def _hello(requests: int) -> float:
         return _cpu(lambda: stranger.get(f"/{HELLO}"), requests).face
 
 
+def _calculator(requests: int) -> float:
+    """Milliseconds of CPU of the calculator's last page."""
+    form, stranger = pages_calculator.answered(), Client()
+    status, shown = stranger.post(pages_calculator.PAGE, form)
+    assert (status, b'name="question"' in shown) == ("200 OK", False), status
+    return _cpu(lambda: stranger.post(pages_calculator.PAGE, form), requests).whole
+
+
 def _cost(client: Any, address: str, requests: int, instrument: Callable[[], None]) -> dict[str, Any]:
     status, shown = client.get(address)
     assert status == "200 OK", (address, status)
     ours = _cpu(lambda: client.get(address), requests)
     seen = _look(client, address, instrument)
     sql = _cpu(lambda: _replay(seen), requests)
+    as_sent = _cpu(lambda: _replay(seen, as_sent=True), requests)
     template = _cpu(_renderer(seen, len(shown)), requests)
     return {
         "ours": ours.whole,
         "sql": sql.whole,
+        "sql_as_sent": as_sent.whole,
         "template": template.face,
         "face": ours.face,
         "floor_of_face": sql.face + template.face,
@@ -209,6 +238,8 @@ def _look(client: Any, address: str, instrument: Callable[[], None]) -> Seen:
 
     def keep(execute: Any, sql: str, values: Any, many: bool, context: Any) -> Any:
         seen.statements.append((sql, values))
+        if not isinstance(context["cursor"].cursor, psycopg.ClientCursor):
+            seen.prepared.append((sql, values))
         return execute(sql, values, many, context)
 
     def rendered(*, template: Any, context: Any, **_: Any) -> None:
@@ -241,13 +272,19 @@ def _restore(hosts: list[str]) -> None:
     settings.ALLOWED_HOSTS = hosts
 
 
-def _replay(seen: Seen) -> None:
+def _replay(seen: Seen, *, as_sent: bool = False) -> None:
+    """Send the statements on a bare cursor, planned anew each; `as_sent`: what was prepared is prepared here too."""
     from django.db import connection, transaction
+
+    from janua.base.prepared import fetch
 
     with transaction.atomic(), connection.cursor() as cursor:
         for sql, values in seen.statements:
             # A savepoint of then is none of now.
             if "SAVEPOINT" in sql:
+                continue
+            if as_sent and (sql, values) in seen.prepared:
+                fetch(sql, values)
                 continue
             cursor.execute(sql, values)
             if cursor.description:

@@ -7,7 +7,7 @@ from typing import TypeVar
 from django.utils import timezone, translation
 
 from janua.ui import written
-from janua.values import Money, sort_key
+from janua.values import Money, label_key, sort_key
 
 _Row = TypeVar("_Row")
 
@@ -21,6 +21,12 @@ def in_order(rows: Iterable[_Row], *, by: Callable[[_Row], str]) -> list[_Row]:
     """Put a short list in the order of the page's alphabet; long ones keep their key in the database."""
     now = language()
     return sorted(rows, key=lambda row: sort_key(by(row), now))
+
+
+def labels_in_order(rows: Iterable[_Row], *, by: Callable[[_Row], str]) -> list[_Row]:
+    """Put words of the country's own in the order of the page's alphabet."""
+    now = language()
+    return sorted(rows, key=lambda row: label_key(by(row), now))
 
 
 def money_text(amount: Money) -> str:

@@ -3,7 +3,7 @@
 Plain Python on the standard library. Refuses input and output, formatting for people, and anything of a country.
 """
 
-from janua.values.alphabets import sort_key
+from janua.values.alphabets import label_key, sort_key
 from janua.values.canonical import canonical_json
 from janua.values.dates import LeapBirthday, add_months, add_years, age_on, months_between, yyyymmdd
 from janua.values.identifiers import Identifier
@@ -33,6 +33,7 @@ __all__ = [
     "add_years",
     "age_on",
     "canonical_json",
+    "label_key",
     "months_between",
     "new_reference",
     "parse_reference",

@@ -6,7 +6,7 @@ kept beside the name, or made where a short list is sorted; keys of one language
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 _LATIN = "a b c d e f g h i j k l m n o p q r s t u v w x y z"
 # Hamza on its own comes first; its carriers count as the letter that carries it, and differ only as an accent does.
@@ -43,6 +43,12 @@ def sort_key(text: str, language: str) -> bytes:
         accents.append(0 if base == found else 1)
     capitals = bytes(letter.isupper() for letter in text)
     return bytes(letters) + b"\0\0" + bytes(accents) + b"\0" + capitals
+
+
+@lru_cache(maxsize=4096)
+def label_key(text: str, language: str) -> bytes:
+    """Give the sort key of a word of the country's own, such as an attribute's name; names of people are not kept."""
+    return sort_key(text, language)
 
 
 def _bare(letter: str) -> str:

@@ -22,7 +22,7 @@ from janua.registers.models import Fact, Person, PersonContact, Residence, Statu
 from janua.registers.queries import KnownFact, facts_known, office_area_of, trust_order
 from janua.registers.queries.shown import shown_to
 from janua.ui.on_page import language
-from janua.values import sort_key
+from janua.values import label_key
 
 # As many equal things as are still read one by one.
 MANY = 4
@@ -165,7 +165,7 @@ def _rows(facts: Sequence[KnownFact], on: date) -> tuple[KnownRow, ...]:
     for fact in facts:
         by_attribute.setdefault(fact.attribute, []).append(fact)
     rows = [_row(fact, group, on) for group in by_attribute.values() for fact in group if fact.is_accepted]
-    return tuple(sorted(rows, key=lambda row: (sort_key(row.label, language()), row.attribute, _when(row), row.item)))
+    return tuple(sorted(rows, key=lambda row: (label_key(row.label, language()), row.attribute, _when(row), row.item)))
 
 
 def _when(row: KnownRow) -> date:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -147,11 +148,19 @@ def _lines(guide: Guide | None, section: str, spoken: str, filling: _Filling) ->
 
 
 def _line(text: str, filling: _Filling) -> Line:
-    pieces = list(pieces_of(text, filling.law, filling.on))
-    places = [piece for piece in pieces if isinstance(piece, FilledPlace)]
+    line, places = _written(text, filling.law, filling.on, language())
     filling.found.extend(place for place in places if place not in filling.found)
+    return line
+
+
+# Some hundred sentences a language, filled anew when the day or the law is another.
+@lru_cache(maxsize=2048)
+def _written(text: str, law: Law, on: date, _spoken: str) -> tuple[Line, tuple[FilledPlace, ...]]:
+    """A sentence as the page's language writes its numbers, and these."""
+    pieces = list(pieces_of(text, law, on))
+    places = tuple(piece for piece in pieces if isinstance(piece, FilledPlace))
     written = ((_figure(piece) if isinstance(piece, FilledPlace) else piece,) for piece in pieces)
-    return Line(format_html_join("", "{}", written), any(place.mark != CONFIRMED for place in places))
+    return Line(format_html_join("", "{}", written), any(place.mark != CONFIRMED for place in places)), places
 
 
 def _figure(place: FilledPlace) -> SafeString | str:

@@ -16,7 +16,7 @@ from janua.pack.installed import country
 from janua.registers.models import Fact, Status
 from janua.registers.queries import KnownFact, facts_known, trust_order
 from janua.ui.on_page import day_text, language, money_text
-from janua.values import Money, sort_key
+from janua.values import Money, label_key
 from janua.workbench.journeys.wording import ASSURANCES, called, pack_text, source_text, value_text
 
 
@@ -101,7 +101,7 @@ def facts_of(
         names=list(attributes),
     )
     by_subject: dict[UUID, list[KnownFact]] = {}
-    for fact in sorted(known, key=lambda one: (sort_key(pack_text(one.attribute), language()), one.days, one.item)):
+    for fact in sorted(known, key=lambda one: (label_key(pack_text(one.attribute), language()), one.days, one.item)):
         by_subject.setdefault(fact.subject, []).append(fact)
     found = []
     for id_, title in subjects:

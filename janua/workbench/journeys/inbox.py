@@ -26,7 +26,7 @@ from janua.casework.queries.inbox import (
 from janua.pack.installed import country
 from janua.payments.models import PayeeAccount, Run
 from janua.payments.states import AccountState, RunState
-from janua.ui.on_page import in_order
+from janua.ui.on_page import labels_in_order
 from janua.workbench.journeys.looked import looked_at
 from janua.workbench.journeys.wording import TASKS, called, pack_text
 
@@ -100,7 +100,9 @@ def inbox(*, wanted: WorkWanted, kept: Mapping[str, str], on: date, permissions:
         newer=_address(kept, before=page.earlier),
         older=_address(kept, after=page.later),
         kinds=_kinds(count),
-        programmes=tuple(in_order([(code, pack_text(code)) for code in country().law.programmes], by=itemgetter(1))),
+        programmes=tuple(
+            labels_in_order([(code, pack_text(code)) for code in country().law.programmes], by=itemgetter(1))
+        ),
         tabs=tuple(_tabs(count, wanted)),
         second=tuple(_second(wanted.account, permissions)),
     )
@@ -145,7 +147,7 @@ def _kinds(count: WorkCount) -> tuple[tuple[str, str], ...]:
     words = {
         kind: _("%(kind)s (%(number)s)") % {"kind": called(TASKS, kind), "number": n} for kind, n in count.kinds.items()
     }
-    return tuple(in_order(words.items(), by=itemgetter(1)))
+    return tuple(labels_in_order(words.items(), by=itemgetter(1)))
 
 
 def _row(task: Task, programmes: Mapping[UUID, str], names: Mapping[UUID, str], me: UUID, on: date) -> TaskRow:
