@@ -5,7 +5,6 @@ from dataclasses import asdict
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -13,9 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from janua.base import clock
 from janua.base.accounts.actions.session import Opened
-from janua.base.accounts.door import at_the_door, drop_cookie, kept, limits, sealed, set_cookie
+from janua.base.accounts.door import inside, kept, limits, sealed
 from janua.base.accounts.door.limits import TooManyAttempts
-from janua.base.accounts.door.ways import safe, way_back
+from janua.base.accounts.door.ways import way_back
 from janua.base.actors.middleware import own_transactions
 from janua.exchange.oidc import NotProven
 from janua.exchange.outbound import OutboundFailed
@@ -88,26 +87,20 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     was_in = journey.leave(request)
     onward = journey.way_out(request, get_language() or "en") if was_in else ""
     response = HttpResponse(status=303, headers={"Location": onward}) if onward else redirect("portal:signed-out")
-    kept.throw_away(request, response, kind="citizen")
-    drop_cookie(response, "citizen")
-    rotate_token(request)
-    return response
+    return inside.let_out(request, response, kind="citizen")
 
 
 @require_GET
 def signed_out(request: HttpRequest) -> HttpResponse:
     """Say that nothing is left open here."""
-    response = _page(request, "signed_out")
-    # The next person at this phone finds no page in its memory; browsers take this over TLS only.
-    response["Clear-Site-Data"] = '"cache"'
-    return response
+    return inside.forgotten(_page(request, "signed_out"))
 
 
 @require_POST
 @any_signed_in
 def stay(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  (that it came is all)
     """Keep the session open: somebody is there, and types or has said so."""
-    return HttpResponse(status=204)
+    return inside.still_there()
 
 
 @require_GET
@@ -183,15 +176,8 @@ def _confirmed(request: HttpRequest, attested: journey.Attested, onward: str) ->
 
 
 def _in(request: HttpRequest, opened: Opened, onward: str) -> HttpResponse:
-    form = kept.kept_for(request, kind="citizen", account_id=opened.session.account_id)
-    response = HttpResponse(status=303)
-    if form is None:
-        # Another person's form, or one that is over: this browser forgets it.
-        kept.throw_away(request, response, kind="citizen")
-    response["Location"] = safe(onward, _home()) if form is None else reverse("portal:sign-in-kept")
-    set_cookie(response, opened)
-    rotate_token(request)
-    return response
+    with_form = reverse("portal:sign-in-kept")
+    return inside.let_in(request, opened, kind="citizen", onward=onward, home=_home(), with_form=with_form)
 
 
 def _failed(request: HttpRequest, reason: str) -> HttpResponse:
@@ -205,14 +191,9 @@ def _unreachable(request: HttpRequest, error: Exception) -> HttpResponse:
 
 
 def _page(request: HttpRequest, name: str, *, status: int = 200, **context: Any) -> HttpResponse:
-    there = at_the_door(request, "citizen")
-    identity = country().identity
-    shared = {
-        "identity": identity.name_in(get_language() or "en"),
-        "ended": there.ended,
-        "has_kept": kept.has_kept(request, "citizen"),
-    }
-    return render(request, f"portal/sign_in/{name}.html", shared | context, status=status)
+    identity = {"identity": country().identity.name_in(get_language() or "en")}
+    shown = identity | inside.told_at(request, "citizen") | context
+    return render(request, f"portal/sign_in/{name}.html", shown, status=status)
 
 
 def _home() -> str:

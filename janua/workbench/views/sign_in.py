@@ -5,7 +5,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,9 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from janua.base.accounts.actions.second_factor import WrongCode
 from janua.base.accounts.actions.session import Opened
-from janua.base.accounts.door import at_the_door, drop_cookie, kept, set_cookie
+from janua.base.accounts.door import at_the_door, inside, kept
 from janua.base.accounts.door.limits import TooManyAttempts
-from janua.base.accounts.door.ways import NEXT, safe, way_back
+from janua.base.accounts.door.ways import NEXT, way_back
 from janua.base.accounts.models import Session
 from janua.base.actors.middleware import own_transactions
 from janua.workbench.forms.sign_in import CodeForm, SignInForm
@@ -44,7 +43,7 @@ def start(request: HttpRequest) -> HttpResponse:
             _LOG.warning("staff sign-in locked")
             return _page(request, "wait", status=429, minutes=wait.minutes)
         else:
-            return _on(opened, f"{reverse('workbench:sign-in-code')}?{urlencode({NEXT: onward})}")
+            return inside.send_in(opened, f"{reverse('workbench:sign-in-code')}?{urlencode({NEXT: onward})}")
     return _page(request, "start", status=422 if form.errors else 200, form=form, next=onward)
 
 
@@ -75,26 +74,20 @@ def step_up(request: HttpRequest) -> HttpResponse:
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session, and have the browser forget everything of it."""
     journey.leave(request)
-    response = redirect("workbench:signed-out")
-    kept.throw_away(request, response, kind="staff")
-    drop_cookie(response, "staff")
-    rotate_token(request)
-    return response
+    return inside.let_out(request, redirect("workbench:signed-out"), kind="staff")
 
 
 @require_GET
 def signed_out(request: HttpRequest) -> HttpResponse:
     """Say that nothing is left open here."""
-    response = _page(request, "signed_out")
-    response["Clear-Site-Data"] = '"cache"'
-    return response
+    return inside.forgotten(_page(request, "signed_out"))
 
 
 @require_POST
 @signed_in
 def stay(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  (that it came is all)
     """Keep the session open: somebody is there, and types or has said so."""
-    return HttpResponse(status=204)
+    return inside.still_there()
 
 
 @require_GET
@@ -125,25 +118,15 @@ def _with_code(request: HttpRequest, session: Session, page: str) -> HttpRespons
 
 
 def _in(request: HttpRequest, opened: Opened, onward: str) -> HttpResponse:
-    form = kept.kept_for(request, kind="staff", account_id=opened.session.account_id)
-    response = _on(opened, safe(onward, _home()) if form is None else reverse("workbench:sign-in-kept"))
-    if form is None:
-        kept.throw_away(request, response, kind="staff")
+    with_form = reverse("workbench:sign-in-kept")
+    response = inside.let_in(request, opened, kind="staff", onward=onward, home=_home(), with_form=with_form)
     journey.remember_browser(request, response, str(opened.session.account.login))
-    rotate_token(request)
-    return response
-
-
-def _on(opened: Opened, address: str) -> HttpResponse:
-    response = HttpResponse(status=303, headers={"Location": address})
-    set_cookie(response, opened)
     return response
 
 
 def _page(request: HttpRequest, name: str, *, status: int = 200, **context: Any) -> HttpResponse:
-    there = at_the_door(request, "staff")
-    shared = {"ended": there.ended, "has_kept": kept.has_kept(request, "staff")}
-    return render(request, f"workbench/sign_in/{name}.html", shared | context, status=status)
+    shown = inside.told_at(request, "staff") | context
+    return render(request, f"workbench/sign_in/{name}.html", shown, status=status)
 
 
 def _home() -> str:
