@@ -42,7 +42,12 @@ TABLES: tuple[TableSecurity, ...] = (
             # What is approved is the law, and the law is public.
             Policy("everybody_reads_the_law", "SELECT", using="approved_at is not null"),
             Policy("area_reads", "SELECT", using=_AREA, roles=("janua_workbench",)),
-            Policy("worker_reads", "SELECT", using="true", roles=("janua_work",)),
+            Policy(
+                "worker_reads",
+                "SELECT",
+                using="(select janua_actor_system()) in ('analyst', 'assessor')",
+                roles=("janua_work",),
+            ),
             Policy("area_proposes", "INSERT", check=_AREA, roles=("janua_workbench",)),
             # What was approved or given up stands.
             Policy(

@@ -112,7 +112,12 @@ def test_calculate_names_a_missing_parameter() -> None:
 
 def test_calculate_names_every_failed_condition_with_its_citation() -> None:
     family = _family()
-    family["persons"]["anna"] |= {"citizenship": "PH", "resident_in_malta": []}
+    family["persons"]["anna"] |= {
+        "citizenship": "PH",
+        "resident_in_malta": [],
+        "refugee": False,
+        "residence_permit": [],
+    }
 
     (result,) = json.loads(_calculate(family, "--programme", "MT-CA").stdout)["results"]
     failed = {one["key"]: bool(one["citation"]) for one in result["conditions"] if one["met"] is False}

@@ -1,8 +1,7 @@
 """The case on one page: everything an officer needs to finish it, in a fixed number of queries."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -13,117 +12,43 @@ from janua.base.accounts.permissions import NotPermitted
 from janua.base.accounts.queries import names_of_staff, permissions_in
 from janua.base.clock import now
 from janua.base.prepared import Given, prepared
-from janua.casework.models import Case, Claim, Decision, IntendedDecision, Note, Question, Task
+from janua.casework.models import Case, Claim, Decision, IntendedDecision
 from janua.casework.queries.file import CaseRecord, open_discrepancies, record_of
 from janua.casework.states import TaskState
-from janua.checks.models import Check
-from janua.checks.states import CheckState
 from janua.pack.installed import country
 from janua.registers.models import Dwelling, Person
 from janua.registers.queries import accounts_of_kin, circles_of
 from janua.registers.queries.urgent import open_urgent_access_to
 from janua.ui.on_page import day_text
 from janua.values import age_on
+from janua.workbench.journeys.case_rows import (
+    CheckRow,
+    ClaimRow,
+    NoteRow,
+    QuestionRow,
+    RemarkRow,
+    TaskAbout,
+    check_row,
+    claim_row,
+    note_row,
+    question_row,
+    task_row,
+)
 from janua.workbench.journeys.doing import Doing, Standing, doing
 from janua.workbench.journeys.explained import Explained, Step, Teller, explained
 from janua.workbench.journeys.facts import Contradiction, FactsOf, contradictions_of, facts_of
 from janua.workbench.journeys.family import DrawnFamily, Kinsfolk, drawn, name_of
 from janua.workbench.journeys.history import Happening, MoneyLine, Paper, money_of, papers_of, timeline
 from janua.workbench.journeys.looked import looked_at
-from janua.workbench.journeys.tasks import ENDED_BY_HAND
 from janua.workbench.journeys.wording import (
-    CHECK_COLOURS,
-    CHECKS,
-    CLAIM_COLOURS,
-    CLAIMS,
-    ORIGINS,
     OUTCOME_COLOURS,
     OUTCOMES,
-    TASKS,
     called,
     pack_text,
-    source_text,
     value_text,
 )
 
 READ = "read_case"
-
-
-@dataclass(frozen=True)
-class ClaimRow:
-    """One claim of the case."""
-
-    id: UUID
-    reference: str
-    programme: str
-    state: str
-    colour: str
-    about_on: date
-    origin: str
-    is_shown: bool
-    state_code: str = ""
-
-
-@dataclass(frozen=True)
-class CheckRow:
-    """One question to a register."""
-
-    id: UUID
-    register: str
-    person: str
-    state: str
-    colour: str
-    asked_at: datetime | None
-    answered_at: datetime | None
-    trouble: str
-    by_hand: bool
-
-
-@dataclass(frozen=True)
-class QuestionRow:
-    """What the person was asked, and what they answered."""
-
-    id: UUID
-    text: str
-    by: str
-    asked_at: datetime
-    answer_by: date
-    answered_at: datetime | None
-    answer: str
-    documents: tuple[UUID, ...]
-
-
-@dataclass(frozen=True)
-class NoteRow:
-    """A note of an officer."""
-
-    id: UUID
-    text: str
-    by: str
-    at: datetime
-
-
-@dataclass(frozen=True)
-class RemarkRow:
-    """What the person says is wrong or missing in what we know."""
-
-    about: str
-    name: str
-    reason: str
-    at: datetime
-
-
-@dataclass(frozen=True)
-class TaskAbout:
-    """An open task about this person."""
-
-    id: UUID
-    title: str
-    programme: str
-    deadline_on: date
-    owner: str
-    is_mine: bool
-    ended_by_hand: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -276,14 +201,16 @@ def _file(record: CaseRecord, of: Kinsfolk, *, officer: UUID, allowed: frozenset
         family=drawn(of),
         facts=facts_of(subjects=_subjects(of), read=_read(programme), on=on, known_at=now()),
         contradictions=contradictions_of(disputes, names={id_: name_of(of, id_) for id_ in of.persons}),
-        checks=tuple(map(_check, record.checks)),
-        questions=tuple(_question(one, staff) for one in record.questions),
+        checks=tuple(map(check_row, record.checks)),
+        questions=tuple(question_row(one, staff) for one in record.questions),
         notice=_notice(record),
         timeline=timeline(record, names=staff),
         papers=papers_of(record),
-        notes=tuple(_note(one, staff) for one in record.notes),
+        notes=tuple(note_row(one, staff) for one in record.notes),
         money=money_of(record.lines),
-        tasks=tuple(_task(one, record.claims, staff, officer) for one in record.tasks if one.state == TaskState.OPEN),
+        tasks=tuple(
+            task_row(one, record.claims, staff, officer) for one in record.tasks if one.state == TaskState.OPEN
+        ),
         declared=_declared(claim),
         reconsiderations=tuple(one.id for one in record.reconsiderations if one.state != "decided"),
         remarks=tuple(
@@ -310,10 +237,6 @@ def _notice(record: CaseRecord) -> IntendedDecision | None:
     """The newest notice on the opened claim."""
     claim = record.claim
     return next((one for one in record.notices if claim is not None and one.claim_id == claim.id), None)
-
-
-def _note(one: Note, staff: Mapping[UUID, str]) -> NoteRow:
-    return NoteRow(one.id, one.text, staff.get(one.written_by_id, ""), one.written_at)
 
 
 def _challengeable(record: CaseRecord) -> Decision | None:
@@ -355,62 +278,6 @@ def _staff(record: CaseRecord) -> dict[UUID, str]:
     accounts |= {one.answered_by_id for one in record.transfers if one.answered_by_id is not None}
     # Asked also where nobody is named, so that every case costs the same.
     return names_of_staff(accounts - {None} or {UUID(int=0)})
-
-
-def claim_row(one: Claim, shown: Claim | None = None) -> ClaimRow:
-    """A claim in words; `shown` is the one that is opened."""
-    return ClaimRow(
-        id=one.id,
-        reference=one.reference,
-        programme=pack_text(one.programme),
-        state=called(CLAIMS, one.state),
-        colour=CLAIM_COLOURS.get(one.state, "blue"),
-        about_on=one.about_on,
-        origin=called(ORIGINS, one.origin),
-        is_shown=shown is not None and one.id == shown.id,
-        state_code=one.state,
-    )
-
-
-def _check(one: Check) -> CheckRow:
-    return CheckRow(
-        id=one.id,
-        register=source_text(one.register),
-        person=one.subject.name,
-        state=called(CHECKS, one.state),
-        colour=CHECK_COLOURS.get(one.state, "blue"),
-        asked_at=one.asked_at,
-        answered_at=one.answered_at,
-        trouble=one.last_trouble if one.answered_at is None else "",
-        by_hand=one.state == CheckState.MANUAL,
-    )
-
-
-def _question(one: Question, staff: Mapping[UUID, str]) -> QuestionRow:
-    return QuestionRow(
-        id=one.id,
-        text=one.text,
-        by=staff.get(one.asked_by_id, ""),
-        asked_at=one.asked_at,
-        answer_by=one.answer_by,
-        answered_at=one.answered_at,
-        answer=one.answer or "",
-        documents=tuple(one.documents),
-    )
-
-
-def _task(one: Task, claims: Sequence[Claim], staff: Mapping[UUID, str], officer: UUID) -> TaskAbout:
-    owner = staff.get(one.owner_id, "") if one.owner_id is not None else ""
-    about = [pack_text(claim.programme) for claim in claims if claim.id == one.object_id]
-    return TaskAbout(
-        one.id,
-        called(TASKS, one.kind),
-        about[0] if about else "",
-        one.deadline_on,
-        owner,
-        one.owner_id == officer,
-        one.kind in ENDED_BY_HAND,
-    )
 
 
 def _remarked(attribute: str) -> str:

@@ -16,7 +16,8 @@ from janua.registers.queries import circles_of, find_persons
 from janua.registers.queries.urgent import open_urgent_access_to
 from janua.ui.on_page import instant_text
 from janua.values import age_on
-from janua.workbench.journeys.case import READ, ClaimRow, claim_row
+from janua.workbench.journeys.case import READ
+from janua.workbench.journeys.case_rows import ClaimRow, claim_row
 from janua.workbench.journeys.facts import FactsOf, facts_of
 from janua.workbench.journeys.family import DrawnFamily, Kinsfolk, drawn, name_of
 from janua.workbench.journeys.looked import looked_at

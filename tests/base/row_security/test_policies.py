@@ -10,6 +10,8 @@ WITHOUT_ACTOR = {
     "procrastinate_jobs",
     # What is published is public as the rest of the catalogue is; visitors who are not signed in have no actor.
     "catalogue_announcement: everybody_reads_what_is_published",
+    # Numbers that two approved are the law.
+    "catalogue_ratechange: everybody_reads_the_law",
 }
 
 
