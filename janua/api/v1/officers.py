@@ -10,15 +10,15 @@ from ninja import Field, Query, Router, Schema, Status
 
 from janua.api.v1.bearer import OfficerRequest, OfficerSession, legal_day
 from janua.api.v1.problems import PROBLEMS
-from janua.api.v1.shapes import Asked, MoneyShape, Page, ReasonShape, page_of
+from janua.api.v1.shapes import Asked, MoneyShape, Page, ReasonShape, RowShape, page_of
 from janua.base.accounts.queries import areas_with
 from janua.base.audit import log_access
 from janua.casework.actions.decision import decide, intend_refusal
-from janua.casework.models import Assessment, Claim, Decision, Task
+from janua.casework.models import Assessment, Claim, Task
+from janua.casework.queries.file import newest_assessment
 from janua.catalogue.queries import blueprint_for_programme
 from janua.checks.actions.discrepancy import rule
 from janua.checks.models import Discrepancy
-from janua.registers.models import Person
 from janua.registers.queries import find_persons
 
 READ, RULE = "read_case", "rule_on_fact"
@@ -33,7 +33,7 @@ class Me(Schema):
     permissions: list[str]
 
 
-class PersonShape(Schema):
+class PersonShape(RowShape):
     """Somebody who was found."""
 
     id: UUID
@@ -42,8 +42,10 @@ class PersonShape(Schema):
     born_on: date | None
 
 
-class TaskShape(Schema):
+class TaskShape(RowShape):
     """A piece of work, what it is about, and by when."""
+
+    COLUMNS = {"person": "person_id", "owner": "owner_id"}
 
     id: UUID
     kind: str
@@ -54,7 +56,7 @@ class TaskShape(Schema):
     owner: UUID | None
 
 
-class AssessmentShape(Schema):
+class AssessmentShape(RowShape):
     """What the law says of a claim on the facts held."""
 
     id: UUID
@@ -65,8 +67,10 @@ class AssessmentShape(Schema):
     conditions: list[ReasonShape]
 
 
-class ClaimShape(Schema):
+class ClaimShape(RowShape):
     """A claim with the assessment that an officer decides on."""
+
+    COLUMNS = {"claimant": "claimant_id"}
 
     id: UUID
     reference: str
@@ -84,7 +88,7 @@ class Determination(Schema):
     outcome: Literal["grant", "refuse"]
 
 
-class Decided(Schema):
+class Decided(RowShape):
     """A decision that was taken."""
 
     id: UUID
@@ -98,7 +102,7 @@ class Intention(Schema):
     assessment: UUID
 
 
-class NoticeShape(Schema):
+class NoticeShape(RowShape):
     """A notice that was given, and until when the person may answer."""
 
     id: UUID
@@ -106,8 +110,10 @@ class NoticeShape(Schema):
     answer_by: date
 
 
-class DiscrepancyShape(Schema):
+class DiscrepancyShape(RowShape):
     """Two statements that differ, neither ruled on or one of them."""
+
+    COLUMNS = {"person": "subject_id"}
 
     id: UUID
     person: UUID
@@ -138,14 +144,14 @@ def persons(request: OfficerRequest, words: Annotated[str, Query(), Field(min_le
     areas = _areas(request, READ)
     found = [one for one in find_persons(words=words, highest=20) if {one.area_id, one.cared_in_id} & areas]
     log_access([one.id for one in found], page="api:persons", purpose="find a person")
-    return [_person(one) for one in found]
+    return [PersonShape.of(one) for one in found]
 
 
 @router.get("/tasks", response={200: Page[TaskShape], **PROBLEMS})
 def tasks(request: OfficerRequest, asked: Asked, mine: bool = True) -> Any:
     """List open tasks of the officer, or of their office; the newest first."""
     rows = Task.objects.filter(state="open", office=request.officer.office_id)
-    found = page_of(rows.filter(owner=request.officer.account_id) if mine else rows, asked, _task)
+    found = page_of(rows.filter(owner=request.officer.account_id) if mine else rows, asked, TaskShape.of)
     shown = [one.person for one in found["items"] if one.person is not None]
     log_access(shown, page="api:tasks", purpose="today's work")
     return found
@@ -171,7 +177,7 @@ def decide_claim(request: OfficerRequest, claim: UUID, determination: Determinat
         on=legal_day(),
         challenge_days=days,
     )
-    return Status(201, _decided(decision))
+    return Status(201, Decided.of(decision))
 
 
 @router.post("/claims/{claim}/notice", response={201: NoticeShape, **PROBLEMS})
@@ -180,7 +186,7 @@ def give_notice(request: OfficerRequest, claim: UUID, intention: Intention) -> A
     row = Claim.objects.get(id=claim)
     days = blueprint_for_programme(programme=row.programme, on=legal_day()).answer_days
     notice = intend_refusal(claim=row.id, assessment=intention.assessment, on=legal_day(), answer_days=days)
-    return Status(201, NoticeShape(id=notice.id, given_on=notice.given_on, answer_by=notice.answer_by))
+    return Status(201, NoticeShape.of(notice))
 
 
 @router.get("/discrepancies", response={200: Page[DiscrepancyShape], **PROBLEMS})
@@ -189,7 +195,7 @@ def discrepancies(request: OfficerRequest, asked: Asked) -> Any:
     areas = _areas(request, RULE)
     here = Q(subject__area__in=areas) | Q(subject__cared_in__in=areas)
     rows = Discrepancy.objects.filter(here, ruling__isnull=True)
-    found = page_of(rows, asked, _discrepancy)
+    found = page_of(rows, asked, DiscrepancyShape.of)
     log_access([one.person for one in found["items"]], page="api:discrepancies", purpose="rule on statements")
     return found
 
@@ -199,7 +205,7 @@ def rule_on_discrepancy(request: OfficerRequest, discrepancy: UUID, ruling: Ruli
     """Say which of two statements is right, with a reason that the person may read."""
     row = Discrepancy.objects.get(id=discrepancy)
     ruled = rule(discrepancy=row.id, fact=ruling.fact, reason=ruling.reason, on=legal_day())
-    return Status(201, _discrepancy(ruled))
+    return Status(201, DiscrepancyShape.of(ruled))
 
 
 def _areas(request: OfficerRequest, permission: str) -> frozenset[int]:
@@ -207,57 +213,11 @@ def _areas(request: OfficerRequest, permission: str) -> frozenset[int]:
     return areas_with(account_id=request.officer.account_id, permission=permission, on=legal_day())
 
 
-def _person(row: Person) -> PersonShape:
-    return PersonShape(id=row.id, name=row.name, identifier=row.identifier, born_on=row.born_on)
-
-
-def _task(row: Task) -> TaskShape:
-    return TaskShape(
-        id=row.id,
-        kind=row.kind,
-        object_type=row.object_type,
-        object_id=row.object_id,
-        person=row.person_id,
-        deadline_on=row.deadline_on,
-        owner=row.owner_id,
-    )
-
-
 def _claim(row: Claim) -> ClaimShape:
-    newest = Assessment.objects.filter(claim=row).order_by("-known_at", "period_starts_on").first()
-    return ClaimShape(
-        id=row.id,
-        reference=row.reference,
-        programme=row.programme,
-        claimant=row.claimant_id,
-        state=row.state,
-        about_on=row.about_on,
-        assessment=None if newest is None else _assessment(newest),
-    )
+    newest = newest_assessment(claim=row)
+    return ClaimShape.of(row, assessment=None if newest is None else _assessment(newest))
 
 
 def _assessment(row: Assessment) -> AssessmentShape:
-    return AssessmentShape(
-        id=row.id,
-        outcome=row.outcome,
-        amount=MoneyShape.of(row.amount, row.currency),
-        amount_kind=row.amount_kind,
-        known_at=row.known_at,
-        conditions=ReasonShape.of(row.result["conditions"]),
-    )
-
-
-def _decided(row: Decision) -> Decided:
-    return Decided(id=row.id, reference=row.reference, outcome=row.outcome)
-
-
-def _discrepancy(row: Discrepancy) -> DiscrepancyShape:
-    return DiscrepancyShape(
-        id=row.id,
-        person=row.subject_id,
-        attribute=row.attribute,
-        stated=row.stated,
-        answered=row.answered,
-        found_at=row.found_at,
-        ruling=row.ruling,
-    )
+    amount = MoneyShape.of(row.amount, row.currency)
+    return AssessmentShape.of(row, amount=amount, conditions=ReasonShape.of(row.result["conditions"]))

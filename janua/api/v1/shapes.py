@@ -1,8 +1,8 @@
 """The shapes that both halves share: money, pages by key, reasons."""
 
 import re
-from collections.abc import Callable, Sequence
-from typing import Annotated, Any, Generic, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar
 from uuid import UUID
 
 from annotated_types import Ge, Le
@@ -53,6 +53,18 @@ class PlainText(Parser):
         read = super().parse_querydict(data, list_fields, request)
         _require_plain(read)
         return read
+
+
+class RowShape(Schema):
+    """A shape whose fields are a row's own: by the same name, or by the one that `COLUMNS` gives."""
+
+    COLUMNS: ClassVar[Mapping[str, str]] = {}
+
+    @classmethod
+    def of(cls, row: Model, **more: Any) -> Self:
+        """Give a row; `more` is what is no column of it."""
+        named = {name: cls.COLUMNS.get(name, name) for name in cls.model_fields if name not in more}
+        return cls(**{name: getattr(row, column) for name, column in named.items()}, **more)
 
 
 class MoneyShape(Schema):
