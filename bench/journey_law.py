@@ -99,6 +99,9 @@ def _values(person: Any) -> dict[str, list[dict[str, Any]]]:
 
     values: dict[str, list[dict[str, Any]]] = {}
     for one in stated(person, ALL - {"civil"}):
+        # Of an account people are paid into it; no law asks about it.
+        if one.attribute not in COUNTRY.law.attributes:
+            continue
         value: Any = one.value
         if COUNTRY.attributes_by_name[one.attribute].type == "money":
             value = Money(int(value), COUNTRY.currency).amount

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from janua.catalogue.queries import law_in_force
 from janua.pack.blueprints import Blueprint
@@ -89,10 +89,26 @@ class EasyRow:
     text: SafeString
 
 
+# What a page was made of, by identity, with the page: the same for everybody until the day or the law is another.
+_made: dict[tuple[int, int, date, str], tuple[Blueprint, Law, ServicePage]] = {}
+MOST_MADE = 500
+
+
 def service_page(service: Blueprint, *, on: date) -> ServicePage:
     """The page of a service; a version older than guides has its summary alone."""
+    law = law_in_force()
+    key = (id(service), id(law), on, get_language() or "")
+    found = _made.get(key)
+    if found is None or found[0] is not service or found[1] is not law:
+        if len(_made) >= MOST_MADE:
+            _made.clear()
+        found = _made[key] = (service, law, _page_of(service, law, on))
+    return found[2]
+
+
+def _page_of(service: Blueprint, law: Law, on: date) -> ServicePage:
     guide, spoken = service.guide, pack_language()
-    filling = _Filling(law_in_force(), on, [])
+    filling = _Filling(law, on, [])
     who, amounts, needs, afterwards = (_lines(guide, name, spoken, filling) for name in SECTIONS)
     beside = replace(filling, found=[])
     unreviewed = guide is not None and spoken in guide.unreviewed
