@@ -17,7 +17,10 @@ PERMISSIONS = ", ".join(
         )
     ]
 )
-_OURS = ("janua_citizen", "janua_staff", "janua_kept", "janua_first", "janua_on_the_way", "janua_carried", "janua_set_up")
+_OURS = (
+    *("janua_citizen", "janua_staff", "janua_kept", "janua_first", "janua_on_the_way"),
+    *("janua_carried", "janua_set_up"),
+)
 
 
 class HeadersMiddleware:

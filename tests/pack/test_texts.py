@@ -64,5 +64,5 @@ def test_law_with_new_rates_is_kept_whole() -> None:
 
 
 def test_new_rates_of_no_file_are_refused() -> None:
-    with pytest.raises(NoSuchFile, match="The law has no numbers child_allowance; it has .*birth_bonus"):
+    with pytest.raises(NoSuchFile, match=r"The law has no numbers child_allowance; it has .*birth_bonus"):
         COUNTRY.law_at([{"child_allowance": _RAISED}])
