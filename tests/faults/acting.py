@@ -2,6 +2,7 @@
 
 import json
 import os
+import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
@@ -15,6 +16,8 @@ from demo.walkthrough.people import Known, engage_officers, sign_up
 from demo.walkthrough.signing_in import signed_in
 from demo.walkthrough.stage import TODAY, fill, population_of, publish_catalogue
 from tests.faults.striking import arm
+
+FILLED_WITHIN = 20.0
 
 
 def ready(installation: Installation, people: str, wanted: str) -> dict[str, Any]:
@@ -46,13 +49,22 @@ def submit_all(installation: Installation, *cards: str) -> dict[str, Any]:
 
 
 def prepare(installation: Installation) -> dict[str, Any]:
-    """Prepare a run of what is due, unless one that was prepared is there already."""
+    """Prepare a run of what is due, unless one is there already, and wait for the payments worker to fill it."""
+    from django.db.models import Q
+
     from janua.payments.actions.run import prepare as put_together
     from janua.payments.models import Run
 
     with _as(installation, "prepares"):
-        run = Run.objects.filter(state="prepared", order_count__gt=0).first()
-        run = run or put_together(execute_on=TODAY, on=TODAY).run
+        run = Run.objects.filter(Q(state="preparing") | Q(state="prepared", order_count__gt=0)).first()
+        run = run or put_together(execute_on=TODAY, on=TODAY)
+    deadline = time.monotonic() + FILLED_WITHIN
+    while run.state == "preparing":
+        # A worker that was killed is started again by whoever presses again.
+        assert time.monotonic() < deadline, f"nobody fills run {run.id}: {run.fault}"
+        time.sleep(0.1)
+        with _as(installation, "prepares"):
+            run = Run.objects.get(id=run.id)
     return prepared(run=str(run.id), orders=run.order_count)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from janua.rules import Law
 from janua.rules.columns import AFTER_ALL, BEFORE_ALL, TooWide, layout_of, tables_of
 from tests.rules.laws import HEAD, ON, family, law_of, write
 from tests.rules.laws import load as load_folder
@@ -21,11 +22,11 @@ def seats(children, rooms, on):
 """
 
 
-def law(folder: Path):
+def law(folder: Path) -> Law:
     return law_of(folder, READING + "\n@condition('Act')\ndef seated(seats):\n    return seats > 0\n")
 
 
-def test_layout_names_what_is_read(tmp_path):
+def test_layout_names_what_is_read(tmp_path: Path) -> None:
     layout = layout_of(law(tmp_path), "P")
 
     assert layout.roles == ("claimant", "partner", "children", "everybody")
@@ -34,14 +35,14 @@ def test_layout_names_what_is_read(tmp_path):
     assert [attribute.name for attribute in layout.series] == ["income", "resident"]
 
 
-def test_layout_refuses_a_number_wider_than_a_column(tmp_path):
+def test_layout_refuses_a_number_wider_than_a_column(tmp_path: Path) -> None:
     wide = law_of(tmp_path, '@condition("Act")\ndef few(claimant):\n    return claimant.huge < 5\n')
 
     with pytest.raises(TooWide, match="huge"):
         layout_of(wide, "P")
 
 
-def test_tables_hold_roles_by_place_and_values_in_the_integer_form(tmp_path):
+def test_tables_hold_roles_by_place_and_values_in_the_integer_form(tmp_path: Path) -> None:
     first = family({"wage": "80.50"}, children=1, partner={"wage": None})
     second = family({"wage": {"status": "refused"}}, children=0, more={"declared": {"started_by": "birth"}})
 
@@ -69,7 +70,7 @@ def test_tables_hold_roles_by_place_and_values_in_the_integer_form(tmp_path):
     }
 
 
-def test_tables_hold_entries_and_tell_no_entry_from_nothing_known(tmp_path):
+def test_tables_hold_entries_and_tell_no_entry_from_nothing_known(tmp_path: Path) -> None:
     income = [
         {"value": "10", "starts_on": "2026-01-01", "ends_on": "2026-01-31"},
         {"value": None, "starts_on": "2026-02-01"},
@@ -90,7 +91,7 @@ def test_tables_hold_entries_and_tell_no_entry_from_nothing_known(tmp_path):
     }
 
 
-def test_tables_leave_the_parameter_day_open_where_the_event_is_not_known(tmp_path):
+def test_tables_leave_the_parameter_day_open_where_the_event_is_not_known(tmp_path: Path) -> None:
     text = HEAD.replace("parameters=ON", "parameters=EVENT") + '@condition("Act")\ndef yes(on):\n    return on == on\n'
     by_event = load_folder(write(tmp_path, sound=text))
     happened = family(children=0, more={"declared": {"event_on": "2026-01-05"}})

@@ -16,7 +16,7 @@ def paid(amount: int) -> Verdict:
     return Verdict(Outcome.ELIGIBLE, amount)
 
 
-def test_changes_puts_each_claim_in_one_group():
+def test_changes_puts_each_claim_in_one_group() -> None:
     claims = [
         (paid(1000), paid(1200), 2),  # + 20 %
         (paid(1000), paid(490), 3),  # - 51 %
@@ -38,14 +38,14 @@ def test_changes_puts_each_claim_in_one_group():
     )  # fmt: skip
 
 
-def test_band_of_puts_an_edge_into_the_band_below():
+def test_band_of_puts_an_edge_into_the_band_below() -> None:
     assert [band_of(1000, now) for now in (499, 500, 501, 999, 1001, 1010, 1011, 1500, 1501)] == [
         0, 0, 1, 4, 5, 5, 6, 8, 9,
     ]  # fmt: skip
     assert band_of(0, 1) == 9
 
 
-def test_budget_lines_add_programmes_of_one_line_for_a_year():
+def test_budget_lines_add_programmes_of_one_line_for_a_year() -> None:
     weekly = ProgrammeChange("P", "5001", "week", "EUR", cost_before=100, cost_after=110)
     monthly = ProgrammeChange("Q", "5001", "month", "EUR", cost_before=1000, cost_after=900)
     once = ProgrammeChange("R", "", "once", "EUR", cost_before=7, cost_after=9)
@@ -65,7 +65,7 @@ CHANGE = ProgrammeChange(
 )  # fmt: skip
 
 
-def test_published_leaves_out_a_small_group_and_the_next_beside_it():
+def test_published_leaves_out_a_small_group_and_the_next_beside_it() -> None:
     published = Comparison(date(2026, 2, 1), "a", "b", (CHANGE,)).published().programmes[0]
 
     # Twelve are the same: with them shown, the three would be what is missing to the sum. Thousands: 12,500 → 13,000.
@@ -75,13 +75,13 @@ def test_published_leaves_out_a_small_group_and_the_next_beside_it():
     )  # fmt: skip
 
 
-def test_published_keeps_what_is_large_enough():
+def test_published_keeps_what_is_large_enough() -> None:
     large = replace(CHANGE, less=Group(5, 9), bands=(0, 0, 0, 5, 0, 0, 40, 0, 0, 0))
 
     assert Comparison(date(2026, 2, 1), "a", "b", (large,)).published().programmes == (large,)
 
 
-def test_published_leaves_out_the_whole_of_very_few():
+def test_published_leaves_out_the_whole_of_very_few() -> None:
     few = replace(CHANGE, more=Group(), same=Group(), gained=0, bands=(0, 0, 0, 3, 0, 0, 0, 0, 0, 0))
 
     published = Comparison(date(2026, 2, 1), "a", "b", (few,)).published().programmes[0]

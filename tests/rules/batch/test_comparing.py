@@ -1,15 +1,17 @@
 """A new law over a population, in columns: what asking both laws of each claim gives, by every engine."""
 
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from janua.rules import Outcome, assess
+from janua.rules import Law, Outcome, Situation, assess
 from janua.rules.assessment import Days
 from janua.rules.batch.comparing import FactsMissing, Sample, compare, warm_up
-from janua.rules.batch.files import write_population
-from janua.rules.columns import joined, layout_of, tables_of, tables_of_days
-from janua.rules.comparison import Verdict, changes
+from janua.rules.batch.files import Seal, write_population
+from janua.rules.columns import Layout, joined, layout_of, tables_of, tables_of_days
+from janua.rules.comparison import ProgrammeChange, Verdict, changes
 from janua.values import Period, PeriodUnit
 from tests.rules import laws
 
@@ -50,13 +52,13 @@ def payment(claimant, children, p):
 WAGES = ("0", "49.35", "49.36", "49.37", "100.50", "100.51", "500", None)
 
 
-def families():
+def families() -> Iterator[tuple[int, Situation]]:
     for number in range(96):
         facts = {"wage": WAGES[number % 8], "fit": (True, True, False, None)[number // 8 % 4], "days_worked": number}
         yield number, laws.family(facts, children=number % 5)
 
 
-def law_of(folder, text, **numbers):
+def law_of(folder: Path, text: str, **numbers: tuple[str, str]) -> Law:
     """A law whose numbers are set; one text of law gives one text of program."""
     folder.mkdir()
     yaml = laws.NUMBERS
@@ -66,7 +68,7 @@ def law_of(folder, text, **numbers):
     return laws.load(laws.write(folder, sound=laws.HEAD + text, sound_yaml=yaml))
 
 
-def expected(law, reform):
+def expected(law: Law, reform: Law) -> ProgrammeChange:
     verdicts = []
     for _, situation in families():
         found = [assess(one, situation, "P", ON, trace=False) for one in (law, reform)]
@@ -75,7 +77,7 @@ def expected(law, reform):
     return changes(law.programme("P"), "5001", verdicts)
 
 
-def sample(law, folder, layout=None, seal=None):
+def sample(law: Law, folder: Path, layout: Layout | None = None, seal: Seal | None = None) -> Sample:
     layout = layout or layout_of(law, "P")
     days = ((n, one, Days.of(law.programme("P"), one, ON, PERIOD, None, None)) for n, one in families())
     population = write_population([tables_of_days(law, layout, days)], folder, seal)
@@ -83,7 +85,7 @@ def sample(law, folder, layout=None, seal=None):
 
 
 @pytest.mark.parametrize("compiled", [False, True])
-def test_compare_counts_what_the_interpreter_says_of_each_claim(tmp_path, compiled):
+def test_compare_counts_what_the_interpreter_says_of_each_claim(tmp_path: Path, compiled: bool) -> None:
     law = law_of(tmp_path / "law", LAW)
     reform = law_of(tmp_path / "reform", LAW, limit=("100.50", "49.36"), base=("12.34", "12.50"))
 
@@ -99,7 +101,7 @@ def test_compare_counts_what_the_interpreter_says_of_each_claim(tmp_path, compil
     assert found.programmes == (by_hand,)
 
 
-def test_compare_of_new_numbers_compiles_nothing_more(tmp_path):
+def test_compare_of_new_numbers_compiles_nothing_more(tmp_path: Path) -> None:
     text = LAW.replace("/ 3", "/ 7")  # no other test has compiled it
     law = law_of(tmp_path / "law", text)
     reform = law_of(tmp_path / "reform", text, base=("12.34", "12.50"))
@@ -112,7 +114,7 @@ def test_compare_of_new_numbers_compiles_nothing_more(tmp_path):
     assert {path.name for path in (tmp_path / "cache").glob("**/*.nb[ic]")} == compiled
 
 
-def test_compare_of_a_rule_that_reads_another_fact(tmp_path):
+def test_compare_of_a_rule_that_reads_another_fact(tmp_path: Path) -> None:
     law, reform = law_of(tmp_path / "law", LAW), law_of(tmp_path / "reform", REFORMED)
     layout = joined(layout_of(law, "P"), layout_of(reform, "P"))
 
@@ -123,21 +125,21 @@ def test_compare_of_a_rule_that_reads_another_fact(tmp_path):
     assert found.programmes == (by_hand,)
 
 
-def test_compare_refuses_columns_without_a_fact_of_the_new_law(tmp_path):
+def test_compare_refuses_columns_without_a_fact_of_the_new_law(tmp_path: Path) -> None:
     law, reform = law_of(tmp_path / "law", LAW), law_of(tmp_path / "reform", REFORMED)
 
     with pytest.raises(FactsMissing, match="fact_days_worked"):
         compare(law, reform, [sample(law, tmp_path / "columns")], on=ON, cache=None)
 
 
-def test_tables_of_days_are_those_of_one_day(tmp_path):
+def test_tables_of_days_are_those_of_one_day(tmp_path: Path) -> None:
     law = law_of(tmp_path / "law", LAW)
     days = [(n, one, Days.of(law.programme("P"), one, date(2026, 3, 1), None, None, None)) for n, one in families()]
 
     assert tables_of_days(law, layout_of(law, "P"), days) == tables_of(law, "P", families(), date(2026, 3, 1))
 
 
-def test_a_law_that_cannot_decide_is_counted(tmp_path):
+def test_a_law_that_cannot_decide_is_counted(tmp_path: Path) -> None:
     law = law_of(tmp_path / "law", LAW)
     found = compare(law, law, [sample(law, tmp_path / "columns")], on=ON, cache=None).programmes[0]
 

@@ -1,10 +1,14 @@
 """Every kind of node of the lowered form, compiled: it answers as generated Python and as the interpreter."""
 
 import random
+from collections.abc import Sequence
 from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from janua.rules import Law, Situation
 from janua.rules.batch.compiled import run_compiled
 from janua.rules.batch.plain import run_plain
 from janua.rules.columns import tables_of
@@ -91,7 +95,7 @@ def payment(step, rooms):
 
 
 @pytest.fixture(scope="module")
-def law(tmp_path_factory):
+def law(tmp_path_factory: pytest.TempPathFactory) -> Law:
     texts = [
         f'@rule("Act")\ndef {name}(claimant, partner, children, everybody, on, period, p):\n    return {body}\n'
         for name, body in RULES.items()
@@ -100,11 +104,11 @@ def law(tmp_path_factory):
     return laws.law_of(tmp_path_factory.mktemp("law"), "\n\n".join([HEAD, *texts]))
 
 
-def _spells(chance, values):
+def _spells(chance: random.Random, values: Sequence[str | bool | None]) -> list[dict[str, Any]]:
     found = []
     for _ in range(chance.randint(0, 4)):
         starts = date(2021, 1, 1) + timedelta(days=chance.randrange(2000))
-        entry = {"value": chance.choice(values)}
+        entry: dict[str, Any] = {"value": chance.choice(values)}
         if chance.random() < 0.9:
             entry["starts_on"] = starts.isoformat()
         if chance.random() < 0.8:
@@ -114,7 +118,7 @@ def _spells(chance, values):
     return found
 
 
-def _person(chance):
+def _person(chance: random.Random) -> dict[str, Any]:
     return {
         "date_of_birth": chance.choice(["2004-02-29", "1990-05-05", "1961-12-31", "2026-02-03"]),
         "wage": chance.choice(["0", "80", "100.50", "100.51", "999999999.99", "-12.34", "0.01", None]),
@@ -130,8 +134,8 @@ def _person(chance):
     }
 
 
-def _family(chance):
-    more = {}
+def _family(chance: random.Random) -> Situation:
+    more: dict[str, Any] = {}
     if chance.random() < 0.7:
         more["declared"] = {"started_by": chance.choice(["birth", "application"])}
     if chance.random() < 0.8:
@@ -142,7 +146,7 @@ def _family(chance):
 
 
 @pytest.mark.long
-def test_compiled_law_answers_as_the_interpreter_and_generated_python(law, tmp_path):
+def test_compiled_law_answers_as_the_interpreter_and_generated_python(law: Law, tmp_path: Path) -> None:
     chance = random.Random(41)
     situations = [_family(chance) for _ in range(150)]
     outputs = tuple(f"sound.{name}" for name in RULES)
@@ -161,7 +165,7 @@ def test_compiled_law_answers_as_the_interpreter_and_generated_python(law, tmp_p
         assert len(set(values) - {None}) > 1 or name in ("sound.windows", "sound.quarters"), name
 
 
-def test_compiled_programme_is_found_again(law, tmp_path):
+def test_compiled_programme_is_found_again(law: Law, tmp_path: Path) -> None:
     tables = tables_of(law, "P", [(1, laws.family(children=1))], ON)
     period = Period.of(PeriodUnit.WEEK, ON)
 

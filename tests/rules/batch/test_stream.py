@@ -1,12 +1,15 @@
 """A population from file to file: the interpreter's answers, in blocks, over several editions of the law."""
 
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from janua.rules import assess
+from janua.rules import Law, Situation, assess
 from janua.rules.batch.compiled import run_compiled
 from janua.rules.batch.files import NotSorted, Population, write_population
 from janua.rules.batch.plain import run_plain
@@ -52,17 +55,17 @@ def payment(base, children):
 
 
 @pytest.fixture(scope="module")
-def law(tmp_path_factory):
+def law(tmp_path_factory: pytest.TempPathFactory) -> Law:
     head = laws.HEAD.replace("parameters=ON", "parameters=APPLIED")
     return laws.load(laws.write(tmp_path_factory.mktemp("law"), sound=head + LAW, sound_yaml=laws.NUMBERS))
 
 
 @pytest.fixture(scope="module")
-def cache(tmp_path_factory):
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("cache")
 
 
-def situations():
+def situations() -> Iterator[tuple[int, Situation]]:
     days = ["2021-05-05", "2026-01-05", "2027-03-01"]
     wages = ["0", "79.99", None, "12.34"]
     for number in range(40):
@@ -77,11 +80,11 @@ def situations():
         yield number * 3, laws.family(claimant, **children, more=more, partner={"wage": "5", "income": []})
 
 
-def run_of(law, cache, **words):
-    return Run(law, "P", ON, Period.of(PeriodUnit.WEEK, ON), cache, **words)
+def run_of(law: Law, cache: Path, outputs: tuple[str, ...] = ()) -> Run:
+    return Run(law, "P", ON, Period.of(PeriodUnit.WEEK, ON), cache, outputs)
 
 
-def test_run_files_answers_as_the_interpreter(law, cache, tmp_path):
+def test_run_files_answers_as_the_interpreter(law: Law, cache: Path, tmp_path: Path) -> None:
     everybody = list(situations())
     pieces = (tables_of(law, "P", everybody[at : at + 15], ON, outputs=("sound.own_part",)) for at in range(0, 40, 15))
     population = write_population(pieces, tmp_path / "population")
@@ -101,14 +104,14 @@ def test_run_files_answers_as_the_interpreter(law, cache, tmp_path):
         assert mine == shares_of(law, situation)
 
 
-def shares_of(law, situation):
+def shares_of(law: Law, situation: Situation) -> list[Any]:
     """Each person's part as the interpreter tells it, in the order of the unit."""
     found = assess(law, situation, "P", ON)
     told = {node.subject: node.value for node in found.explanation.nodes if node.key == "sound.own_part"}
     return [told[person] for person in found.unit.persons]
 
 
-def test_overlay_of_a_reform_changes_numbers_without_another_programme(law, cache):
+def test_overlay_of_a_reform_changes_numbers_without_another_programme(law: Law, cache: Path) -> None:
     tables = tables_of(law, "P", list(situations())[1:2], ON, applied_on=date(2026, 1, 5))
     period = Period.of(PeriodUnit.WEEK, ON)
     before = {path.name for path in cache.glob("*.py")}
@@ -120,14 +123,14 @@ def test_overlay_of_a_reform_changes_numbers_without_another_programme(law, cach
     assert len({path.name for path in cache.glob("*.py")} - before) <= 1
 
 
-def test_overlay_refuses_a_number_that_the_law_does_not_read(law, cache):
+def test_overlay_refuses_a_number_that_the_law_does_not_read(law: Law, cache: Path) -> None:
     tables = tables_of(law, "P", list(situations())[:1], ON)
     with pytest.raises(KeyError, match=r"sound\.way"):
         run_plain(law, tables, ON, Period.of(PeriodUnit.WEEK, ON), overlay={"sound.way": 1})
 
 
 @pytest.mark.parametrize("spoiled", ["members", "units", "income"])
-def test_run_files_refuses_rows_that_do_not_fit(law, cache, tmp_path, spoiled):
+def test_run_files_refuses_rows_that_do_not_fit(law: Law, cache: Path, tmp_path: Path, spoiled: str) -> None:
     population = write_population([tables_of(law, "P", list(situations())[:6], ON)], tmp_path)
     path = {"members": population.members, "units": population.units}.get(spoiled) or population.series[spoiled]
     rows = pq.read_table(path)
@@ -140,7 +143,7 @@ def test_run_files_refuses_rows_that_do_not_fit(law, cache, tmp_path, spoiled):
     assert not results.units.exists()
 
 
-def test_run_files_refuses_members_of_nobody(law, cache, tmp_path):
+def test_run_files_refuses_members_of_nobody(law: Law, cache: Path, tmp_path: Path) -> None:
     population = write_population([tables_of(law, "P", list(situations())[:6], ON)], tmp_path)
     units = pq.read_table(population.units)
     fewer = tmp_path / "fewer.parquet"
@@ -150,8 +153,8 @@ def test_run_files_refuses_members_of_nobody(law, cache, tmp_path):
         run_files(run_of(law, cache), Population(population.members, fewer, population.series), Results(tmp_path / "r"))
 
 
-def test_ahead_raises_what_its_source_raises():
-    def source():
+def test_ahead_raises_what_its_source_raises() -> None:
+    def source() -> Iterator[int]:
         yield 1
         raise ValueError("broken")
 
@@ -162,10 +165,10 @@ def test_ahead_raises_what_its_source_raises():
         next(found)
 
 
-def test_behind_raises_what_its_use_raises_and_stops():
-    used = []
+def test_behind_raises_what_its_use_raises_and_stops() -> None:
+    used: list[int] = []
 
-    def use(one):
+    def use(one: int) -> None:
         used.append(one)
         raise ValueError("full")
 

@@ -1,5 +1,7 @@
 """A reform on a population: the same as asking the law of each household twice."""
 
+from pathlib import Path
+
 from janua.rules import assess
 from janua.rules.batch.files import write_population
 from janua.rules.batch.stream import Run
@@ -32,7 +34,7 @@ def payment(earned, p):
 OUTPUTS = ("sound.earned", "sound.line")
 
 
-def test_what_if_counts_what_a_reform_changes(tmp_path):
+def test_what_if_counts_what_a_reform_changes(tmp_path: Path) -> None:
     law = laws.law_of(tmp_path, LAW)
     wages = ["0", "30.00", "49.35", "49.36", "49.37", "100.50", "100.51", "500", None]
     situations = [laws.family({"wage": wage}, children=number % 3) for number, wage in enumerate(wages)]
@@ -53,7 +55,7 @@ def test_what_if_counts_what_a_reform_changes(tmp_path):
     )  # fmt: skip
 
 
-def test_what_if_of_the_law_itself_changes_nothing(tmp_path):
+def test_what_if_of_the_law_itself_changes_nothing(tmp_path: Path) -> None:
     law = laws.law_of(tmp_path, LAW)
     situation = laws.family({"wage": "30.00"}, children=0)
     population = write_population([tables_of(law, "P", [(1, situation)], ON, outputs=OUTPUTS)], tmp_path / "population")
