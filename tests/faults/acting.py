@@ -17,7 +17,7 @@ from demo.walkthrough.signing_in import signed_in
 from demo.walkthrough.stage import TODAY, fill, population_of, publish_catalogue
 from tests.faults.striking import arm
 
-FILLED_WITHIN = 20.0
+FILLED_WITHIN = 10.0
 
 
 def ready(installation: Installation, people: str, wanted: str) -> dict[str, Any]:

@@ -30,6 +30,7 @@ _TAKING = "janua.checks.actions.received"
 _CASEWORK = "janua.casework.jobs"
 _CLAIM = "janua.casework.actions.claim"
 _RUN = "janua.payments.actions.run"
+_PREPARING = "janua.payments.actions.preparing"
 _FILE = "janua.payments.actions.file"
 _REPORT = "janua.payments.actions.report"
 _PRESSED = "tests.faults.acting"
@@ -53,9 +54,11 @@ POINTS: tuple[Point, ...] = (
     Point("about to entitle", "decide", "work", "janua.casework.actions.decision", "entitle", "before"),
     Point("granted", "decide", "work", _CLAIM, "grant_automatically", "after"),
     Point("checks taken up", "decide", "work", _CASEWORK, "take_up_checks", "after", if_any=True),
-    Point("run begun", "prepare", "face", _RUN, "recheck", "before"),
-    Point("run looked through", "prepare", "face", _RUN, "recheck", "after"),
-    Point("run filled", "prepare", "face", _RUN, "left_out_of", "before"),
+    Point("run begun", "prepare", "payments", _PREPARING, "_begin", "after"),
+    Point("about to ask the law again", "prepare", "payments", _PREPARING, "recheck_next", "before"),
+    Point("law asked again", "prepare", "payments", _PREPARING, "recheck_next", "after"),
+    Point("about to fill the run", "prepare", "payments", _PREPARING, "_fill", "before"),
+    Point("run filled", "prepare", "payments", _PREPARING, "_fill", "after"),
     Point("prepared, not yet told", "prepare", "face", _PRESSED, "prepared", "before"),
     Point("looked at once more", "prepare", "face", _RUN, "_take_out", "after"),
     Point("approved, not yet told", "prepare", "face", _PRESSED, "approved", "before"),

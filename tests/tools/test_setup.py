@@ -21,6 +21,8 @@ _SHELL_TOOLS = (
     "grep",
     "tail",
     "mv",
+    "mktemp",
+    "rm",
     "id",
     "find",
     "sed",
@@ -192,7 +194,9 @@ def test_long_tests_choose_newest_server(checkout: Path, bare: Path, installed: 
     (checkout / ".venv/bin").mkdir(parents=True)
     _shim(checkout / ".venv/bin", "pytest", 'echo "$JANUA_TEST_PGBIN $*"')
     status, out, _ = _run(["tools/test-long"], bare, checkout, JANUA_PG_ROOT=str(checkout / "servers"))
-    expected = (0, f"{checkout}/servers/{chosen}/bin -q -m long\n") if chosen else (3, "")
+    server = f"{checkout}/servers/{chosen}/bin -q -m long"
+    law = f"== long tests of the law\n{server} tests/rules\n"
+    expected = (0, f"{server} --ignore=tests/rules\n{law}") if chosen else (3, "")
     assert (status, out) == expected
 
 
@@ -202,10 +206,13 @@ def test_long_tests_fail_when_either_part_fails(checkout: Path, bare: Path, fail
         (checkout / folder).mkdir(parents=True)
     _shim(checkout / "servers/15/bin", "initdb", "")
     _shim(checkout / "tools", "spark", "")
-    _shim(checkout / ".venv/bin", "pytest", f'echo "$3: $7 $8"; [ "$3" != "{failing}" ]')
+    _shim(checkout / ".venv/bin", "pytest", f'echo "$3: $4 $7 $8"; [ "$3" != "{failing}" ]')
     status, out, _ = _run(["tools/test-long"], bare, checkout, JANUA_PG_ROOT=str(checkout / "servers"))
     runs = [line.strip() for line in out.splitlines() if not line.startswith("==")]
-    assert (status, runs) == (1, ["not long and not proof: loadfile tests/base", "long:"])
+    assert (status, runs) == (
+        1,
+        ["not long and not proof: -n loadfile tests/base", "long: --ignore=tests/rules", "long: tests/rules"],
+    )
 
 
 def test_long_tests_end_where_spark_lacks_a_java(checkout: Path, bare: Path) -> None:
