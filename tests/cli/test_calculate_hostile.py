@@ -100,7 +100,7 @@ HOSTILE: dict[str, tuple[str | bytes, str]] = {
     ),
     "more children than the law counts": (
         _children(65),
-        "unit birth_family: children has 65 members; the law counts 64 at most",
+        "unit working_family: children has 65 members; the law counts 64 at most",
     ),
     "more persons than any household": (
         json.dumps({"persons": {str(number): {} for number in range(1_001)}, "claimant": "1"}),

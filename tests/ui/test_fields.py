@@ -147,4 +147,4 @@ def test_takes_a_photo_and_refuses_what_is_too_large() -> None:
     assert small.is_valid()
     assert large.errors["photo"] == ["This file is too large. It may have up to 1 MB."]
     assert empty.errors["photo"] == ["Choose a file, or take a photo."]
-    assert 'accept="image/jpeg,image/png,application/pdf"' in str(empty["photo"])
+    assert 'accept="image/jpeg,image/png,image/webp,image/heic,image/heif,application/pdf"' in str(empty["photo"])

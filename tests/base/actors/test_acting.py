@@ -142,7 +142,7 @@ def test_a_process_uses_its_own_machine_step(as_process: AsProcess) -> None:
 
 
 def test_system_actor_refuses_an_unknown_name() -> None:
-    with pytest.raises(UnknownSystemActor, match="No system actor 'nobody'; there are assessor, checker"):
+    with pytest.raises(UnknownSystemActor, match="No system actor 'nobody'; there are analyst, assessor, checker"):
         system_actor("nobody")
 
 

@@ -123,7 +123,7 @@ def test_a_notice_is_answered_in_words_and_with_a_paper(as_process: Any) -> None
     [
         ({"answer": ""}, "Write an answer or add a paper."),
         ({"answer": "x" * 2001}, "2000"),
-        ({"answer": "Look.", "paper": "not a picture"}, "We can open photos (JPEG, PNG) and PDF files."),
+        ({"answer": "Look.", "paper": "not a picture"}, "We can open photos (JPEG, PNG, WebP, HEIC) and PDF files."),
     ],
 )
 def test_an_answer_that_cannot_be_taken_is_kept_on_the_page(as_process: Any, sent: dict[str, Any], says: str) -> None:
