@@ -3,6 +3,7 @@
 What the interpreter does not look at is not worked out either: a part that settles a question comes before the others.
 """
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field, replace
 from typing import Self
 
@@ -60,7 +61,7 @@ def is_wide(lo: int, hi: int) -> bool:
     return magnitude > INT64
 
 
-class Expressions:
+class Expressions(ABC):
     """Nodes that read nothing but other nodes; a method a node, named after its class."""
 
     def __init__(self) -> None:
@@ -276,9 +277,9 @@ class Expressions:
             unknown = f"({test.unknown} or {branch})" if test.unknown else branch
         return self.out.hold(Expr((f"({yes.text} if {test.text} else {no.text})",), unknown, yes.wide))
 
+    @abstractmethod
     def is_window(self, node: Node, frame: Frame) -> bool:
         """Does a node give a pair of days?"""
-        raise NotImplementedError
 
     def _return(self, node: Return, frame: Frame) -> Expr:
         return self.print(node.value, frame)
@@ -321,9 +322,9 @@ class Expressions:
         first, last, gap = self.listed(None, node.param, node.choices)
         return Expr((f"words.among(WV, {first}, {last}, {value.text})",), either(value.unknown, gap))
 
+    @abstractmethod
     def listed(self, codes: tuple[int, ...] | None, param: str, choices: tuple[str, ...]) -> tuple[str, str, str]:
         """Where a programme's list of codes begins and ends, and whether the law has none on the day."""
-        raise NotImplementedError
 
 
 class Guarded:
