@@ -6,7 +6,7 @@ Its pages are answers to forms, so the walk of addresses does not come by.
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.browser.conftest import AsCitizen, choose_language
 from tests.browser.installed import Installed
@@ -24,8 +24,14 @@ def _choose_day(page: Page, name: str, *, day: str, month: str, year: str) -> No
         page.locator(f"[name={name}_{part}]").fill(value)
 
 
+def _press(page: Page, button: Locator) -> None:
+    """Press a button that sends its form, and wait until the answer is there whole."""
+    with page.expect_navigation():
+        button.click()
+
+
 def _continue(page: Page) -> None:
-    page.locator("main form .govuk-button:not(.govuk-button--secondary)").first.click()
+    _press(page, page.locator("main form .govuk-button:not(.govuk-button--secondary)").first)
 
 
 def _fill_household(page: Page, *, born: tuple[str, str, str]) -> None:
@@ -41,7 +47,7 @@ def _answer(page: Page) -> str:
     known = _ANSWERS.get(code)
     field = page.locator("main [name=a-you]").first
     if known is None:
-        page.locator("main button[name=unsure]").click()
+        _press(page, page.locator("main button[name=unsure]"))
     else:
         if field.evaluate("one => one.tagName") == "SELECT":
             field.select_option(known)
@@ -92,7 +98,7 @@ def test_whole_way_at_320_px(
     _continue(page)
     found += _questions(page, language=language)
     found += _findings(page, "results", language=language)
-    page.locator("button[name=picture]").first.click()
+    _press(page, page.locator("button[name=picture]").first)
     found += _findings(page, "picture", language=language)
 
     assert found == []

@@ -95,8 +95,9 @@ def approve(request: HttpRequest, change: UUID) -> HttpResponse:
 
 @require_POST
 @permitted(PROPOSES, APPROVES)
-def withdraw(_request: HttpRequest, change: UUID) -> HttpResponse:
+def withdraw(request: HttpRequest, change: UUID) -> HttpResponse:
     """Give up a proposal."""
+    _page(request, change)
     with suppress(WrongState, RateChange.DoesNotExist):
         withdraw_rates(change=change, on=today())
     return redirect("workbench:rate-change", change)
