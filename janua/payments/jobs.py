@@ -7,7 +7,7 @@ from janua.base.clock import today
 from janua.base.jobs import every
 from janua.base.keys.envelope import KeysError
 from janua.exchange.outbound import OutboundFailed
-from janua.payments.actions import file, preparing, report
+from janua.payments.actions import file, preparing, report, stopped
 from janua.payments.queries import run_to_prepare, runs_to_send
 from janua.payments.wire import BankNotReady, has_bank
 
@@ -43,6 +43,12 @@ def take_bank_reports() -> bool:
         # What was fetched before is taken though the bank is away now.
         taken = report.take_waiting(on=today())
     return bool(taken or fetched)
+
+
+@every(seconds=5, actor="paymaster", queue="payments")
+def follow_stopped_accounts() -> bool:
+    """Leave accounts that their payees did not ask for with an office; says whether there were any."""
+    return bool(stopped.leave_work(on=today()))
 
 
 @every(seconds=1, actor="paymaster", queue="payments", transaction=False, lease=5)

@@ -60,7 +60,9 @@ TABLES: tuple[TableSecurity, ...] = (
         columns={
             "janua_workbench": {
                 "UPDATE": ("confirmed_by_id", "confirmed_at", "refused_by_id", "refused_at", "refused_for")
-            }
+            },
+            "janua_portal": {"UPDATE": ("stopped_at",)},
+            "janua_payments": {"UPDATE": ("followed_at",)},
         },
         policies=(
             Policy("seen", "SELECT", using=_OF_ACCOUNT),
@@ -73,6 +75,21 @@ TABLES: tuple[TableSecurity, ...] = (
                 f" and proposed_by_id <> {_ACCOUNT}",
                 check=f"confirmed_by_id = {_ACCOUNT} or (refused_by_id = {_ACCOUNT} and confirmed_by_id is null)",
                 roles=("janua_workbench",),
+            ),
+            # Said once by the payee, and taken up once.
+            Policy(
+                "stopped",
+                "UPDATE",
+                using=f"({_OF_ACCOUNT}) and stopped_at is null",
+                check="stopped_at is not null",
+                roles=("janua_portal",),
+            ),
+            Policy(
+                "followed",
+                "UPDATE",
+                using=f"{_PAYMASTER} and stopped_at is not null and followed_at is null",
+                check="followed_at is not null",
+                roles=("janua_payments",),
             ),
         ),
     ),

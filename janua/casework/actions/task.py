@@ -34,6 +34,7 @@ PERMISSION_FOR: dict[str, str] = {
     "reconsider": "reconsider_claim",
     "overpayment_question": "decide_claim",
     "returned_payment": "propose_account",
+    "account_stopped": "propose_account",
     "review_before_payment": "decide_claim",
     "review_entitlement": "prepare_decision",
     "mend_claim": "prepare_decision",

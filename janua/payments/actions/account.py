@@ -157,17 +157,22 @@ def take_back(*, account: UUID, on: date) -> PayeeAccount:
     """Take a proposed account back, or stop a confirmed one before its first day; payments go on as before.
 
     For the payee, or whoever may change their account, and whoever proposed it: this is how they say that they did
-    not ask for it. The payee is told by every contact that was known before.
+    not ask for it. The payee is told by every contact that was known before, and an office looks into it.
     Raises   NotPermitted, WrongState
     """
     # An earlier state cannot be locked for change by a citizen: the condition on the row itself decides.
     row = PayeeAccount.objects.filter(id=account).first()
-    require_may_take_back(payee=row.payee_id if row else None, on=on)
+    actor = require_may_take_back(payee=row.payee_id if row else None, on=on)
     assert row is not None
     taken = PayeeAccount.objects.filter(id=account, state=AccountState.PROPOSED).update(state=AccountState.WITHDRAWN)
     if not taken and not _undone(account, on):
         raise WrongState(f"This account is {row.state} and in use: call us if you did not ask for it.")
     row.state = AccountState.WITHDRAWN
+    stopped = AccountChange.objects.filter(account=row, stopped_at__isnull=True)
+    if taken:
+        # Who takes back what they proposed themselves has changed their mind, and there is nothing to look into.
+        stopped = stopped.exclude(proposed_by=actor.account_id)
+    stopped.update(stopped_at=now())
     record(
         "account.take_back" if taken else "account.undo",
         subject=row.payee_id,

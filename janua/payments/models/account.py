@@ -66,6 +66,8 @@ class AccountChange(models.Model):
 
     reason          an officer's words; `asked_by_payee` where the payee proposed it in the portal
     refused_for     why the second person said no
+    stopped_at      when the payee took back what they had not asked for, or stopped what was confirmed
+    followed_at     when that was left with an office as work
     holder_differs  the holder's name is not the payee's: whoever confirms it looks at the papers first
     """
 
@@ -84,8 +86,17 @@ class AccountChange(models.Model):
     )
     refused_at = models.DateTimeField(null=True, blank=True)
     refused_for = models.CharField(max_length=200, blank=True, default="", db_default="")
+    stopped_at = models.DateTimeField(null=True, blank=True)
+    followed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["stopped_at"],
+                condition=Q(stopped_at__isnull=False, followed_at__isnull=True),
+                name="payments_account_stopped",
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=F("proposed_by")),

@@ -6,11 +6,12 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from janua.base.clock import now
-from janua.payments.models import AccountChange, PayeeAccount
+from janua.payments.models import AccountChange, Order, PayeeAccount
 from janua.payments.models.account import normalised
 from janua.payments.queries import SETTLED_AFTER, account_in_force, account_on_record, last_open_execution
-from janua.payments.states import AccountState
+from janua.payments.states import AccountState, OrderState
 from janua.registers.models import PersonContact
+from janua.values import Money
 
 _YEAR = timedelta(days=365)
 # Older than this a proposal keeps somebody waiting for their money.
@@ -39,12 +40,16 @@ class Signals:
 
 @dataclass(frozen=True)
 class Proposal:
-    """A proposed account with its change, the one in force before it, and what to look at."""
+    """A proposed account with its change, the one in force before it, and what to look at.
+
+    on_its_way   payments into it that the bank may have, by their days, where its payee has stopped it
+    """
 
     account: PayeeAccount
     change: AccountChange
     earlier: PayeeAccount | None
     signals: Signals
+    on_its_way: tuple[tuple[date, Money], ...] = ()
 
 
 def proposals(*, areas: Collection[int], after: UUID | None = None, highest: int = 50) -> list[PayeeAccount]:
@@ -60,7 +65,13 @@ def proposal(*, account: UUID, areas: Collection[int], on: date) -> Proposal | N
     if row is None or not hasattr(row, "change"):
         return None
     earlier = account_in_force(payee=row.payee_id)
-    return Proposal(row, row.change, earlier if earlier and earlier.id != row.id else None, _signals(row, on))
+    before = earlier if earlier and earlier.id != row.id else None
+    return Proposal(row, row.change, before, _signals(row, on), _on_its_way(row) if row.change.stopped_at else ())
+
+
+def _on_its_way(row: PayeeAccount) -> tuple[tuple[date, Money], ...]:
+    orders = Order.objects.filter(account=row, state__in=[OrderState.APPROVED, OrderState.SENT]).order_by("id")
+    return tuple((one.run.execute_on, Money(one.amount, one.currency)) for one in orders.select_related("run"))
 
 
 def masked(number: str) -> str:

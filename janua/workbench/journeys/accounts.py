@@ -17,7 +17,7 @@ from janua.payments.queries import returned
 from janua.payments.queries.accounts import Proposal, Signals, masked
 from janua.payments.queries.returned import CameBack
 from janua.registers.models import Person
-from janua.ui.on_page import day_text, instant_text
+from janua.ui.on_page import day_text, instant_text, money_text
 from janua.workbench.journeys.money_words import BANK_ADVICE, BANK_REASONS, HOLDS
 from janua.workbench.journeys.named import amount_cell, persons_named, programmes_named
 from janua.workbench.journeys.wording import TASKS, called
@@ -72,6 +72,7 @@ def proposal_page(found: Proposal, *, account: UUID) -> dict[str, Any]:
         "age": _age(change.proposed_at),
         "reason": "" if is_by_payee(change.reason) else change.reason,
         "signals": signals_told(found.signals),
+        "on_its_way": [{"day": day_text(day), "amount": money_text(money)} for day, money in found.on_its_way],
         "is_mine": change.proposed_by_id == account,
         "is_open": row.state == "proposed",
         "answered_by": staff.get(change.confirmed_by_id or change.refused_by_id or UUID(int=0), ""),

@@ -26,7 +26,7 @@ ENDED_BY_HAND = frozenset(
     {
         *("overpayment_question", "read_answer", "review_entitlement", "replay_difference", "write_letter"),
         *("review_before_payment", "reconsider_claim", "bank_report_at_fault", "bank_contradicts_itself"),
-        *("bank_refused_file", "bank_knew_file", "returned_payment", "read_transfer_answer"),
+        *("bank_refused_file", "bank_knew_file", "returned_payment", "account_stopped", "read_transfer_answer"),
     }
 )
 _SECTIONS = {
@@ -115,6 +115,7 @@ def _claim_of(task: Task) -> UUID | None:
 def _elsewhere(task: Task) -> str | None:
     """Pages of payments and of oversight."""
     places = {"run": ("run", [task.object_id]), "order": ("return", [task.object_id]), "bank_report": ("runs", [])}
+    places["payee_account"] = ("account-change", [task.object_id])
     places["urgent_access"] = ("break-glass-review", [task.object_id])
     if task.object_type not in places:
         return None

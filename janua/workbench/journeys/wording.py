@@ -33,6 +33,7 @@ TASKS: Mapping[str, Words] = {
     "write_letter": _("A letter could not be written"),
     "replay_difference": _("A decision does not replay"),
     "returned_payment": _("A payment came back"),
+    "account_stopped": _("A person did not ask for this account"),
     "payment_paid_twice": _("A payment may be paid twice"),
     "bank_refused_file": _("The bank refused a file"),
     "bank_knew_file": _("The bank knew a file already"),

@@ -9,7 +9,8 @@ from django.db import connection
 from demo.population.mt.numbers import iban
 from janua.base.actors import acting_as, system_actor
 from janua.base.notices.models import Delivery, Notice
-from janua.payments.actions import account
+from janua.casework.models import Task
+from janua.payments.actions import account, stopped
 from janua.payments.models import AccountChange, PayeeAccount
 from janua.payments.permissions import NotPermitted
 from janua.payments.states import WrongState
@@ -19,6 +20,7 @@ from tests.payments.factories import TODAY
 from tests.registers import factories as people
 
 pytestmark = pytest.mark.django_db
+PAYMASTER = system_actor("paymaster")
 FIRST, SECOND = iban("0012384M"), iban("0045690M")
 
 
@@ -150,3 +152,34 @@ def test_the_database_lets_a_citizen_change_nothing_else_of_an_account(as_proces
     with as_process("janua_portal", citizen(payee).actor), connection.cursor() as cursor:
         cursor.execute("UPDATE payments_payeeaccount SET state = 'withdrawn' WHERE id = %s", [row.id])
         assert cursor.rowcount == 0
+
+
+def test_what_a_payee_did_not_ask_for_becomes_work_once(as_process: Any, payee: Person) -> None:
+    with as_process("janua_workbench", paid.actor(paid.preparer())):
+        row = account.propose(payee=payee.id, number=SECOND, holder_name="Maria Vella", reason="letter", on=TODAY)
+    with as_process("janua_portal", citizen(payee).actor):
+        account.take_back(account=row.id, on=TODAY)
+
+    counts = []
+    for _ in range(2):
+        with as_process("janua_payments", PAYMASTER):
+            counts.append(stopped.leave_work(on=TODAY))
+
+    assert counts == [1, 0]
+    work = Task.objects.get()
+    assert (work.kind, work.object_type, work.object_id, work.person_id, work.deadline_on) == (
+        "account_stopped",
+        "payee_account",
+        row.id,
+        payee.id,
+        TODAY + timedelta(days=1),
+    )
+
+
+def test_a_change_of_mind_is_no_work(as_process: Any, payee: Person) -> None:
+    row = propose(as_process, payee, payee)
+    with as_process("janua_portal", citizen(payee).actor):
+        account.take_back(account=row.id, on=TODAY)
+
+    with as_process("janua_payments", PAYMASTER):
+        assert stopped.leave_work(on=TODAY) == 0

@@ -20,7 +20,7 @@ from tests.faces import FaceClient, workbench_client
 from tests.payments import factories as paid
 from tests.payments.factories import KNOWN_AT, TODAY
 from tests.registers import factories as people
-from tests.workbench.payments.asking import words
+from tests.workbench.payments.asking import prepared, words
 from tests.workbench.payments.test_runs import own
 
 NUMBER = iban("1234567M")
@@ -82,6 +82,22 @@ def test_account_is_not_confirmed_by_who_proposed_it(approver: FaceClient) -> No
     assert page.status_code == 422
     account.refresh_from_db()
     assert account.state == "proposed"
+
+
+def test_account_that_its_payee_stopped_says_what_to_do(approver: FaceClient, preparer: FaceClient) -> None:
+    one = paid.entitled(12_300)
+    assert one.account is not None
+    sent = prepared(preparer)
+    Order.objects.filter(run=sent).update(state="sent")
+    PayeeAccount.objects.filter(id=one.account.id).update(state="withdrawn")
+    AccountChange.objects.filter(account=one.account).update(stopped_at=KNOWN_AT)
+
+    shown = words(approver.get(approver.at("account-change", one.account.id)))
+
+    assert "The person stopped this account: they did not ask for it." in shown
+    assert "The bank may have these payments into the stopped account" in shown
+    assert "€123.00 , 4 March 2026" in shown
+    assert "Confirm this account" not in shown
 
 
 def returned_order(reason: str) -> Order:
