@@ -217,6 +217,23 @@ END
 """,
 )
 
+# What payments keep of a person goes with them, to where they live or where their case is.
+FOLLOW_PERSON = SqlFunction(
+    name="payments_follow_person",
+    returns="trigger",
+    volatility="VOLATILE",
+    definer=True,
+    callers=(),
+    body="""
+BEGIN
+  UPDATE payments_payeeaccount SET area_id = coalesce(NEW.cared_in_id, NEW.area_id) WHERE payee_id = NEW.id;
+  UPDATE payments_hold SET area_id = coalesce(NEW.cared_in_id, NEW.area_id)
+  WHERE person_id = NEW.id AND lifted_at IS NULL;
+  RETURN NULL;
+END
+""",
+)
+
 # A person sees what they are paid and not the run it is in: this tells the day alone.
 EXECUTION_DAYS = SqlFunction(
     name="payments_execution_days",
@@ -233,4 +250,4 @@ END
 """,
 )
 
-FUNCTIONS = (EXECUTION_DAYS, UNDO_ACCOUNT, CHANGED_PERSONS, TAKE_OUT, APPROVE_RUN, CANCEL_RUN)
+FUNCTIONS = (FOLLOW_PERSON, EXECUTION_DAYS, UNDO_ACCOUNT, CHANGED_PERSONS, TAKE_OUT, APPROVE_RUN, CANCEL_RUN)

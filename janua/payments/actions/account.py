@@ -65,12 +65,12 @@ def propose(*, payee: UUID, number: str, holder_name: str, reason: str, on: date
     Raises        NotPermitted, AccountRefused, AlreadyProposed
     """
     person = Person.objects.filter(id=payee).first()
-    actor = require_may_propose(payee=payee, area_id=person.area_id if person else None, on=on)
+    actor = require_may_propose(payee=payee, area_id=person.kept_in if person else None, on=on)
     assert person is not None
     _require_payable(number, holder_name)
     account = PayeeAccount(
         payee_id=payee,
-        area_id=person.area_id,
+        area_id=person.kept_in,
         holder_name=holder_name.strip(),
         sealed_number=normalised(number),
         state=AccountState.PROPOSED,
@@ -247,7 +247,7 @@ def _tell(person: Person, account: PayeeAccount, template: str, number: str) -> 
     channels = [_CHANNELS[PersonContact.Kind(contact.kind)] for contact in contacts] or [Channel.POST]
     send_notice(
         person_id=person.id,
-        area_id=person.area_id,
+        area_id=person.kept_in,
         template=template,
         values=values,
         language=person.language or country().languages[0],

@@ -19,10 +19,10 @@ def open_hold(*, person: UUID, reason: str, on: date, programme: str = "") -> Ho
     Raises      NotPermitted
     """
     row = Person.objects.get(id=person)
-    actor = require("prepare_run", area_id=row.area_id or 0, on=on)
+    actor = require("prepare_run", area_id=row.kept_in or 0, on=on)
     hold = Hold.objects.create(
         person=row,
-        area_id=row.area_id,
+        area_id=row.kept_in,
         programme=programme,
         reason=reason,
         opened_at=now(),

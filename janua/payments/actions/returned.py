@@ -33,7 +33,7 @@ def pay_again(*, order: UUID, on: date) -> Order:
     Raises   NotPermitted, WrongState, where the bank found the account itself at fault
     """
     row = _came_back(order)
-    require_may_propose(payee=row.payee_id, area_id=_area(row), on=on)
+    require_may_propose(payee=row.payee_id, area_id=row.payee.kept_in, on=on)
     if Disbursement.objects.filter(order=row, reason__in=ACCOUNT_AT_FAULT).exists():
         raise WrongState("The bank says that this account cannot be paid into: name another one.")
     _done(row, "order.pay_again")
@@ -45,11 +45,6 @@ def _came_back(order: UUID) -> Order:
     if row.state not in _CAME_BACK:
         raise WrongState(f"This payment is {row.state}: there is nothing to mend.")
     return row
-
-
-def _area(order: Order) -> int | None:
-    area_id: int | None = order.payee.area_id
-    return area_id
 
 
 def _done(order: Order, action: str) -> None:

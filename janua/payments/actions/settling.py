@@ -80,7 +80,7 @@ held AS (
   UPDATE payments_orderline ol SET holds = true FROM weighed w
   WHERE w.id = ol.order_id AND w.before = 'rejected' AND w.after = 'paid'
     AND NOT EXISTS (SELECT FROM payments_orderline other WHERE other.line_id = ol.line_id AND other.holds))
-SELECT w.id, w.person_id, p.area_id, w.after, w.contradicts,
+SELECT w.id, w.person_id, coalesce(p.cared_in_id, p.area_id), w.after, w.contradicts,
   w.before = 'rejected' AND w.after = 'paid' AND EXISTS (
     SELECT FROM payments_orderline ol JOIN payments_orderline other ON other.line_id = ol.line_id AND other.holds
     WHERE ol.order_id = w.id AND other.order_id <> w.id) AS paid_twice

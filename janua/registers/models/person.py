@@ -56,6 +56,12 @@ class Person(models.Model):
         """The name in force, for people to read."""
         return WrittenName(self.given_names, self.family_name, self.other_names).full()
 
+    @property
+    def kept_in(self) -> int | None:
+        """Area whose office keeps the person's matters: where their case is, else where they live."""
+        area: int | None = self.cared_in_id or self.area_id
+        return area
+
 
 class PersonName(Known):
     """A name that a person bears or bore, one row a script.
