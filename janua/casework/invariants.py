@@ -84,7 +84,7 @@ INVARIANTS: tuple[Invariant, ...] = (
         " AND (old.id IS NULL OR old.claim_id <> d.claim_id OR (d.decided_by_id IS NULL"
         # A machine replaces a decision only because numbers of the law changed.
         "   AND NOT EXISTS (SELECT FROM casework_redecision r WHERE r.decision_id = d.id AND r.claim_id = d.claim_id"
-        "     AND r.outcome IN ('increased', 'decreased'))) OR EXISTS"
+        "     AND r.outcome IN ('increased', 'decreased', 'granted'))) OR EXISTS"
         "   (SELECT FROM casework_decision earlier WHERE earlier.claim_id = d.claim_id"
         "     AND earlier.decided_at < d.decided_at AND earlier.decided_by_id = d.decided_by_id))",
     ),

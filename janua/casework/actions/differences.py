@@ -53,9 +53,12 @@ def unmet(result: Mapping[str, Any]) -> set[str]:
 
 
 def differences_of(before: Sequence[Assessment], *, fresh: AssessedClaim) -> Iterator[dict[str, Any]]:
-    """What the law said then and says now, for each line of each period that is not the same."""
+    """What the law said then and says now, for each line of each period that is not the same.
+
+    Periods before those that were asked about are not compared.
+    """
     after = {row.period_starts_on: row for _, row in fresh.periods}
-    then_by_period = {row.period_starts_on: row for row in before}
+    then_by_period = {row.period_starts_on: row for row in before if row.period_starts_on >= min(after)}
     for starts_on in sorted({*then_by_period, *after}):
         then, now_ = _told(then_by_period.get(starts_on)), _told(after.get(starts_on))
         for line in dict.fromkeys([*then, *now_]):

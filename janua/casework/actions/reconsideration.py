@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from janua.base import audit
 from janua.base.actors import current_actor
 from janua.base.clock import now
-from janua.casework.actions.assessment import AssessedClaim, assess_claims
+from janua.casework.actions.assessment import AssessedClaim
 from janua.casework.actions.decision import (
     ELIGIBLE,
     EXACT,
@@ -21,6 +21,7 @@ from janua.casework.actions.decision import (
 )
 from janua.casework.actions.differences import amounts, assessed_like, assessed_with, differences_of, gives_less, unmet
 from janua.casework.actions.entitlement import end_what_is_not_due, entitle
+from janua.casework.actions.refused import asked_anew
 from janua.casework.actions.shared_children import lock_and_find_doubled
 from janua.casework.actions.task import close_for, deal, open_task
 from janua.casework.models import (
@@ -135,7 +136,7 @@ def rerun(*, reconsideration: UUID, on: date) -> Reconsideration:
     _require_may_reconsider(claim, on=on)
     if row.state == ReconsiderationState.DECIDED:
         raise WrongState(_("This reconsideration was decided before."))
-    fresh = assess_claims(claims=[claim])[0]
+    fresh = asked_anew(row.decision, claim)
     row.assessment = fresh.first
     row.differences = list(differences_of(assessed_with(row.decision), fresh=fresh))
     row.state = ReconsiderationState.RERUN
@@ -190,7 +191,7 @@ def decide(*, reconsideration: UUID, assessment: UUID, on: date, challenge_days:
     shown = row.assessment
     if row.state != ReconsiderationState.RERUN or shown is None:
         raise WrongState(_("Run the law again first, and look at what differs."))
-    fresh = assess_claims(claims=[claim])[0]
+    fresh = asked_anew(old, claim)
     given = [one for _period, one in fresh.periods]
     if shown.id != assessment or amounts(assessed_like(shown)) != amounts(given):
         raise AssessmentOutdated(_("What is known has changed since. Run it again and look at what differs."))

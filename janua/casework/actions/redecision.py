@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from janua.base import audit
@@ -15,14 +16,21 @@ from janua.base.clock import now
 from janua.base.jobs import take_up
 from janua.casework.actions.assessment import Considered, consider_claims, keep_considered, run_law
 from janua.casework.actions.decision import ELIGIBLE, EXACT, grant_anew
+from janua.casework.actions.refused import from_first_answer, invite, law_without, outcomes_of_refused
 from janua.casework.actions.shared_children import lock_and_find_doubled
 from janua.casework.facts import facts_of_claims
 from janua.casework.models import Claim, Decision, RatesTaken, Reconsideration, Redecision
 from janua.casework.queries import dead_of, disputed_claims
-from janua.casework.queries.rates import amounts_standing, claims_paid, decisions_standing, looked_at_again
+from janua.casework.queries.rates import (
+    amounts_standing,
+    claims_paid,
+    claims_refused,
+    decisions_standing,
+    looked_at_again,
+)
 from janua.casework.states import ClaimState, ReconsiderationState, WrongState
 from janua.catalogue.models import RateChange
-from janua.catalogue.queries import blueprint_of, blueprints_by_programme, rates_until
+from janua.catalogue.queries import blueprint_of, blueprints_by_programme
 from janua.pack.installed import country
 from janua.rules.errors import SituationError
 
@@ -30,6 +38,8 @@ log = logging.getLogger(__name__)
 BATCH, LISTED_AT_ONCE = 50, 2_000
 # Whoever asked the law before the approval has granted by then, or never will: nobody falls between the two.
 LISTS_FOR = timedelta(minutes=10)
+# Whoever was refused longer ago is told by what the ministry announces, as everybody is.
+REFUSED_WITHIN = timedelta(days=3 * 366)
 NOT_ELIGIBLE = "not_eligible"
 Outcome = Redecision.Outcome
 _FAULTS = (SituationError, ArithmeticError, LookupError, ValueError)
@@ -47,9 +57,14 @@ class _Batch:
     open: dict[UUID, UUID]
     doubtful: set[UUID] = field(default_factory=set)
 
+    def is_refused(self, claim: UUID) -> bool:
+        """Whether a refusal stands for a claim."""
+        decision = self.old.get(claim)
+        return decision is not None and decision.outcome == Decision.Outcome.REFUSE
+
 
 def list_redecisions(*, limit: int = LISTED_AT_ONCE) -> bool:
-    """Write a row for each claim that approved rates concern; says whether there may be more.
+    """Write a row for each claim that approved rates concern, paid or refused; says whether there may be more.
 
     As soon as they are approved: what is paid in advance falls due before their first day.
     """
@@ -59,11 +74,16 @@ def list_redecisions(*, limit: int = LISTED_AT_ONCE) -> bool:
 
 
 def _list(change: RateChange, limit: int) -> bool:
-    concerned = claims_paid(programmes=change.programmes, since=change.first_day).exclude(redecisions__change=change)
+    approved_at = change.approved_at or now()
+    paid = claims_paid(programmes=change.programmes, since=change.first_day)
+    since = min(change.first_day, approved_at.date()) - REFUSED_WITHIN
+    refused = claims_refused(programmes=change.programmes, since=since)
+    listed = Redecision.objects.filter(change=change, claim=OuterRef("id"))
+    concerned = (paid | refused).filter(~Exists(listed))
     claims = concerned.order_by("id").values_list("id", "programme")[:limit]
     rows = [Redecision(change=change, claim_id=claim, programme=programme) for claim, programme in claims]
     Redecision.objects.bulk_create(rows, ignore_conflicts=True)
-    if not rows and change.approved_at is not None and now() - change.approved_at > LISTS_FOR:
+    if not rows and now() - approved_at > LISTS_FOR:
         RatesTaken.objects.get_or_create(change=change, defaults={"taken_at": now()})
         audit.record("rates.carry_out", object_type="rate_change", object_id=change.id)
     return len(rows) == limit
@@ -131,20 +151,28 @@ def _decide_all(rows: Sequence[Redecision], change: RateChange, *, on: date) -> 
         amounts_standing(claims=ids),
         looked_at_again(decisions=[row.id for row in old.values()]),
     )
-    considered = consider_claims(claims=claims, since=change.first_day)
-    by_claim = {one.claim.id: one for one in considered}
+    considered = [
+        from_first_answer(one) if batch.is_refused(one.claim.id) else one
+        for one in consider_claims(claims=claims, since=change.first_day)
+    ]
     batch.doubtful = _doubtful(considered)
     for outcome, found in _sorted(batch, considered).items():
-        if outcome in (Outcome.INCREASED, Outcome.DECREASED):
+        if outcome in (Outcome.INCREASED, Outcome.DECREASED, Outcome.GRANTED):
             _grant(batch, found, outcome)
         else:
             for one in found:
                 _end(batch, one, outcome)
-    for claim, row in batch.rows.items():
-        if claim not in by_claim:
-            # Nothing of it reaches the first day of the new rates.
-            _close(row, Outcome.SAME)
+    _close_unreached(batch, claims, reached={one.claim.id for one in considered})
     _write(rows)
+
+
+def _close_unreached(batch: _Batch, claims: Sequence[Claim], *, reached: set[UUID]) -> None:
+    """Claims of which nothing reaches the first day of the new rates; who was refused may be told to apply again."""
+    past = [claim for claim in claims if claim.id not in reached and batch.is_refused(claim.id)]
+    invited = invite(claims=past, change=batch.change, on=batch.on)
+    for claim, row in batch.rows.items():
+        if claim not in reached:
+            _close(row, Outcome.INVITED if claim in invited else Outcome.SAME)
 
 
 def _doubtful(considered: Sequence[Considered]) -> set[UUID]:
@@ -160,15 +188,28 @@ def _doubtful(considered: Sequence[Considered]) -> set[UUID]:
 
 def _sorted(batch: _Batch, considered: Sequence[Considered]) -> dict[Outcome, list[Considered]]:
     found: dict[Outcome, list[Considered]] = {}
+    refused = outcomes_of_refused(
+        considered=[one for one in considered if batch.is_refused(one.claim.id)],
+        change=batch.change,
+        refusals=batch.old,
+        doubtful=batch.doubtful | {claim for claim, old in batch.old.items() if old.id in batch.open},
+        on=batch.on,
+    )
     for one in considered:
-        found.setdefault(_outcome(batch, one), []).append(one)
+        _note_amounts(batch, one)
+        outcome = refused[one.claim.id] if one.claim.id in refused else _outcome(batch, one)
+        found.setdefault(outcome, []).append(one)
     return found
 
 
+def _note_amounts(batch: _Batch, one: Considered) -> None:
+    row = batch.rows[one.claim.id]
+    row.before, row.after = sum(_was(batch, one).values()), sum(_given(one).values())
+
+
 def _outcome(batch: _Batch, one: Considered) -> Outcome:
-    """What is to be done, and what was and is given, noted in the row."""
-    row, was, given = batch.rows[one.claim.id], _was(batch, one), _given(one)
-    row.before, row.after = sum(was.values()), sum(given.values())
+    """What is to be done with a claim that is paid."""
+    was, given = _was(batch, one), _given(one)
     answers = {(found.outcome, found.amount_kind) for _, found in one.assessed.periods}
     if not all(outcome == NOT_ELIGIBLE or (outcome, kind) == (ELIGIBLE, EXACT) for outcome, kind in answers):
         return Outcome.UNDECIDED
@@ -198,7 +239,7 @@ def _given(one: Considered) -> dict[date, int]:
 
 def _is_of_rates_alone(batch: _Batch, one: Considered, was: dict[date, int]) -> bool:
     """Whether the law without these rates gives what stands: nothing else about the person has changed."""
-    law = country().law_at(rates_until(place=(batch.change.place or 1) - 1))
+    law = law_without(batch.change)
     known_at = one.assessed.first.known_at
     facts = facts_of_claims(claims=[one.claim], known_at=known_at)[one.claim.id]
     without = {

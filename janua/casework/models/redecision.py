@@ -29,6 +29,12 @@ class Redecision(models.Model):
         ASKED = "asked"
         # With an officer: the law gives no answer on what is known.
         UNDECIDED = "undecided"
+        # Refused before, and granted by machine.
+        GRANTED = "granted"
+        # Refused before, and with an officer: the law may say yes now.
+        REOPENED = "reopened"
+        # Refused before, for days that the new rates do not reach: told to apply again.
+        INVITED = "invited"
         FAILED = "failed"
 
     change = models.ForeignKey("catalogue.RateChange", on_delete=models.PROTECT, related_name="redecisions")
@@ -52,7 +58,7 @@ class Redecision(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["change", "claim"], name="casework_redecision_once"),
             models.CheckConstraint(
-                condition=~Q(outcome__in=["increased", "decreased"]) | Q(decision__isnull=False),
+                condition=~Q(outcome__in=["increased", "decreased", "granted"]) | Q(decision__isnull=False),
                 name="casework_redecision_decided",
             ),
             models.CheckConstraint(

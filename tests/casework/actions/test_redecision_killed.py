@@ -5,20 +5,23 @@ import signal
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Mapping
 
 import pytest
 from django.db import connection
 
 from janua.casework.invariants import INVARIANTS
-from janua.casework.models import Assessment, Decision, EntitlementLine, Redecision
+from janua.casework.models import Decision, EntitlementLine, Redecision
 from tests.casework import factories as f
 from tests.casework.actions.test_claim import carry, example_one
 from tests.casework.actions.test_redecision import LATER
+from tests.casework.actions.test_refused import OF_SIXTEEN, age, refuse
 from tests.casework.rates import approved, rate
 from tests.database import RunningDatabase, as_process_role
 
 pytestmark = pytest.mark.long
-FAMILIES = 5
+GRANTED, REFUSED = 3, 2
+FAMILIES = GRANTED + REFUSED
 # Where the worker is killed in its second batch: after each of these.
 POINTS = ("consider_claims", "keep_considered", "grant_anew", "_write")
 WORKER = """
@@ -60,29 +63,43 @@ def _work(database: RunningDatabase, point: str = "") -> int:
 def test_killed_worker_is_followed_by_another_that_decides_each_once(real_database: RunningDatabase) -> None:
     with real_database.as_django("postgres"):
         f.publish_catalogue()
-        for number in range(1, FAMILIES + 1):
+        for number in range(1, GRANTED + 1):
             of = f.family(number=number)
             f.submit_as(as_process_role, of, key=f"k{number}")
             carry(as_process_role, of, example_one(of))
-        approved(as_process_role, rate("0.08", "2026-01-01"), on=LATER)
+        for number in range(GRANTED + 1, FAMILIES + 1):
+            refuse(as_process_role, f.family(born=(OF_SIXTEEN,), number=number), key=f"k{number}")
+        approved(as_process_role, both(rate("0.08", "2026-01-01"), age(18, "2026-01-01")), on=LATER)
 
     assert [_work(real_database, point) for point in POINTS] == [-signal.SIGKILL] * len(POINTS)
     with real_database.as_django("postgres"):
-        # Each worker finished its first claim, and nothing of its second is there.
-        assert Counter(Redecision.objects.values_list("outcome", flat=True)) == {"increased": 4, "waiting": 1}
+        # Each worker finished a claim, and nothing of the one that it was killed in is there. The supplement of those
+        # who are paid reads the children's age too, and stays the same.
+        assert outcomes() == {"increased": GRANTED, "same": GRANTED, "granted": 1, "waiting": 1}
         assert Decision.objects.filter(supersedes__isnull=False).count() == 4
-        assert Assessment.objects.filter(claim__programme="MT-CA").count() == 4 * FAMILIES + 4 * 4
 
     assert (_work(real_database), _work(real_database)) == (0, 0)
     with real_database.as_django("postgres"):
-        assert Counter(Redecision.objects.values_list("outcome", flat=True)) == {"increased": FAMILIES}
+        assert outcomes() == {"increased": GRANTED, "same": GRANTED, "granted": REFUSED}
         assert Decision.objects.filter(supersedes__isnull=False).count() == FAMILIES
         lines = EntitlementLine.objects.filter(programme="MT-CA").exclude(state="ended")
-        # 308.88 a quarter as granted, and 380.12 − 308.88 for each of the four quarters
+        # 308.88 a quarter as granted, and 380.12 − 308.88 for each of the four quarters; one child's 190.06 anew
         assert Counter((line.starts_on.month, line.amount) for line in lines) == {
-            (month, amount): FAMILIES for month in (1, 4, 7, 10) for amount in (30888, 7124)
+            (month, amount): families
+            for month in (1, 4, 7, 10)
+            for amount, families in ((30888, GRANTED), (7124, GRANTED), (19006, REFUSED))
         }
         assert _broken() == {}
+
+
+def both(first: Mapping[str, str], second: Mapping[str, str]) -> dict[str, str]:
+    """The numbers of two changes of one file, in one."""
+    return {file: first[file] + second[file] for file in first}
+
+
+def outcomes() -> Counter[str]:
+    """Outcome → how many claims."""
+    return Counter(Redecision.objects.values_list("outcome", flat=True))
 
 
 def _broken() -> dict[str, object]:
