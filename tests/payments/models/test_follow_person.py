@@ -61,10 +61,16 @@ def test_the_office_that_has_the_case_proposes_an_account_and_the_former_one_doe
     as_process: Any, person: Person
 ) -> None:
     hand_over(as_process, person, OTHER)
-    number = {"payee": person.id, "number": "", "holder_name": "Maria Borg", "reason": "letter", "on": TODAY}
+    asked: dict[str, Any] = {
+        "payee": person.id,
+        "number": "",
+        "holder_name": "Maria Borg",
+        "reason": "letter",
+        "on": TODAY,
+    }
     there = people.officer("propose_account", area_id=OTHER)
 
     with pytest.raises(account.AccountRefused), as_process("janua_workbench", there.actor):
-        account.propose(**number)
+        account.propose(**asked)
     with pytest.raises(NotPermitted), as_process("janua_workbench", paid.actor(paid.preparer())):
-        account.propose(**number)
+        account.propose(**asked)
