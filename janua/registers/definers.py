@@ -6,7 +6,7 @@ looked at the person's own data: they run as the owner, ask for whom the caller 
 """
 
 from janua.base.row_security.policy import SqlFunction
-from janua.registers.look_holds import HOLDS
+from janua.registers.look_holds import COVERED, HELD_UNTIL, HOLDS
 
 # A consent for this purpose, with a person's id as recipient, lets that person see one's values in their own decisions.
 SEE_VALUES = "see_values"
@@ -82,18 +82,23 @@ END
 """,
 )
 
-# People who looked at one person's record: what they are and where, never who; and nothing of whom else they saw.
+# People who looked at one person's record: what they are and where, never who; and nothing of whom else they saw. A
+# look that was shown later says so, with its law, once nothing is held back any more; one made in urgency, what a
+# supervisor said of it.
 LOOKS_AT = SqlFunction(
     name="registers_looks_at",
     arguments="of_person uuid, own boolean, before bigint, highest int",
-    returns="TABLE(seq bigint, at timestamptz, page text, purpose text, who text, roles text[], office int)",
+    returns="TABLE(seq bigint, at timestamptz, page text, purpose text, who text, roles text[], office int,"
+    " later_ground text, later_law text, later_until date, later_confirmed boolean, urgent text)",
     definer=True,
     callers=("janua_portal",),
     body=f"""
 BEGIN
   IF NOT of_person = ANY (janua_actor_persons()) THEN RETURN; END IF;
   RETURN QUERY
-  WITH looked AS (
+  WITH hidden AS MATERIALIZED (
+    SELECT EXISTS (SELECT FROM registers_lookhold h WHERE h.person_id = of_person AND {HOLDS}) AS now),
+  looked AS (
     SELECT a.seq, a.at, a.page, a.purpose, a.actor::uuid AS account,
       EXISTS (SELECT FROM registers_accountlink l WHERE l.account_id = a.actor::uuid AND l.person_id = of_person
               AND l.account_kind = 'citizen') AS is_own
@@ -101,16 +106,26 @@ BEGIN
     WHERE a.persons @> ARRAY[of_person] AND a.actor NOT LIKE 'system:%' AND a.seq < before
       AND NOT registers_look_is_held(of_person, a.actor::uuid, a.at)
       -- Looks at the hold itself, from whatever office and day, would tell that there is one.
-      AND NOT (a.page LIKE '%look-hold%' AND EXISTS (
-        SELECT FROM registers_lookhold h WHERE h.person_id = of_person AND {HOLDS})))
+      AND NOT (a.page LIKE '%look-hold%' AND (SELECT hidden.now FROM hidden)))
   SELECT l.seq, l.at, l.page, l.purpose,
     CASE WHEN l.is_own THEN 'self' WHEN c.kind = 'staff' THEN 'staff' ELSE 'mandate' END,
     coalesce((SELECT array_agg(DISTINCT held.role_id::text) FROM accounts_roleassignment held
       WHERE held.account_id = l.account AND held.confirmed_at IS NOT NULL AND held.starts_on <= l.at::date
         AND (held.ends_on IS NULL OR held.ends_on >= l.at::date)
         AND (held.revoked_on IS NULL OR held.revoked_on > l.at::date)), ARRAY[]::text[]),
-    (SELECT staff.office_id FROM accounts_staffprofile staff WHERE staff.account_id = l.account)::int
+    staff.office_id::int, later.ground::text, later.law::text, later.until, later.is_confirmed, u.said
   FROM looked l LEFT JOIN accounts_account c ON c.id = l.account
+  LEFT JOIN accounts_staffprofile staff ON staff.account_id = l.account
+  LEFT JOIN LATERAL (
+    SELECT h.ground, h.law, h.is_confirmed, {HELD_UNTIL}::date AS until FROM registers_lookhold h
+    WHERE h.person_id = of_person AND staff.account_id IS NOT NULL AND NOT (SELECT hidden.now FROM hidden)
+      AND {COVERED.format(at="l.at", office="staff.office_id")} AND l.at::date <= {HELD_UNTIL}::date
+    ORDER BY h.asked_at DESC LIMIT 1) later ON true
+  LEFT JOIN LATERAL (
+    SELECT coalesce(nullif(opened.verdict, ''), 'waits')::text AS said FROM registers_urgentaccess opened
+    WHERE opened.person_id = of_person AND opened.account_id = l.account
+      AND l.at BETWEEN opened.opened_at AND opened.ends_at
+    ORDER BY opened.opened_at DESC LIMIT 1) u ON true
   WHERE l.is_own = own
   ORDER BY l.seq DESC LIMIT least(highest, 200);
 END

@@ -2,6 +2,7 @@
 
 from janua.base.clock import today
 from janua.base.jobs import every
+from janua.registers.actions.look_alerts import watch_looks
 from janua.registers.actions.persons import refresh_changed_today
 
 
@@ -9,3 +10,9 @@ from janua.registers.actions.persons import refresh_changed_today
 def refresh_persons_of_today() -> None:
     """Bring the hot columns of persons up to date whose name, number or home begins or ends by the calendar alone."""
     refresh_changed_today(on=today())
+
+
+@every(seconds=3600, actor="keeper", queue="work")
+def watch_looks_of_officers() -> None:
+    """Count the looks of days that are over, ask about those that are many, and count what is held back."""
+    watch_looks(on=today())

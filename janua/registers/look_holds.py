@@ -13,6 +13,12 @@ _ALONE = """h.answered_at IS NULL AND h.provisional_until > clock_timestamp()
             AND NOT earlier.is_confirmed AND earlier.asked_at > h.asked_at - interval '90 days')"""
 HOLDS = f"(h.is_confirmed OR ({_ALONE})) AND h.ended_at IS NULL AND h.ends_on >= janua_today()"
 
+# Looks that a hold is about. The clock here is not the country's: rather hours too many than one look too few.
+COVERED = """({at} + interval '14 hours')::date >= h.since AND (h.office_id IS NULL OR h.office_id = {office})"""
+# The day on which one that is over stopped to hold anything back.
+HELD_UNTIL = """coalesce(h.ended_at, CASE WHEN h.is_confirmed THEN h.ends_on::timestamptz
+        ELSE least(h.answered_at, h.provisional_until, h.ends_on::timestamptz) END)"""
+
 LOOK_HOLD_FUNCTIONS: tuple[SqlFunction, ...] = (
     # Whether a look is left out of what its person is shown today. A citizen's own looks never are.
     SqlFunction(
@@ -25,10 +31,7 @@ LOOK_HOLD_FUNCTIONS: tuple[SqlFunction, ...] = (
 BEGIN
   RETURN EXISTS (
     SELECT FROM registers_lookhold h JOIN accounts_staffprofile staff ON staff.account_id = by_account
-    WHERE h.person_id = of_person AND {HOLDS}
-      -- The clock here is not the country's: rather a few hours too many than one look too few.
-      AND (at_time + interval '14 hours')::date >= h.since
-      AND (h.office_id IS NULL OR h.office_id = staff.office_id));
+    WHERE h.person_id = of_person AND {HOLDS} AND {COVERED.format(at="at_time", office="staff.office_id")});
 END
 """,
     ),

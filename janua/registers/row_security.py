@@ -11,7 +11,9 @@ from janua.base.row_security.roles import OWNER, RUNTIME, SEARCH
 from janua.registers.definers import FUNCTIONS as TOLD_OF_OTHERS
 from janua.registers.family import FAMILY_FUNCTIONS
 from janua.registers.keeping import KEEPING_FUNCTIONS
+from janua.registers.look_alerts import LOOK_ALERT_FUNCTIONS, LOOK_ALERT_TABLES
 from janua.registers.look_holds import LOOK_HOLD, LOOK_HOLD_FUNCTIONS
+from janua.registers.looking_up import LOOKING_UP_FUNCTIONS
 from janua.registers.urgent import URGENT_ACCESS, URGENT_FUNCTIONS
 
 # A citizen's own word, as source of a fact or event; the only source a citizen may write.
@@ -147,6 +149,8 @@ END
     *KEEPING_FUNCTIONS,
     *URGENT_FUNCTIONS,
     *LOOK_HOLD_FUNCTIONS,
+    *LOOK_ALERT_FUNCTIONS,
+    *LOOKING_UP_FUNCTIONS,
 )
 
 # The process that other systems reach keeps their messages for the worker and sees no person: whoever breaks in
@@ -369,6 +373,7 @@ TABLES: tuple[TableSecurity, ...] = (
     ),
     URGENT_ACCESS,
     LOOK_HOLD,
+    *LOOK_ALERT_TABLES,
 )
 # Who counts the population reads what law reads: facts and ties, never a name, a number or an address.
 _COUNTED = Policy("counted", "SELECT", using=_system("analyst"), roles=("janua_work",))

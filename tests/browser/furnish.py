@@ -59,6 +59,7 @@ class Furnisher:
         self.urgent_access()
         self.transfer()
         self.look_hold()
+        self.look_alert()
 
     def notice_of_a_refusal(self) -> None:
         """Stephania is told what is intended for one of her claims."""
@@ -200,6 +201,20 @@ class Furnisher:
                 office=None,
                 on=TODAY,
             )
+
+
+    def look_alert(self) -> None:
+        """An officer looked at many more people than usual."""
+        from janua.base.actors import system_actor
+        from janua.base.areas.models import Area
+        from janua.base.clock import now
+        from janua.registers.models import LookAlert
+
+        with signed_in(self.installation, "work", system_actor("keeper"), purpose="furnishing"):
+            LookAlert.objects.create(
+                kind="persons", account_id=self.officers["case"].account_id, area=Area.objects.get(code="malta"),
+                on=TODAY, at=now(), looks=180, usual=24, days=17, peers=31, colleagues=6,
+            )  # fmt: skip
 
 
 def _to_refuse() -> tuple[UUID, UUID]:

@@ -12,7 +12,7 @@ from janua.api.v1.bearer import OfficerRequest, OfficerSession, legal_day
 from janua.api.v1.problems import PROBLEMS
 from janua.api.v1.shapes import Asked, MoneyShape, Page, ReasonShape, RowShape, page_of
 from janua.base.accounts.queries import areas_with
-from janua.base.audit import log_access
+from janua.base.audit import log_access, log_search
 from janua.casework.actions.decision import decide, intend_refusal
 from janua.casework.models import Assessment, Claim, Task
 from janua.casework.queries.file import newest_assessment
@@ -143,7 +143,7 @@ def persons(request: OfficerRequest, words: Annotated[str, Query(), Field(min_le
     """Find persons by name or number; whom the officer may not see is not found."""
     areas = _areas(request, READ)
     found = [one for one in find_persons(words=words, highest=20) if {one.area_id, one.cared_in_id} & areas]
-    log_access([one.id for one in found], page="api:persons", purpose="find a person")
+    log_search([one.id for one in found], page="api:persons", purpose="find a person")
     return [PersonShape.of(one) for one in found]
 
 

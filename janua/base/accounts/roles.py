@@ -78,9 +78,12 @@ ROLES: tuple[RoleDefinition, ...] = (
             "confirm_look_hold",
             "transfer_case",
             "accept_transfer",
+            "answer_look_alert",
             "do_task",
         ),
     ),
+    # Asks officers about their looks, and sees nobody's case.
+    RoleDefinition("data_protection_officer", {"en": "Data protection officer"}, ("answer_look_alert", "read_audit")),
     RoleDefinition(
         "payments_preparer", {"en": "Payments officer (prepares)"}, ("prepare_run", "propose_account", "do_task")
     ),

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from janua.base.actors import if_rolled_back
 from janua.base.clock import now
 
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9_.:/+-]{0,119}|\d{4}-\d{2}-\d{2}[0-9T:.Z+-]*|")
@@ -77,15 +78,29 @@ def _columns(trace: Trace) -> tuple[str, UUID | None, str, UUID | None, str]:
 
 
 def log_access(person_ids: Iterable[UUID], page: str, purpose: str) -> None:
-    """Write one access row: the current actor was shown these persons on this page, for this purpose."""
-    persons = sorted(set(person_ids))
-    if not persons:
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO audit_access (at, actor, purpose, page, persons) VALUES (%s, janua_actor(), %s, %s, %s)",
-            [now(), purpose, page, persons],
-        )
+    """Write one access row: the current actor was shown these persons on this page, for this purpose.
+
+    The row stays where the response says no (a form with a mistake) and what it changed is rolled back.
+    """
+    if persons := sorted(set(person_ids)):
+        _write_access(persons, page, purpose)
+
+
+def log_search(person_ids: Iterable[UUID], page: str, purpose: str) -> None:
+    """Write one access row of a search, also where nobody was found: how often somebody searches is watched."""
+    _write_access(sorted(set(person_ids)), page, purpose)
+
+
+def _write_access(persons: list[UUID], page: str, purpose: str) -> None:
+    def write() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO audit_access (at, actor, purpose, page, persons) VALUES (%s, janua_actor(), %s, %s, %s)",
+                [now(), purpose, page, persons],
+            )
+
+    write()
+    if_rolled_back(write)
 
 
 def salted_digest(value: str) -> str:

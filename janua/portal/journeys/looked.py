@@ -1,33 +1,35 @@
 """Who looked at a person's data: by role and office in plain words, what for and when; never by name."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import gettext, pgettext
 
 from janua.base.accounts.models import Role
 from janua.base.areas.models import Office
 from janua.base.clock import now
-from janua.registers.queries.look_holds import look_holds_in_force
 from janua.registers.queries.shown import Look, looks_at, machine_looks_at
-from janua.ui.on_page import language
+from janua.ui.on_page import day_text, language
 
 ON_A_PAGE = 25
-FEW = 5
 MACHINES_BACK = timedelta(days=90)
 
 
 @dataclass(frozen=True)
 class LookRow:
-    """One look: what whoever looked was then, at which office, at what, what for."""
+    """One look: what whoever looked was then, at which office, at what, what for; and why it is shown only now."""
 
     at: datetime
     who: str
     office: str
     page: str
     purpose: str
+    urgent: str = ""
+    later: str = ""
+    later_law: str = ""
+    later_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,16 +43,12 @@ class MachineRow:
 
 @dataclass(frozen=True)
 class Looks:
-    """The whole page; `older` is where the next one begins.
-
-    held   how many holds on showing looks there are in the country today, as everybody may know; of few: "fewer than"
-    """
+    """The whole page; `older` is where the next one begins."""
 
     others: tuple[LookRow, ...]
     own: tuple[LookRow, ...]
     machines: tuple[MachineRow, ...]
     older: str
-    held: str
 
 
 def looks_of(*, person: UUID, before: int | None = None) -> Looks:
@@ -68,19 +66,7 @@ def looks_of(*, person: UUID, before: int | None = None) -> Looks:
         tuple(_row(look, {}, {}) for look in own),
         tuple(MachineRow(one.on, step_words(one.step), one.looks) for one in machines),
         older=str(shown[-1].seq) if len(found) > ON_A_PAGE else "",
-        held=held_text(look_holds_in_force()) if before is None else "",
     )
-
-
-def held_text(number: int) -> str:
-    """How often looks are shown later; a small number is not told, so that nobody finds out who it is."""
-    if number < FEW:
-        return gettext("Today fewer than five people in the whole country see some looks later.")
-    return ngettext(
-        "Today %(number)s person in the whole country sees some looks later.",
-        "Today %(number)s people in the whole country see some looks later.",
-        number,
-    ) % {"number": number}
 
 
 def _row(look: Look, offices: dict[int, str], roles: dict[str, Role]) -> LookRow:
@@ -88,7 +74,44 @@ def _row(look: Look, offices: dict[int, str], roles: dict[str, Role]) -> LookRow
     if who is None:
         named = [role_words(code, roles) for code in look.roles]
         who = ", ".join(dict.fromkeys(named)) or gettext("A member of staff")
-    return LookRow(look.at, who, offices.get(look.office or 0, ""), page_words(look.page), purpose_words(look.purpose))
+    row = LookRow(look.at, who, offices.get(look.office or 0, ""), page_words(look.page), purpose_words(look.purpose))
+    if look.urgent:
+        row = replace(row, urgent=urgent_words(look.urgent))
+    if look.later is None:
+        return row
+    until = gettext("You see this look only now. It was held back until %(day)s, because of: %(ground)s.")
+    told = {"day": day_text(look.later.until), "ground": ground_words(look.later.ground)}
+    return replace(
+        row,
+        later=until % told,
+        later_law=gettext("The law that allows it: %(law)s") % {"law": look.later.law},
+        later_by=gettext("One officer asked for it and a second one agreed.")
+        if look.later.is_confirmed
+        else gettext("One officer asked for it. No second one agreed, so it ended after a few days at most."),
+    )
+
+
+def urgent_words(said: str) -> str:
+    """What a supervisor said of a file that was opened in urgency."""
+    return {
+        "waits": gettext("Your file was opened in urgency by an office that is not yours. A supervisor checks this."),
+        "justified": gettext("Your file was opened in urgency by an office that is not yours. A supervisor agreed."),
+        "not_justified": gettext(
+            "Your file was opened in urgency by an office that is not yours. A supervisor found that this was wrong."
+        ),
+    }[said]
+
+
+def ground_words(ground: str) -> str:
+    """Why the law lets looks be shown later; of files opened in urgency, that too."""
+    return {
+        "violence": gettext("Somebody who is beaten or threatened at home"),
+        "child": gettext("A child in danger"),
+        "inquiry": gettext("An inquiry that must not be known yet"),
+        "witness": gettext("A witness"),
+        "urgent": gettext("Files opened in urgency by another office, within a year"),
+        "unjustified": gettext("Of these, found to be wrong by a supervisor"),
+    }[ground]
 
 
 def role_words(code: str, roles: dict[str, Role]) -> str:
@@ -103,6 +126,7 @@ def role_words(code: str, roles: dict[str, Role]) -> str:
         "supervisor": gettext("A supervisor"),
         "steward": gettext("A steward of our records"),
         "auditor": gettext("An auditor"),
+        "data_protection_officer": gettext("A data protection officer"),
         "administrator": gettext("An administrator"),
     }
     if code in known:
@@ -126,6 +150,7 @@ def page_words(page: str) -> str:
         "look-holds": gettext("When you see who looked at your data"),
         "persons": gettext("A search for a person"),
         "find-person": gettext("A search for a person"),
+        "look-up": gettext("A search whether you are registered"),
         "case": gettext("Your case"),
         "claim": gettext("Your claim"),
         "decide": gettext("Your claim, to decide"),

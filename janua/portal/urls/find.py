@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("offices/", find.offices, name="offices"),
     path("accessibility/", find.accessibility, name="accessibility"),
     path("privacy/", find.privacy, name="privacy"),
+    path("privacy/looks/", find.looks_held, name="looks-held"),
     path("easy/", find.easy, name="easy"),
     path("easy/services/<slug:code>/", find.easy_service, name="easy-service"),
     re_path(r"^easy/(?P<page>apply|rights)/$", find.easy_page, name="easy-page"),

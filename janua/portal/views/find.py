@@ -12,6 +12,7 @@ from janua.base.clock import today
 from janua.catalogue.queries import NotOnOffer, announcement_shown, services_on_offer
 from janua.pack.installed import country
 from janua.portal.journeys import announced, finding, found, service_guide
+from janua.portal.journeys.held_back import held_page
 
 
 @require_safe
@@ -95,6 +96,12 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """Show what is done with people's data, and their rights in it."""
     return render(request, "portal/find/privacy.html", {"registers": found.registers(), "ways": finding.ways()})
+
+
+@require_safe
+def looks_held(request: HttpRequest) -> HttpResponse:
+    """Show how many looks are held back, by ground."""
+    return render(request, "portal/find/looks_held.html", {"page": held_page()})
 
 
 @require_safe

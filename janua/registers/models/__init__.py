@@ -5,6 +5,7 @@ from janua.registers.models.dwelling import Dwelling, Household, Membership, Res
 from janua.registers.models.event import Event
 from janua.registers.models.fact import Assurance, Fact, Ruling, Status, Subject, Value
 from janua.registers.models.known import Known, KnownQuerySet
+from janua.registers.models.look_alert import HeldCount, LookAlert, LookCount
 from janua.registers.models.look_hold import LookHold
 from janua.registers.models.mandate import AccountLink, Consent, ConsentRequest, Mandate
 from janua.registers.models.person import Person, PersonIdentifier, PersonName
@@ -19,9 +20,12 @@ __all__ = [
     "Dwelling",
     "Event",
     "Fact",
+    "HeldCount",
     "Household",
     "Known",
     "KnownQuerySet",
+    "LookAlert",
+    "LookCount",
     "LookHold",
     "Mandate",
     "Membership",

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from janua.base.prepared import fetch
@@ -41,6 +41,8 @@ class Look:
     who      self, staff, mandate (somebody with the person's mandate)
     roles    codes of the roles that they held on that day
     office   of a member of staff
+    later    why it was not shown at once, where nothing is held back any more
+    urgent   made in a file that was opened in urgency: waits for a supervisor, justified, not_justified; else empty
     """
 
     seq: int
@@ -50,6 +52,24 @@ class Look:
     who: Literal["self", "staff", "mandate"]
     roles: tuple[str, ...]
     office: int | None
+    later: "ShownLater | None" = None
+    urgent: Literal["", "waits", "justified", "not_justified"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLater:
+    """Why a look was shown later than it was made.
+
+    ground        violence, child, inquiry, witness
+    law           law and article that allowed it
+    until         the last day on which it was held back
+    is_confirmed  a second officer confirmed it; else nobody did, and it lapsed
+    """
+
+    ground: str
+    law: str
+    until: date
+    is_confirmed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +107,16 @@ def looks_at(*, person: UUID, own: bool, before: int | None, highest: int) -> li
     """
     asked = [person, own, 2**62 if before is None else before, highest]
     rows = fetch("SELECT * FROM registers_looks_at(%s, %s, %s, %s)", asked)
-    return [
-        Look(seq, at, page, purpose, who, tuple(roles), office) for seq, at, page, purpose, who, roles, office in rows
-    ]
+    return [_look(row) for row in rows]
 
 
 def machine_looks_at(*, person: UUID, since: datetime, zone: str) -> list[MachineLooks]:
     """How often machine steps read a person's record, day by day, newest first."""
     rows = fetch("SELECT * FROM registers_machine_looks_at(%s, %s, %s)", [person, since, zone])
     return [MachineLooks(*row) for row in rows]
+
+
+def _look(row: tuple[Any, ...]) -> Look:
+    seq, at, page, purpose, who, roles, office, ground, law, until, is_confirmed, urgent = row
+    later = ShownLater(ground, law, until, is_confirmed) if ground else None
+    return Look(seq, at, page, purpose, who, tuple(roles), office, later, urgent or "")

@@ -3,17 +3,16 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from janua.base.actors import if_rolled_back
-from janua.base.audit import log_access
+from janua.base.audit import log_access, log_search
 
 PURPOSE = "casework"
 
 
 def looked_at(persons: Iterable[UUID], *, page: str) -> None:
-    """Leave one row: the officer was shown these persons on this page.
+    """Leave one row: the officer was shown these persons on this page."""
+    log_access(persons, page, PURPOSE)
 
-    A page that says no (a form with a mistake) is rolled back; its look is not.
-    """
-    shown = sorted(set(persons))
-    log_access(shown, page, PURPOSE)
-    if_rolled_back(lambda: log_access(shown, page, PURPOSE))
+
+def searched(persons: Iterable[UUID], *, page: str) -> None:
+    """Leave one row: the officer searched, and was shown these persons or nobody."""
+    log_search(persons, page, PURPOSE)

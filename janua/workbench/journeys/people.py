@@ -20,7 +20,7 @@ from janua.workbench.journeys.case import READ
 from janua.workbench.journeys.case_rows import ClaimRow, claim_row
 from janua.workbench.journeys.facts import FactsOf, facts_of
 from janua.workbench.journeys.family import DrawnFamily, Kinsfolk, drawn, name_of
-from janua.workbench.journeys.looked import looked_at
+from janua.workbench.journeys.looked import looked_at, searched
 from janua.workbench.journeys.overseen import urgent_marks
 
 HIGHEST = 50
@@ -70,7 +70,7 @@ def found_persons(*, words: str, officer: UUID, on: date) -> Found:
     persons = [one for one in found if {one.area_id, one.cared_in_id} & areas]
     shown = persons[:HIGHEST]
     cases = dict(Case.objects.filter(holder__in=[one.id for one in shown]).values_list("holder_id", "id"))
-    looked_at((one.id for one in shown), page="find-person")
+    searched((one.id for one in shown), page="find-person")
     return Found(
         tuple(
             FoundPerson(one.id, one.name, one.identifier, one.born_on, one.died_on, cases.get(one.id)) for one in shown

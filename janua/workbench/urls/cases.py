@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from janua.workbench.views import again, cases, deciding, handing, inbox, moving, persons, rulings
+from janua.workbench.views import again, cases, deciding, handing, inbox, looks, moving, persons, rulings
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", inbox.show_inbox, name="inbox"),
@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tasks/<uuid:task>/hand-over/", handing.hand_task_over, name="hand-over"),
     path("hand-overs/<uuid:hand_over>/", handing.confirm, name="hand-over-confirm"),
     path("persons/", persons.find_person, name="find-person"),
+    path("persons/registered/", looks.look_up, name="look-up"),
     path("persons/<uuid:person>/", persons.show_person, name="person"),
     path("cases/<uuid:case>/", cases.show_case, name="case"),
     path("cases/<uuid:case>/transfer/", moving.transfer, name="transfer"),

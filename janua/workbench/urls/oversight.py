@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from janua.workbench.views import audit, held, roles, urgent
+from janua.workbench.views import audit, held, looks, roles, urgent
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("audit/", audit.trail_shown, name="audit"),
@@ -17,6 +17,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("looks-later/", held.listed, name="look-holds"),
     path("looks-later/<uuid:hold>/", held.one, name="look-hold"),
     path("looks-later/<uuid:hold>/end/", held.end, name="look-hold-end"),
+    path("look-alerts/", looks.alerts, name="look-alerts"),
+    path("look-alerts/<uuid:alert>/", looks.alert, name="look-alert"),
     path("roles/", roles.listed, name="roles"),
     path("roles/new/", roles.propose, name="role-new"),
     path("roles/<uuid:assignment_id>/", roles.one, name="role"),

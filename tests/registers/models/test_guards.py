@@ -39,6 +39,7 @@ def test_only_known_to_may_be_set_later_in_every_table(db: None) -> None:
 
     assert columns == [
         *(f"registers_consentrequest.{name}" for name in ("answer", "answered_at")),
+        *(f"registers_lookalert.{name}" for name in ("answered_at", "answered_by_id", "finding", "words")),
         *(
             f"registers_lookhold.{name}"
             for name in ("answered_at", "answered_by_id", "ended_at", "ended_by_id", "is_confirmed")

@@ -1,0 +1,1 @@
+"""Who looked at whom: every look is logged, walls hold between people, protected persons stay hidden."""
