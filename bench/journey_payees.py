@@ -155,7 +155,7 @@ def _load_accounts(superuser: Connection[Any], people: Sequence[UUID], first: in
     data_keys, accounts, plain = [], [], []
     for n, person in enumerate(people):
         key, account, number = os.urandom(KEY_BYTES), uuid7(), iban(f"{first + n:07}M")
-        data_keys.append((person, *port.wrap(key, wrapping_place(person))))
+        data_keys.append((person, *port.wrap_all([(key, wrapping_place(person))])[0]))
         sealed = seal(number.encode(), key, place("payments_payeeaccount", "sealed_number", account))
         digest = port.mac("identifiers", number.encode())
         row = (account, person, 1, f"Ġużeppi Borg {first + n}", sealed, digest, "confirmed")

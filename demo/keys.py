@@ -7,15 +7,18 @@ from pathlib import Path
 from janua.base.keys.folder import DEMO_MARK, create_keys
 
 _SHARED = ("kek-0001", "mac-identifiers")
-# The bank's key is payments' alone, the audit's the worker's alone: as in a real installation.
+# The bank's key is payments' alone, the audit's the worker's alone: as in a real installation. So is the key of the
+# inbox: the process that faces the network has the half that closes.
 KEYS_OF: Mapping[str, tuple[str, ...]] = {
     "portal": _SHARED,
     "workbench": _SHARED,
     "api": (*_SHARED, "sign-partners"),
-    "work": (*_SHARED, "sign-partners", "sign-audit"),
+    "work": (*_SHARED, "sign-partners", "sign-audit", "box-inbox"),
     "payments": (*_SHARED, "sign-bank"),
     "owner": _SHARED,
 }
+
+_PUBLIC = {"api": ("box-inbox.pub",)}
 
 
 def make_keys(folder: Path) -> None:
@@ -25,6 +28,6 @@ def make_keys(folder: Path) -> None:
     for process, names in KEYS_OF.items():
         own = folder / process
         own.mkdir(mode=0o700, exist_ok=True)
-        for name in (*(f"{name}.key" for name in names), DEMO_MARK):
+        for name in (*(f"{name}.key" for name in names), *_PUBLIC.get(process, ()), DEMO_MARK):
             if not (own / name).exists():
                 os.link(everything / name, own / name)

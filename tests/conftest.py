@@ -30,7 +30,11 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
     atexit.register(shutil.rmtree, _secrets, ignore_errors=True)
     os.environ["JANUA_KEYS"] = str(_secrets / "keys")
     os.environ["JANUA_DOCUMENTS"] = str(_secrets / "documents")
-    create_keys(_secrets / "keys", "kek-0001", "mac-identifiers", "sign-audit", "sign-partners", "sign-bank", demo=True)
+    create_keys(
+        _secrets / "keys",
+        *("kek-0001", "mac-identifiers", "sign-audit", "sign-partners", "sign-bank", "box-inbox"),
+        demo=True,
+    )
 
 django.setup()
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from janua.base.keys.transit import TransitSettings
+
 Kind = Literal["production", "demo", "test"]
 Process = Literal["portal", "workbench", "api", "work", "payments", "owner"]
 KINDS: tuple[Kind, ...] = ("production", "demo", "test")
@@ -24,7 +26,7 @@ class Environment:
     """Everything that is taken from the environment.
 
     today      the legal date, set only in demo and test
-    keys       folder of the key port's file adapter
+    keys       folder of the key port's file adapter, or where the key service is
     documents  folder of the document store
     jobs       single values of the worker's timing, such as `heartbeat=1,stalled=2`
     embedded_by  sites that may show the public calculator within their own pages, as https://host
@@ -37,7 +39,7 @@ class Environment:
     database_url: str
     secret: str
     today: date | None
-    keys: Path | None
+    keys: Path | TransitSettings | None
     documents: Path | None
     jobs: Mapping[str, float]
     partners: Mapping[str, Mapping[str, Any]]
@@ -55,7 +57,6 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
     kind = _one_of("JANUA_ENV", variables.get("JANUA_ENV", "production"), KINDS)
     process = _one_of("JANUA_PROCESS", variables.get("JANUA_PROCESS", "owner"), PROCESSES)
     today = variables.get("JANUA_TODAY", "")
-    keys = variables.get("JANUA_KEYS", "")
     documents = variables.get("JANUA_DOCUMENTS", "")
     return Environment(
         kind=kind,
@@ -64,7 +65,7 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         database_url=variables.get("DATABASE_URL", ""),
         secret=variables.get("JANUA_SECRET", ""),
         today=_date("JANUA_TODAY", today) if today else None,
-        keys=Path(keys) if keys else None,
+        keys=_keys(variables),
         documents=Path(documents) if documents else None,
         jobs=_numbers("JANUA_JOBS", variables.get("JANUA_JOBS", "")),
         partners=_partners(variables.get("JANUA_PARTNERS", "")),
@@ -101,6 +102,23 @@ def origins_of(partner: Mapping[str, Any]) -> list[str]:
     """Give where a partner's pages lie, as scheme, host and port: its address, and those it has besides."""
     parts = [urlsplit(str(address)) for address in (partner.get("address", ""), *partner.get("also", ()))]
     return [f"{part.scheme}://{part.netloc}" for part in parts if part.scheme and part.netloc]
+
+
+def _keys(variables: Mapping[str, str]) -> Path | TransitSettings | None:
+    where = variables.get("JANUA_KEYS", "")
+    if "://" not in where:
+        return Path(where) if where else None
+    if not where.startswith("https://"):
+        raise WrongEnvironment("JANUA_KEYS must be a folder, or the https:// address of the key service's mount.")
+    token, authority = variables.get("JANUA_KEYS_TOKEN", ""), variables.get("JANUA_KEYS_CA", "")
+    if not token:
+        raise WrongEnvironment("JANUA_KEYS_TOKEN is not set: name the file that holds the key service's token.")
+    return TransitSettings(
+        address=where.rstrip("/"),
+        token_file=Path(token),
+        ca_file=Path(authority) if authority else None,
+        namespace=variables.get("JANUA_KEYS_NAMESPACE", ""),
+    )
 
 
 def _one_of(variable: str, value: str, allowed: tuple[_Word, ...]) -> _Word:

@@ -17,6 +17,7 @@ from django.db.utils import OperationalError, ProgrammingError
 
 from janua.base.keys.envelope import KeysError
 from janua.base.keys.folder import KeyFolder
+from janua.base.keys.transit import TransitSettings
 from janua.config.environment import origins_of
 
 EMBEDDED_CLUSTER = "janua-embedded"
@@ -99,9 +100,14 @@ def _secret() -> Refusal | None:
 
 
 def _keys() -> Refusal | None:
-    keys: Path | None = settings.JANUA_KEYS
+    keys: Path | TransitSettings | None = settings.JANUA_KEYS
     if keys is None:
         return Refusal("keys", "JANUA_KEYS is not set: name the folder of this process's keys.")
+    if isinstance(keys, TransitSettings):
+        # Whether it answers is not asked: a process waits for it as for the database, and says 503 meanwhile.
+        if _is_beside_us(keys.address):
+            return Refusal("key-service", "JANUA_KEYS names a service on this machine: keys lie apart from the data.")
+        return None if keys.token_file.is_file() else Refusal("keys", "JANUA_KEYS_TOKEN names no file: put it there.")
     try:
         demo = KeyFolder(keys).demo
     except KeysError as error:

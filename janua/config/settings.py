@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "janua.config.problems.BoundedMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "janua.config.problems.KeyStoreMiddleware",
     "janua.base.actors.middleware.ActorMiddleware",
     # Each sets who is there, in its own process alone.
     "janua.portal.views.visitor.VisitorMiddleware",

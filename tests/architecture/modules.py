@@ -33,11 +33,14 @@ APP_EXTRAS: dict[str, dict[str, str]] = {
         "statements": "the SQL",
     },
     "janua.base.keys": {
+        "box": "a box that anybody fills and one holder opens",
+        "boxed": "a message sealed by who may not open it",
         "datakeys": "the data key of a person",
         "envelope": "the sealed form of a value",
         "fields": "sealed model fields and blind indexes",
         "folder": "the key store as a folder",
         "port": "what a key store must do",
+        "transit": "the key store as a service",
     },
     "janua.base.jobs": {
         "loops": "periodic taking-up",

@@ -30,7 +30,7 @@ def leak(db: None) -> Check:
     )
     Subscription.objects.create(partner_id="civil", kind="birth", state="asked", asked_at=now())
     Received.objects.create(
-        partner_id="civil", message_id="m", kind="notify", body={"secret": 1}, received_at=now(), expires_at=now()
+        partner_id="civil", message_id="m", kind="notify", body=b"sealed", received_at=now(), expires_at=now()
     )
     return asked
 
@@ -57,11 +57,11 @@ def test_network_process_reads_partners_and_keys_and_writes_neither(as_process: 
 
 
 def test_network_process_adds_messages_and_changes_none(as_process: As, leak: Check) -> None:
-    more = {"kind": "notify", "body": {}, "received_at": now(), "expires_at": now()}
+    more = {"kind": "notify", "body": b"sealed", "received_at": now(), "expires_at": now()}
     with as_process("janua_api", EXCHANGE):
         Received(partner_id="civil", message_id="m2", **more).save(force_insert=True)
 
-    _refused(as_process, "janua_api", EXCHANGE, lambda: Received.objects.update(body={}))
+    _refused(as_process, "janua_api", EXCHANGE, lambda: Received.objects.update(body=b"other"))
     _refused(as_process, "janua_api", EXCHANGE, lambda: Received.objects.all().delete())
     _refused(
         as_process,

@@ -17,8 +17,8 @@ from janua.base.clock import now
 from janua.base.documents.models import Document
 from janua.base.documents.pieces import IN_PIECES, Source, open_pieces, sealed_pieces
 from janua.base.documents.store import document_store
-from janua.base.keys.datakeys import data_key
-from janua.base.keys.envelope import Tampered, open_sealed, place, seal
+from janua.base.keys.datakeys import data_key, newest_keys, open_for
+from janua.base.keys.envelope import Tampered, place, seal
 from janua.values import uuid7
 
 LARGEST = 25 * 1024 * 1024
@@ -91,7 +91,8 @@ def read_large_document(*, document: Document) -> Iterator[bytes]:
     Raises   DocumentMissing, KeyDestroyed, Tampered
     """
     with document_store().open(document.id) as file:
-        yield from open_pieces(file, data_key(document.person_id), _place(document.id))
+        keys = (data_key(document.person_id), *newest_keys(document.person_id))
+        yield from open_pieces(file, keys, _place(document.id))
 
 
 def read_document(*, document: Document, page: str, purpose: str) -> bytes:
@@ -103,7 +104,7 @@ def read_document(*, document: Document, page: str, purpose: str) -> bytes:
     if sealed.startswith(IN_PIECES):
         content = b"".join(read_large_document(document=document))
     else:
-        content = open_sealed(sealed, data_key(document.person_id), _place(document.id))
+        content = open_for(document.person_id, sealed, _place(document.id))
     if sha256(bytes(document.salt) + content).digest() != bytes(document.digest):
         raise Tampered(f"The content of document {document.id} is not the one its row was written for.")
     log_access([document.person_id], page, purpose)

@@ -7,7 +7,8 @@ The associated data of a piece names its place, its number and whether it is the
 left out or cut off do not open.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from hashlib import sha256
 from typing import BinaryIO
 
@@ -49,8 +50,8 @@ def sealed_pieces(pieces: Iterable[bytes], key: bytes, associated: bytes) -> Ite
     yield _framed(seal(b"", key, _numbered(associated, number, last=True)))
 
 
-def open_pieces(file: BinaryIO, key: bytes, associated: bytes) -> Iterator[bytes]:
-    """Open what `sealed_pieces` made for the same place. Raises Tampered."""
+def open_pieces(file: BinaryIO, keys: Sequence[bytes], associated: bytes) -> Iterator[bytes]:
+    """Open what `sealed_pieces` made for the same place under one of these keys. Raises Tampered."""
     if file.read(1) != IN_PIECES:
         raise Tampered("These bytes are not a file that was sealed in pieces.")
     number = 0
@@ -58,12 +59,21 @@ def open_pieces(file: BinaryIO, key: bytes, associated: bytes) -> Iterator[bytes
         envelope = _next(file)
         following = file.read(1)
         last = not following
-        piece = open_sealed(envelope, key, _numbered(associated, number, last=last))
+        piece, key = _opened(envelope, keys, _numbered(associated, number, last=last))
+        # One file, one key: what opened the first piece must open all.
+        keys = (key,)
         if last:
             return
         file.seek(-1, 1)
         yield piece
         number += 1
+
+
+def _opened(envelope: bytes, keys: Sequence[bytes], associated: bytes) -> tuple[bytes, bytes]:
+    for key in keys[:-1]:
+        with suppress(Tampered):
+            return open_sealed(envelope, key, associated), key
+    return open_sealed(envelope, keys[-1], associated), keys[-1]
 
 
 def _next(file: BinaryIO) -> bytes:

@@ -21,13 +21,25 @@ def destroy_key(*, subject: UUID) -> bool:
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE keys_datakey SET wrapped = NULL, destroyed_at = now() WHERE subject = %s AND wrapped IS NOT NULL",
+            "UPDATE keys_datakey SET wrapped = NULL, previous = NULL, previous_version = NULL, destroyed_at = now()"
+            " WHERE subject = %s AND wrapped IS NOT NULL",
             [subject],
         )
         destroyed: bool = cursor.rowcount == 1
     forget(subject)
     transaction.on_commit(lambda: forget(subject))
     return destroyed
+
+
+def bury_key(*, subject: UUID) -> None:
+    """Destroy a subject's key, or where there never was one see that none is made. As often as you like."""
+    destroy_key(subject=subject)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO keys_datakey (subject, version, wrapped, destroyed_at) VALUES (%s, 0, NULL, now())"
+            " ON CONFLICT (subject) DO NOTHING",
+            [subject],
+        )
 
 
 def rewrap(*, limit: int = 1000) -> int:
@@ -43,15 +55,20 @@ def rewrap(*, limit: int = 1000) -> int:
         .filter(~Q(version=version), wrapped__isnull=False)
         .values_list("subject", "version", "wrapped")[:limit]
     )
-    for subject, old, wrapped in rows:
-        key = port.unwrap(old, bytes(wrapped or b""), wrapping_place(subject))
-        new, blob = port.wrap(key, wrapping_place(subject))
+    places = [wrapping_place(subject) for subject, _, _ in rows]
+    keys = port.unwrap_all(
+        [(old, bytes(blob or b""), where) for (_, old, blob), where in zip(rows, places, strict=True)]
+    )
+    wrapped = port.wrap_all(list(zip(keys, places, strict=True)))
+    for (subject, _, _), (new, blob) in zip(rows, wrapped, strict=True):
         DataKey.objects.filter(subject=subject).update(version=new, wrapped=blob)
     return len(rows)
 
 
 def require_unused(*, version: int) -> None:
     """Refuse to retire a key-encryption key that data keys still need. Raises KeyVersionInUse."""
-    left = DataKey.objects.filter(version=version, wrapped__isnull=False).count()
+    left = DataKey.objects.filter(
+        Q(version=version, wrapped__isnull=False) | Q(previous_version=version, previous__isnull=False)
+    ).count()
     if left:
         raise KeyVersionInUse(f"{left} data keys are still wrapped by version {version}: run the re-wrapping first.")

@@ -5,6 +5,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from uuid import UUID
@@ -12,9 +13,10 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection, transaction
 
-from janua.base.keys.envelope import KEY_BYTES, KeysError, place
+from janua.base.keys.envelope import KEY_BYTES, KeysError, Tampered, open_sealed, place
 from janua.base.keys.folder import KeyFolder
 from janua.base.keys.port import KeyMissing, KeyPort
+from janua.base.keys.transit import TransitKeys, TransitSettings
 
 CACHE_SIZE = 10_000
 CACHE_SECONDS = 60.0
@@ -29,12 +31,19 @@ def _folder(path: str) -> KeyFolder:
     return KeyFolder(Path(path))
 
 
+@lru_cache(maxsize=1)
+def _service(settings: TransitSettings) -> TransitKeys:
+    return TransitKeys(settings)
+
+
 def key_port() -> KeyPort:
-    """The key store of this process, from JANUA_KEYS."""
-    path = settings.JANUA_KEYS
-    if not path:
-        raise KeyMissing("This process has no key folder: set JANUA_KEYS to its path.")
-    return _folder(str(path))
+    """The key store of this process, from JANUA_KEYS: a folder, or the address of a key service."""
+    where = settings.JANUA_KEYS
+    if not where:
+        raise KeyMissing("This process has no keys: set JANUA_KEYS to its folder, or to the key service's address.")
+    if isinstance(where, TransitSettings):
+        return _service(where)
+    return _folder(str(where))
 
 
 class _Cache:
@@ -100,6 +109,44 @@ def data_keys(subjects: Iterable[UUID], *, create: bool = False) -> dict[UUID, b
     return held
 
 
+def open_for(subject: UUID, sealed: bytes, associated: bytes) -> bytes:
+    """Open what was sealed for a subject, also while their data key is being replaced by another process.
+
+    Raises   Tampered, KeyDestroyed, KeyMissing
+    """
+    key = data_key(subject)
+    try:
+        return open_sealed(sealed, key, associated)
+    except Tampered:
+        for other in newest_keys(subject):
+            if other != key:
+                with suppress(Tampered):
+                    return open_sealed(sealed, other, associated)
+        raise
+
+
+def newest_keys(subject: UUID) -> tuple[bytes, ...]:
+    """The data key as the database has it now, past the memory, and the one before it while that is still there.
+
+    Raises   KeyDestroyed
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT version, wrapped, previous_version, previous FROM keys_datakey WHERE subject = %s", [subject]
+        )
+        row = cursor.fetchone()
+    if row is None:
+        return ()
+    if row[1] is None:
+        raise KeyDestroyed(f"The data of {subject} were erased; their key was destroyed.")
+    pairs = [(row[0], row[1]), *([(row[2], row[3])] if row[3] is not None else [])]
+    where = wrapping_place(subject)
+    keys = key_port().unwrap_all([(version, bytes(wrapped), where) for version, wrapped in pairs])
+    if subject not in _made_here():
+        cache.put(subject, keys[0])
+    return tuple(keys)
+
+
 def forget(subject: UUID) -> None:
     """Drop a destroyed key from the memory of this process."""
     cache.drop(subject)
@@ -111,19 +158,24 @@ def _read(subjects: set[UUID]) -> dict[UUID, bytes]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT subject, version, wrapped FROM keys_datakey WHERE subject = ANY(%s)", [list(subjects)])
         rows = cursor.fetchall()
-    held = {}
-    for subject, version, wrapped in rows:
+    for subject, _, wrapped in rows:
         if wrapped is None:
             raise KeyDestroyed(f"The data of {subject} were erased; their key was destroyed.")
-        held[subject] = key_port().unwrap(version, bytes(wrapped), wrapping_place(subject))
-        cache.put(subject, held[subject])
+    if not rows:
+        return {}
+    opened = key_port().unwrap_all(
+        [(version, bytes(wrapped), wrapping_place(subject)) for subject, version, wrapped in rows]
+    )
+    held = {row[0]: key for row, key in zip(rows, opened, strict=True)}
+    for subject, key in held.items():
+        cache.put(subject, key)
     return held
 
 
 def _make(subjects: set[UUID]) -> dict[UUID, bytes]:
     port = key_port()
     keys = {subject: os.urandom(KEY_BYTES) for subject in sorted(subjects)}
-    wrapped = [port.wrap(key, wrapping_place(subject)) for subject, key in keys.items()]
+    wrapped = port.wrap_all([(key, wrapping_place(subject)) for subject, key in keys.items()])
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO keys_datakey (subject, version, wrapped)"

@@ -14,8 +14,8 @@ from uuid import UUID
 from django.db import models
 from django.db.models import lookups
 
-from janua.base.keys.datakeys import data_key, key_port
-from janua.base.keys.envelope import KeysError, open_sealed, place, seal
+from janua.base.keys.datakeys import data_key, key_port, open_for
+from janua.base.keys.envelope import KeysError, place, seal
 
 
 class SealedFieldMisused(KeysError):
@@ -78,7 +78,7 @@ class SealedField(models.BinaryField):  # type: ignore[type-arg]
 
     def opened(self, row: models.Model, sealed: Sealed) -> str:
         """Open the value of one row. Raises Tampered, KeyDestroyed, KeyMissing."""
-        return open_sealed(bytes(sealed), data_key(self._subject_of(row)), self._place(row)).decode()
+        return open_for(self._subject_of(row), bytes(sealed), self._place(row)).decode()
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Sealed | None:
         value = model_instance.__dict__.get(self.attname)

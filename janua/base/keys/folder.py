@@ -1,8 +1,11 @@
 """The key store as a folder: one file a key, readable by its process alone.
 
-    kek-0001.key          key-encryption key, version 1; the highest version wraps
+    kek-0001.key          key-encryption key, version 1
+    CURRENT               which version wraps; without it, the highest there was at the start
     mac-identifiers.key   key of a blind index
     sign-audit.key        ed25519 signing key
+    box-inbox.key         opens what was closed for the box
+    box-inbox.pub         closes it, and opens nothing
 
 A file is one line: `janua-key-1 NAME live|demo KEY CHECK`. CHECK is keyed by the key itself and covers
 the rest, so the word `demo` cannot be edited away: production refuses demonstration keys for good.
@@ -14,24 +17,33 @@ import hmac
 import os
 import re
 import stat
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
+from janua.base.keys.box import close, open_closed
 from janua.base.keys.envelope import KEY_BYTES, KeysError, open_sealed, seal
 from janua.base.keys.port import KeyMissing
 
 MARK = "janua-key-1"
 # For people who look into the folder; the mark that counts is inside each key.
 DEMO_MARK = "DEMO-KEYS"
-_NAME = re.compile(r"kek-\d{4}|(mac|sign)-[a-z][a-z0-9-]{0,39}")
+CURRENT = "CURRENT"
+RETIRED = "retired"
+_NAME = re.compile(r"kek-\d{4}|(mac|sign|box)-[a-z][a-z0-9-]{0,39}")
 
 
 class KeyFolderUnsafe(KeysError):
     """The folder or a file in it can be read by others, or a key file is damaged."""
+
+
+class KeyVersionCurrent(KeysError):
+    """The version to be retired is the one that wraps."""
 
 
 @dataclass(frozen=True)
@@ -84,22 +96,46 @@ class KeyFolder:
         """True when the folder or any key in it is marked as a demonstration's."""
         return any(key.demo for key in self._keys.values()) or (self.path / DEMO_MARK).exists()
 
-    @cached_property
+    @property
     def current_version(self) -> int:
-        """Version of the newest key-encryption key."""
+        """Version of the key-encryption key that wraps from now on, looked up anew each time."""
+        file = self.path / CURRENT
+        if not file.is_file():
+            return self._highest
+        written = file.read_text(encoding="ascii").strip()
+        if not written.isdecimal():
+            raise KeyFolderUnsafe(f"{file} says no number: write the version that wraps.")
+        return int(written)
+
+    @cached_property
+    def _highest(self) -> int:
         versions = [int(name.removeprefix("kek-")) for name in self._keys if name.startswith("kek-")]
         if not versions:
             raise KeyMissing(f"{self.path} holds no key-encryption key (kek-0001.key).")
         return max(versions)
 
-    def wrap(self, data_key: bytes, associated: bytes) -> tuple[int, bytes]:
-        """Encrypt a data key under the newest key-encryption key."""
+    def wrap_all(self, keys: Sequence[tuple[bytes, bytes]]) -> list[tuple[int, bytes]]:
+        """Encrypt data keys under the current key-encryption key."""
         version = self.current_version
-        return version, seal(data_key, self._secret(_kek(version)), associated)
+        return [(version, seal(key, self._secret(_kek(version)), where)) for key, where in keys]
 
-    def unwrap(self, version: int, wrapped: bytes, associated: bytes) -> bytes:
-        """Decrypt a data key under the version that wrapped it."""
-        return open_sealed(wrapped, self._secret(_kek(version)), associated)
+    def unwrap_all(self, wrapped: Sequence[tuple[int, bytes, bytes]]) -> list[bytes]:
+        """Decrypt data keys, each under the version that wrapped it."""
+        return [open_sealed(blob, self._secret(_kek(version)), where) for version, blob, where in wrapped]
+
+    def close_box(self, name: str, secret: bytes) -> bytes:
+        """Encrypt to box-NAME.pub, or to the public half of box-NAME.key where this process holds that."""
+        public = self.path / f"box-{name}.pub"
+        if public.is_file():
+            return close(base64.b64decode(public.read_text(encoding="ascii")), name, secret)
+        return close(self._box(name).public_key().public_bytes_raw(), name, secret)
+
+    def open_box(self, name: str, closed: bytes) -> bytes:
+        """Decrypt with box-NAME.key."""
+        return open_closed(self._box(name), name, closed)
+
+    def _box(self, name: str) -> X25519PrivateKey:
+        return X25519PrivateKey.from_private_bytes(self._secret(f"box-{name}"))
 
     def mac(self, name: str, message: bytes) -> bytes:
         """HMAC-SHA256 under the key mac-NAME."""
@@ -152,11 +188,57 @@ def create_keys(path: Path, *names: str, demo: bool) -> None:
         with suppress(FileExistsError):
             os.link(draft, path / f"{name}.key")
         draft.unlink()
+        if name.startswith("box-"):
+            _write_public(path, name)
+
+
+def _write_public(path: Path, name: str) -> None:
+    """Put the half that only closes beside the key of a box: it is what a process at the network is given."""
+    private = X25519PrivateKey.from_private_bytes(Key.read(path / f"{name}.key").secret)
+    _put(path / f"{name}.pub", base64.b64encode(private.public_key().public_bytes_raw()).decode() + "\n")
+
+
+def _put(file: Path, text: str) -> None:
+    draft = file.with_name(f"{file.name}.{os.getpid()}.new")
+    with os.fdopen(os.open(draft, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w", encoding="ascii") as out:
+        out.write(text)
+        out.flush()
+        os.fsync(out.fileno())
+    draft.replace(file)
 
 
 def add_kek_version(path: Path) -> int:
-    """Add the next key-encryption key; from the next start on it wraps. Old ones stay until all is re-wrapped."""
+    """Add the next key-encryption key; it wraps nothing until `make_current` or the next start. Gives its version."""
     folder = KeyFolder(path)
-    version = folder.current_version + 1
+    version = max(folder.current_version, folder._highest) + 1
     create_keys(path, _kek(version), demo=folder.demo)
     return version
+
+
+def hand_kek(version: int, *, source: Path, to: Path) -> None:
+    """Give another process of this machine the same key-encryption key; one that is there already stays."""
+    Key.read(source / f"{_kek(version)}.key")
+    with suppress(FileExistsError):
+        os.link(source / f"{_kek(version)}.key", to / f"{_kek(version)}.key")
+
+
+def make_current(path: Path, version: int) -> None:
+    """Have a version wrap from now on, in processes that run as well. Raises KeyMissing where the key is not there."""
+    if not (path / f"{_kek(version)}.key").is_file():
+        raise KeyMissing(f"{path} holds no {_kek(version)}.key: hand it the key first.")
+    _put(path / CURRENT, f"{version}\n")
+
+
+def retire_kek(path: Path, version: int) -> bool:
+    """Take a version out of use: into the sub-folder `retired`, for backups that are older; says whether it was there.
+
+    Raises   KeyVersionCurrent
+    """
+    if KeyFolder(path).current_version == version:
+        raise KeyVersionCurrent(f"Version {version} wraps in {path}: rotate first.")
+    file = path / f"{_kek(version)}.key"
+    if not file.is_file():
+        return False
+    (path / RETIRED).mkdir(mode=0o700, exist_ok=True)
+    file.rename(path / RETIRED / file.name)
+    return True

@@ -17,12 +17,28 @@ TABLES: tuple[TableSecurity, ...] = (
             "janua_work": ("SELECT", "INSERT"),
             "janua_payments": ("SELECT", "INSERT"),
         },
-        columns={"janua_work": {"UPDATE": ("version", "wrapped", "destroyed_at")}},
+        columns={
+            "janua_work": {
+                "UPDATE": ("version", "wrapped", "destroyed_at", "previous_version", "previous", "renewed_at")
+            }
+        },
         policies=(
             Policy("read", "SELECT", using=_ANYBODY),
             Policy("make", "INSERT", check=f"{_ANYBODY} and destroyed_at is null"),
+            # Whoever is erased without ever having had a key gets a destroyed one, so that none is made afterwards.
+            Policy("bury", "INSERT", check=f"{_KEEPER} and wrapped is null", roles=("janua_work",)),
             # The keeper may not bring back what was destroyed.
             Policy("keep", "UPDATE", using=f"{_KEEPER} and destroyed_at is null", check=_KEEPER),
+        ),
+    ),
+    TableSecurity(
+        "keys_rotation",
+        grants={"janua_work": ("SELECT", "INSERT")},
+        columns={"janua_work": {"UPDATE": ("done", "ended_at")}},
+        policies=(
+            Policy("read", "SELECT", using=_KEEPER),
+            Policy("begin", "INSERT", check=f"{_KEEPER} and ended_at is null"),
+            Policy("go_on", "UPDATE", using=f"{_KEEPER} and ended_at is null", check=_KEEPER),
         ),
     ),
 )

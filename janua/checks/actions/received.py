@@ -1,5 +1,6 @@
 """Messages of partners: kept when they come, taken up by the worker, forgotten when they can no longer be replayed."""
 
+import json
 import logging
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -10,6 +11,8 @@ from django.db import DataError, IntegrityError, transaction
 from django.db.models import QuerySet
 
 from janua.base.clock import now
+from janua.base.keys.boxed import open_from, seal_into
+from janua.base.keys.envelope import Tampered, place
 from janua.checks.actions.answer import record_answer, register_called
 from janua.checks.actions.news import take_news
 from janua.checks.models import Check, Partner, Received, Subscription
@@ -20,9 +23,10 @@ from janua.pack.registers import AnswerUnreadable, DciRegister
 
 log = logging.getLogger(__name__)
 UNASKED = "unasked"
+INBOX = "inbox"
 # A proven message that does not say what its profile promises, or what the tables cannot hold: it must hold up no
 # other, so that one faulty record cannot stop the news of a whole country.
-UNREADABLE = (AnswerUnreadable, LookupError, ValueError, TypeError, AttributeError, DataError, IntegrityError)
+UNREADABLE = (AnswerUnreadable, LookupError, ValueError, TypeError, AttributeError, DataError, IntegrityError, Tampered)
 # Beyond the life of a signature, so that clocks may differ.
 NONCE_KEPT = timedelta(minutes=15)
 
@@ -34,19 +38,20 @@ class SeenBefore(Exception):
 def keep_received(*, partner: Partner, kind: str, envelope: Envelope, expires_at: Any) -> None:
     """Keep a proven message for the worker; the only thing that the process facing the network writes.
 
-    Raises   NotPermitted, SeenBefore
+    Raises   NotPermitted, SeenBefore, KeysUnavailable
     """
     require_system("exchange")
     try:
         with transaction.atomic():
-            Received(
+            received = Received(
                 partner=partner,
                 message_id=envelope.message_id,
                 kind=kind,
-                body=envelope.to_json(),
                 received_at=now(),
                 expires_at=expires_at,
-            ).save(force_insert=True)
+            )
+            received.body = seal_into(INBOX, json.dumps(envelope.to_json()).encode(), _place(received))
+            received.save(force_insert=True)
     except IntegrityError as error:
         raise SeenBefore("This message was received before.") from error
 
@@ -93,9 +98,7 @@ def forget_received() -> int:
 
 
 def _take_up(message: Received, *, on: date) -> str:
-    if message.body is None:
-        raise AnswerUnreadable("the message was taken up before")
-    envelope = Envelope(header=message.body["header"], message=message.body["message"])
+    envelope = _envelope(message)
     if message.kind == "on-search":
         return ",".join(_take_found(message, one, on=on) for one in found(envelope))
     if message.kind == "on-subscribe":
@@ -106,6 +109,18 @@ def _take_up(message: Received, *, on: date) -> str:
         return "subscribed"
     register: DciRegister = register_called(message.partner_id)  # type: ignore[assignment]
     return ",".join(take_news(register=register, news=register.news(one), on=on) for one in notified(envelope))
+
+
+def _envelope(message: Received) -> Envelope:
+    """What was sent. Raises AnswerUnreadable, Tampered, KeysUnavailable."""
+    if message.body is None:
+        raise AnswerUnreadable("the message was taken up before")
+    body = json.loads(open_from(INBOX, bytes(message.body), _place(message)))
+    return Envelope(header=body["header"], message=body["message"])
+
+
+def _place(message: Received) -> bytes:
+    return place(Received._meta.db_table, "body", message.id)
 
 
 def _take_found(message: Received, one: Found, *, on: date) -> str:
@@ -131,9 +146,13 @@ def _own_id(reference_id: str) -> UUID:
 
 def _answers_by_hand(message: Received) -> None:
     """An answer that cannot be read sends its check the manual route: nobody waits for it any longer."""
-    if message.kind != "on-search" or not isinstance(message.body, dict):
+    if message.kind != "on-search":
         return
-    for response in message.body["message"]["search_response"]:
+    try:
+        responses = _envelope(message).message["search_response"]
+    except (AnswerUnreadable, Tampered):
+        return
+    for response in responses:
         _to_hand(Check.objects.filter(id=_own_id(response["reference_id"]), register=message.partner_id))
 
 

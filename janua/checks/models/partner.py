@@ -35,14 +35,15 @@ class PartnerKey(models.Model):
 class Received(models.Model):
     """A proven message of a partner, waiting for the worker; its id is the nonce that makes a replay harmless.
 
-    The process that faces the network writes this row and nothing else. The body goes once it was taken up.
+    The process that faces the network writes this row and nothing else; it seals the body for the worker and cannot
+    open it again. The body goes once it was taken up.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="+")
     message_id = models.CharField(max_length=200)
     kind = models.CharField(max_length=20)
-    body = models.JSONField(null=True)
+    body = models.BinaryField(null=True)
     received_at = models.DateTimeField()
     # The nonce must be remembered until the signature has expired.
     expires_at = models.DateTimeField()

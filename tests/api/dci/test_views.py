@@ -11,6 +11,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.test import Client
 
 from janua.base.clock import now
+from janua.base.keys.boxed import open_from
+from janua.base.keys.envelope import place
 from janua.checks.models import PartnerKey, Received
 from janua.exchange import dci
 from janua.exchange.dci.civil import BIRTH
@@ -58,14 +60,14 @@ def test_signed_message_is_kept_whole_and_acknowledged_by_its_id(post: Post, civ
     acknowledged = json.loads(post.last.content)["message"]  # type: ignore[attr-defined]
     assert acknowledged["correlation_id"] == envelope.message_id
     row = Received.objects.get()
-    assert (row.partner_id, row.message_id, row.kind, row.body, row.taken_at, row.outcome) == (
-        "civil",
-        envelope.message_id,
-        "on-search",
-        envelope.to_json(),
-        None,
-        "",
+    assert (row.partner_id, row.message_id, row.kind, row.taken_at, row.outcome) == (
+        *("civil", envelope.message_id, "on-search"),
+        *(None, ""),
     )
+    assert json.loads(open_from("inbox", bytes(row.body or b""), place("checks_received", "body", row.id))) == (
+        envelope.to_json()
+    )
+    assert b"9900116L" not in bytes(row.body or b"")
     assert timedelta(minutes=4) < row.expires_at - now() < timedelta(minutes=6)
 
 

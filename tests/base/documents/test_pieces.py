@@ -17,7 +17,7 @@ def sealed(content: bytes) -> list[bytes]:
 
 
 def opened(parts: list[bytes], place: bytes = PLACE) -> bytes:
-    return b"".join(open_pieces(io.BytesIO(b"".join(parts)), KEY, place))
+    return b"".join(open_pieces(io.BytesIO(b"".join(parts)), (KEY,), place))
 
 
 @pytest.mark.parametrize("size", [1, PIECE - 1, PIECE, PIECE + 1, 3 * PIECE])

@@ -6,7 +6,15 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from janua.base.keys.envelope import Tampered
-from janua.base.keys.folder import KeyFolder, KeyFolderUnsafe, add_kek_version, create_keys
+from janua.base.keys.folder import (
+    KeyFolder,
+    KeyFolderUnsafe,
+    KeyVersionCurrent,
+    add_kek_version,
+    create_keys,
+    make_current,
+    retire_kek,
+)
 from janua.base.keys.port import KeyMissing
 
 NAMES = ("kek-0001", "mac-identifiers", "sign-audit")
@@ -30,27 +38,64 @@ def test_create_keys_keeps_what_is_there(folder: Path) -> None:
 
 def test_unwrap_gives_the_key_back_for_its_subject_only(folder: Path) -> None:
     port = KeyFolder(folder)
-    version, wrapped = port.wrap(b"k" * 32, b"anna")
-    assert (version, port.unwrap(version, wrapped, b"anna")) == (1, b"k" * 32)
+    [(version, wrapped)] = port.wrap_all([(b"k" * 32, b"anna")])
+    assert (version, port.unwrap_all([(version, wrapped, b"anna")])) == (1, [b"k" * 32])
     with pytest.raises(Tampered):
-        port.unwrap(version, wrapped, b"bruno")
+        port.unwrap_all([(version, wrapped, b"bruno")])
 
 
 def test_add_kek_version_wraps_anew_and_still_opens_the_old(folder: Path) -> None:
-    _, old = KeyFolder(folder).wrap(b"k" * 32, b"anna")
+    [(_, old)] = KeyFolder(folder).wrap_all([(b"k" * 32, b"anna")])
     assert add_kek_version(folder) == 2
     port = KeyFolder(folder)
     assert port.current_version == 2
-    assert port.unwrap(1, old, b"anna") == b"k" * 32
-    assert port.wrap(b"k" * 32, b"anna")[0] == 2
+    assert port.unwrap_all([(1, old, b"anna")]) == [b"k" * 32]
+    assert port.wrap_all([(b"k" * 32, b"anna")])[0][0] == 2
 
 
 def test_version_added_later_is_opened_without_a_new_start(folder: Path) -> None:
     running = KeyFolder(folder)
     assert running.current_version == 1
     add_kek_version(folder)
-    version, wrapped = KeyFolder(folder).wrap(b"k" * 32, b"anna")
-    assert (version, running.unwrap(version, wrapped, b"anna")) == (2, b"k" * 32)
+    [(version, wrapped)] = KeyFolder(folder).wrap_all([(b"k" * 32, b"anna")])
+    assert (version, running.unwrap_all([(version, wrapped, b"anna")])) == (2, [b"k" * 32])
+
+
+def test_make_current_has_a_running_process_wrap_with_the_new_version(folder: Path) -> None:
+    running = KeyFolder(folder)
+    add_kek_version(folder)
+    assert running.current_version == 1
+    make_current(folder, 2)
+    assert (running.current_version, running.wrap_all([(b"k" * 32, b"anna")])[0][0]) == (2, 2)
+
+
+def test_make_current_refuses_a_version_that_is_not_there(folder: Path) -> None:
+    with pytest.raises(KeyMissing, match="kek-0002"):
+        make_current(folder, 2)
+
+
+def test_retire_kek_puts_the_old_away_and_refuses_the_one_that_wraps(folder: Path) -> None:
+    add_kek_version(folder)
+    make_current(folder, 2)
+    with pytest.raises(KeyVersionCurrent):
+        retire_kek(folder, 2)
+    assert (retire_kek(folder, 1), retire_kek(folder, 1)) == (True, False)
+    assert [file.name for file in (folder / "retired").iterdir()] == ["kek-0001.key"]
+
+
+def test_box_is_closed_with_the_public_half_and_opened_by_its_holder_alone(tmp_path: Path) -> None:
+    holder, network = tmp_path / "work", tmp_path / "api"
+    create_keys(holder, "box-inbox", demo=False)
+    network.mkdir(mode=0o700)
+    (network / "box-inbox.pub").write_bytes((holder / "box-inbox.pub").read_bytes())
+    closed = KeyFolder(network).close_box("inbox", b"k" * 32)
+    assert KeyFolder(holder).open_box("inbox", closed) == b"k" * 32
+    with pytest.raises(KeyMissing, match="box-inbox"):
+        KeyFolder(network).open_box("inbox", closed)
+    with pytest.raises(Tampered):
+        KeyFolder(holder).open_box("inbox", closed[:-1] + bytes([closed[-1] ^ 1]))
+    with pytest.raises(Tampered):
+        KeyFolder(holder).open_box("inbox", bytes(60))
 
 
 def test_sign_verifies_with_the_public_key(folder: Path) -> None:

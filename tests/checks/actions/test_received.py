@@ -230,7 +230,7 @@ def test_messages_are_forgotten_when_they_can_no_longer_be_replayed(as_process: 
             partner_id=sender.code,
             message_id=name,
             kind="notify",
-            body=None if taken else {},
+            body=None if taken else b"sealed",
             received_at=now(),
             expires_at=now() - timedelta(minutes=age),
             taken_at=now() if taken else None,

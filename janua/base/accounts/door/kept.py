@@ -8,7 +8,7 @@ else signs in there, it is gone.
 import hmac
 import json
 import secrets
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -24,7 +24,7 @@ from janua.base.accounts.door.sealed import name_of
 from janua.base.accounts.door.sessions import DOOR, Kind
 from janua.base.accounts.models import KeptForm
 from janua.base.actors import NoActor, acting_as, current_actor
-from janua.base.keys.datakeys import data_key
+from janua.base.keys.datakeys import data_key, newest_keys
 from janua.base.keys.envelope import Tampered, open_sealed, place, seal
 
 KEPT_FOR = timedelta(hours=1)
@@ -94,15 +94,21 @@ def kept_for(request: HttpRequest, *, kind: Kind, account_id: UUID) -> Kept | No
         if form.account_id != account_id or not form.is_good_at(clock.now()):
             form.delete()
             return None
-        try:
-            content: dict[str, Any] = json.loads(
-                open_sealed(bytes(form.sealed), _key(data_key(account_id), secret), _place(form))
-            )
-        except Tampered:
-            return None
+        content = _content(form, secret)
+    if content is None:
+        return None
     fields = tuple((str(name), str(value)) for name, value in content["fields"])
     acts_for = content["acts_for"]
     return Kept(str(content["path"]), fields, tuple(content["files"]), UUID(acts_for) if acts_for else None)
+
+
+def _content(form: KeptForm, secret: str) -> dict[str, Any] | None:
+    """What was kept; the account's key may have been replaced meanwhile."""
+    for key in newest_keys(form.account_id):
+        with suppress(Tampered):
+            content: dict[str, Any] = json.loads(open_sealed(bytes(form.sealed), _key(key, secret), _place(form)))
+            return content
+    return None
 
 
 def throw_away(request: HttpRequest, response: HttpResponseBase, *, kind: Kind) -> None:
