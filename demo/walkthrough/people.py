@@ -46,6 +46,7 @@ OFFICERS = (
     Officer("administrator", "Anton Mifsud", "administrator", office="dss"),
     Officer("administrator-2", "Sina Pulis", "administrator", office="dss"),
     Officer("auditor", "Carmel Ellul", "auditor", office="dss"),
+    Officer("operates", "Kurt Zahra", "operator", office="dss"),
     Officer("proposes-rates", "Tessa Grima", "rates_proposer", office="dss"),
     Officer("approves-rates", "Etienne Farrugia", "rates_approver", office="dss"),
 )

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from contextvars import copy_context
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
@@ -76,7 +77,10 @@ def send_all(questions: Sequence[ToSend]) -> list[Sent]:
     with client(sorted({one.base_url for one in questions})) as outbound, ExitStack() as stack:
         for pool in pools.values():
             stack.enter_context(pool)
-        sending = [pools[one.register].submit(_send, one, ours, outbound, away) for one in questions]
+        # Each in a copy of this context, so that the id of the work in hand goes along.
+        sending = [
+            pools[one.register].submit(copy_context().run, _send, one, ours, outbound, away) for one in questions
+        ]
         return [one.result() for one in sending]
 
 

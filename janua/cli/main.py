@@ -28,6 +28,7 @@ COMMANDS = {
     "replay": _Command("janua.cli.replay", "replay", "Work a decision out again and say what differs."),
     "serve": _Command("janua.cli.serve", "serve", "Serve a face over HTTP."),
     "simulate": _Command("janua.cli.simulate", "simulate", "What a reform changes for many."),
+    "status": _Command("janua.cli.status", "status", "Which alarms stand, and what to do."),
     "work": _Command("janua.cli.work", "work", "Do background work."),
 }
 

@@ -1,13 +1,16 @@
 """`janua serve`: the processes that answer addresses, one a network zone."""
 
 import os
-import socket
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
-from janua.cli.process import EnvironmentRefusal, start_process
+from janua.cli.process import health_option, require_free, start_process
 
 FACES = ("portal", "workbench", "api")
+# Beside those who work and those who wait: threads that tell the others when to come back.
+AT_THE_DOOR = 16
 
 
 @click.command("serve")
@@ -16,13 +19,32 @@ FACES = ("portal", "workbench", "api")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
 @click.option("--threads", default=4, show_default=True, type=click.IntRange(1, 64), help="Threads of a worker.")
-def serve(*, face: str, host: str, port: int, workers: int, threads: int) -> None:
+@click.option(
+    "--seats",
+    default=64,
+    show_default=True,
+    type=click.IntRange(1, 512),
+    help="Requests that may wait for a thread of a worker; others are asked to come back.",
+)
+@health_option
+def serve(
+    *, face: str, host: str, port: int, workers: int, threads: int, seats: int, health: tuple[str, int] | None
+) -> None:
     """Serve one face of Janua over HTTP; a proxy in front speaks TLS."""
-    _require_free(host, port)
+    require_free(host, port)
     os.environ["JANUA_PROCESS"] = face
-    # Asked here as well as in each worker: one clear line, and no restarts.
-    start_process(face)
+    with TemporaryDirectory(prefix="janua-health-") as folder:
+        # The workers add their numbers up in files here, and leave their signs of life.
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+        # Asked here as well as in each worker: one clear line, and no restarts.
+        start_process(face)
+        if health:
+            _answer_operators(health, Path(folder))
+        os.environ |= {"JANUA_DESKS": str(threads), "JANUA_SEATS": str(seats)}
+        _serve(host, port, workers, threads + seats + AT_THE_DOOR)
 
+
+def _serve(host: str, port: int, workers: int, threads: int) -> None:
     from granian import Granian
     from granian.constants import Interfaces
 
@@ -38,11 +60,8 @@ def serve(*, face: str, host: str, port: int, workers: int, threads: int) -> Non
     ).serve()
 
 
-def _require_free(host: str, port: int) -> None:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            raise EnvironmentRefusal(f"Port {port} of {host} cannot be used: {error.strerror}.") from error
+def _answer_operators(health: tuple[str, int], folder: Path) -> None:
+    from janua.base.health.pulse import read_signs
+    from janua.base.health.server import HealthServer
+
+    HealthServer(*health, signs=lambda: read_signs(folder), told=False).start()

@@ -28,6 +28,7 @@ class Environment:
     today      the legal date, set only in demo and test
     keys       folder of the key port's file adapter, or where the key service is
     documents  folder of the document store
+    disks      what else is looked at for room, such as `database=/var/lib/postgresql,backups=/srv/backups`
     jobs       single values of the worker's timing, such as `heartbeat=1,stalled=2`
     embedded_by  sites that may show the public calculator within their own pages, as https://host
     partners   address and key of every system we may speak to, by name
@@ -41,6 +42,7 @@ class Environment:
     today: date | None
     keys: Path | TransitSettings | None
     documents: Path | None
+    disks: Mapping[str, Path]
     jobs: Mapping[str, float]
     partners: Mapping[str, Mapping[str, Any]]
     hosts: tuple[str, ...]
@@ -67,6 +69,7 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         today=_date("JANUA_TODAY", today) if today else None,
         keys=_keys(variables),
         documents=Path(documents) if documents else None,
+        disks=_paths("JANUA_DISKS", variables.get("JANUA_DISKS", "")),
         jobs=_numbers("JANUA_JOBS", variables.get("JANUA_JOBS", "")),
         partners=_partners(variables.get("JANUA_PARTNERS", "")),
         hosts=tuple(host for host in variables.get("JANUA_HOSTS", "").split(",") if host),
@@ -141,6 +144,13 @@ def _numbers(variable: str, value: str) -> dict[str, float]:
         return {name.strip(): float(number) for name, number in pairs}
     except ValueError as error:
         raise WrongEnvironment(f"{variable}={value!r} must be a list such as heartbeat=1,stalled=2.") from error
+
+
+def _paths(variable: str, value: str) -> dict[str, Path]:
+    pairs = [pair.partition("=") for pair in value.split(",") if pair]
+    if any(not name.strip() or not path.startswith("/") for name, _, path in pairs):
+        raise WrongEnvironment(f"{variable}={value!r} must be a list such as database=/var/lib/postgresql.")
+    return {name.strip(): Path(path) for name, _, path in pairs}
 
 
 def _partners(path: str) -> Mapping[str, Mapping[str, Any]]:

@@ -21,6 +21,8 @@ JANUA_TIME_ZONE = COUNTRIES[JANUA_COUNTRY].time_zone
 JANUA_TODAY = ENVIRONMENT.today
 JANUA_KEYS = ENVIRONMENT.keys
 JANUA_DOCUMENTS = ENVIRONMENT.documents
+# What is looked at for room: the documents, and what the operators name.
+JANUA_DISKS = ({"documents": JANUA_DOCUMENTS} if JANUA_DOCUMENTS else {}) | dict(ENVIRONMENT.disks)
 JANUA_JOBS = ENVIRONMENT.jobs
 JANUA_PARTNERS = ENVIRONMENT.partners
 
@@ -40,6 +42,7 @@ INSTALLED_APPS = [
     "janua.checks",
     "janua.catalogue",
     "janua.registers",
+    "janua.base.health",
     "janua.base.notices",
     "janua.base.documents",
     "janua.base.accounts",
@@ -55,6 +58,8 @@ INSTALLED_APPS = [
 ]
 AUTH_USER_MODEL = "accounts.Account"
 MIDDLEWARE = [
+    # Outermost: its time is the visitor's, and everything inside carries the request's id.
+    "janua.base.health.requests.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -175,10 +180,15 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"()": "janua.config.log.UtcFormatter", "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+        # For machines where it is real, for people in demo and test; both leave out the same.
+        "line": {"()": f"janua.config.log.{'Json' if JANUA_ENV == 'production' else 'Line'}Formatter"}
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
     # The queue's library tells of each job it takes; what fails is enough.
-    "loggers": {"procrastinate": {"level": "WARNING"}},
+    "loggers": {
+        "procrastinate": {"level": "WARNING"},
+        # Statements with their parameters, whatever is asked for elsewhere.
+        "django.db.backends": {"level": "WARNING"},
+    },
 }

@@ -2,10 +2,15 @@
 
 import gc
 import os
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import django
 
 from janua.config.environment import Process
+
+if TYPE_CHECKING:
+    from janua.base.health.pulse import Pulse
 
 
 def start(process: Process, *, database: bool = True) -> None:
@@ -18,9 +23,23 @@ def start(process: Process, *, database: bool = True) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "janua.config.settings")
     django.setup()
     calm_collector()
+    from janua.config.log import know_words
+
+    know_words()
     from janua.config.production import refuse_unfit
 
     refuse_unfit(database=database)
+
+
+def begin_pulse() -> "Pulse":
+    """Have this process say that it lives, and whether it is ready, until it ends."""
+    from django.conf import settings
+
+    from janua.base.health.pulse import Pulse
+
+    # Where several processes serve one face, the one that started them listens for their signs here.
+    folder = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
+    return Pulse(settings.JANUA_PROCESS, folder=Path(folder) if folder else None).start()
 
 
 def calm_collector() -> None:

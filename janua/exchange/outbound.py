@@ -4,7 +4,7 @@ import io
 import logging
 import ssl
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from ipaddress import ip_address
@@ -15,6 +15,12 @@ from urllib.parse import unquote, urlsplit
 
 import httpx
 
+from janua.exchange.request_id import HEADER, current_id
+
+# Told of each request: its address, *answered* or the fault, and the seconds it took. They raise nothing.
+LISTENERS: list[Callable[[str, str, float], None]] = []
+# A server that says this does not do its work just now.
+_AILING = frozenset({429, 500, 502, 503, 504})
 # It writes each address at level INFO, and X-Road addresses name persons.
 logging.getLogger("httpx").setLevel(logging.WARNING)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -131,13 +137,29 @@ class Outbound:
         Raises   OutboundFailed; hold no database transaction meanwhile
         """
         self._check(url)
+        began, outcome = time.monotonic(), "broken"
+        try:
+            answer = self._request(method, url, content, headers or {}, into)
+            outcome = Fault.BUSY.value if answer.status in _AILING else "answered"
+            return answer
+        except OutboundFailed as failed:
+            outcome = failed.fault.value
+            raise
+        finally:
+            for listener in LISTENERS:
+                listener(url, outcome, time.monotonic() - began)
+
+    def _request(
+        self, method: str, url: str, content: bytes | Path, headers: Mapping[str, str], into: BinaryIO | None
+    ) -> Answer:
         deadline = time.monotonic() + self._limits.total_seconds
+        carried = {HEADER: current_id()} if current_id() else {}
         try:
             if isinstance(content, Path):
                 with content.open("rb") as file:
                     size = {"Content-Length": str(content.stat().st_size)}
-                    return self._exchange(method, url, _pieces(file), {**(headers or {}), **size}, into, deadline)
-            return self._exchange(method, url, content, headers or {}, into, deadline)
+                    return self._exchange(method, url, _pieces(file), {**carried, **headers, **size}, into, deadline)
+            return self._exchange(method, url, content, {**carried, **headers}, into, deadline)
         except httpx.HTTPError as error:
             raise _failure(url, error) from error
 

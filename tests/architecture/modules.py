@@ -4,7 +4,7 @@ A new module either goes where it belongs among the usual files, or is entered h
 """
 
 APP_MODULES = {
-    "jobs", "actions", "facts", "permissions", "invariants", "queries", "models", "row_security", "states",
+    "jobs", "actions", "facts", "permissions", "invariants", "measures", "queries", "models", "row_security", "states",
     "apps", "migrations", "management", "templates", "templatetags", "static", "locale",
 }  # fmt: skip
 FACE_MODULES = {"urls", "views", "journeys", "forms"}
@@ -58,6 +58,14 @@ APP_EXTRAS: dict[str, dict[str, str]] = {
         "door": "from the cookie of a request to its session",
         "language": "the language a face answers in, and a visitor's choice of it",
         "roles": "the roles every installation starts with, as data",
+    },
+    "janua.base.health": {
+        "exported": "the numbers as Prometheus reads them",
+        "heard": "what the process hears of itself",
+        "pulse": "the sign of life of a process",
+        "requests": "each request, counted and logged by its page's name",
+        "server": "the operators' address",
+        "truths": "the look at every app's invariants",
     },
     "janua.base.documents": {
         "pieces": "files too large for memory, sealed piece by piece",

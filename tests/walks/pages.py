@@ -18,7 +18,7 @@ STRANGER = ("refugee", "mother")
 
 STAFF = (
     *("case", "decision", "second-look", "prepares", "approves", "steward", "supervisor"),
-    *("writes", "publishes", "administrator", "auditor", "proposes-rates", "approves-rates"),
+    *("writes", "publishes", "administrator", "auditor", "operates", "proposes-rates", "approves-rates"),
 )
 CASES = ("case", "decision", "second-look", "steward", "supervisor")
 DECIDE = ("decision",)
@@ -135,6 +135,7 @@ PORTAL: tuple[Page, ...] = (
     Page("announcement", {"announcement": "@news"}),
     Page("offices"),
     Page("accessibility"),
+    Page("status"),
     Page("privacy"),
     Page("looks-held"),
     Page("easy"),
@@ -273,6 +274,7 @@ WORKBENCH: tuple[Page, ...] = (
     Page("look-hold-end", {"hold": "@look-hold"}, method="POST"),
     Page("look-alerts", who=("supervisor",)),
     Page("look-alert", {"alert": "@look-alert"}, who=("supervisor",)),
+    Page("health", who=("operates",)),
     Page("roles", who=GRANTS),
     Page("role-new", who=GRANTS),
     Page("role", {"assignment_id": "@role-proposal"}, who=GRANTS),

@@ -101,6 +101,8 @@ ROLES: tuple[RoleDefinition, ...] = (
     RoleDefinition("rates_proposer", {"en": "Rates (proposes)"}, ("propose_rates",)),
     RoleDefinition("rates_approver", {"en": "Rates (approves)"}, ("approve_rates",)),
     RoleDefinition("administrator", {"en": "Administrator"}, ("open_staff_account", "grant_role")),
+    # Keeps the machines running: sees numbers and no person.
+    RoleDefinition("operator", {"en": "Operator"}, ("see_health",)),
     RoleDefinition("auditor", {"en": "Auditor"}, ("read_audit", "replay_decision")),
 )
 FORBIDDEN: tuple[ForbiddenPair, ...] = (
@@ -112,6 +114,7 @@ FORBIDDEN: tuple[ForbiddenPair, ...] = (
     ForbiddenPair("rates_proposer", "rates_approver", "who proposes numbers of law does not approve them"),
     ForbiddenPair("administrator", "payments_preparer", "who grants roles does not handle money"),
     ForbiddenPair("administrator", "payments_approver", "who grants roles does not handle money"),
+    ForbiddenPair("operator", "payments_approver", "who keeps the machines does not handle money"),
     ForbiddenPair("auditor", "administrator", "who looks at the trail does not make it"),
     ForbiddenPair("auditor", "decision_officer", "who looks at the trail does not make it"),
     ForbiddenPair("auditor", "payments_approver", "who looks at the trail does not make it"),

@@ -48,6 +48,8 @@ class ActorMiddleware:
         if _opens_its_own(request):
             return self.get_response(request)
         actor = self.actor_of(request)
+        # For the log: what kind of actor, never which.
+        request.janua_actor_kind = actor.kind if actor else "nobody"  # type: ignore[attr-defined]
         if actor is None:
             with transaction.atomic():
                 return self._answer(request)

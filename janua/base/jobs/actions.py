@@ -7,6 +7,7 @@ from django.db import connection
 
 from janua.base.actors import acting_as
 from janua.base.jobs.registry import JOBS, Queue
+from janua.exchange.request_id import current_id
 
 
 class NotInTransaction(RuntimeError):
@@ -25,7 +26,7 @@ def enqueue(*, name: str, queue: Queue, key: str, arguments: dict[str, Any]) -> 
         # which a process that only queues may not.
         cursor.execute(
             "INSERT INTO procrastinate_jobs (queue_name, task_name, args) VALUES (%s, %s, %s::jsonb)",
-            [queue, name, json.dumps({"key": key, "ids": arguments})],
+            [queue, name, json.dumps({"key": key, "ids": arguments, "request": current_id()})],
         )
     return True
 

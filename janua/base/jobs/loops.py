@@ -9,7 +9,9 @@ from django.db import DatabaseError, InterfaceError, close_old_connections, conn
 from django.db.models import Model, QuerySet
 
 from janua.base.actors import acting_as
+from janua.base.counters import count_failure
 from janua.base.jobs.registry import LOOPS, Loop
+from janua.exchange.request_id import carrying
 
 logger = logging.getLogger(__name__)
 Row = TypeVar("Row", bound=Model)
@@ -27,9 +29,16 @@ def take_up(waiting: "QuerySet[Row]", *, limit: int = 500) -> list[Row]:
 
 def run_loop(loop: Loop) -> bool:
     """Run a loop once if it is due and nobody else runs it; returns whether it asks to be run again at once."""
+    # An id of its own: what it sends and what it logs is found together.
+    with carrying():
+        return _run_and_say(loop)
+
+
+def _run_and_say(loop: Loop) -> bool:
     try:
         return _run_in_transaction(loop) if loop.transaction else _run_under_lease(loop)
     except Exception as error:
+        count_failure(where=loop.name)
         logger.exception("The loop %s failed.", loop.name)
         _postpone(loop, error)
         return False

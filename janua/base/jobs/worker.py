@@ -21,6 +21,7 @@ from janua.base.jobs.actions import run
 from janua.base.jobs.loops import serve_loops
 from janua.base.jobs.registry import JOBS, Job, Queue
 from janua.base.jobs.timing import Timing, timing
+from janua.exchange.request_id import carrying
 
 logger = logging.getLogger(__name__)
 LONGEST_PAUSE = 300.0
@@ -103,7 +104,8 @@ class Backoff(BaseRetryStrategy):
 
 
 def _runner(job: Job[Any, Any]) -> Any:
-    def run_queued(key: str, ids: dict[str, Any]) -> None:
-        run(name=job.name, key=key, arguments=ids)
+    def run_queued(key: str, ids: dict[str, Any], request: str = "") -> None:
+        with carrying(request):
+            run(name=job.name, key=key, arguments=ids)
 
     return run_queued

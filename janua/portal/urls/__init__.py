@@ -1,6 +1,13 @@
 """The portal's addresses, a module for each of its parts."""
 
-from janua.portal.urls import apply, calculate, find, follow, sign_in
+from janua.portal.urls import apply, calculate, find, follow, sign_in, status
 
 app_name = "portal"
-urlpatterns = [*find.urlpatterns, *calculate.urlpatterns, *sign_in.urlpatterns, *apply.urlpatterns, *follow.urlpatterns]
+urlpatterns = [
+    *find.urlpatterns,
+    *status.urlpatterns,
+    *calculate.urlpatterns,
+    *sign_in.urlpatterns,
+    *apply.urlpatterns,
+    *follow.urlpatterns,
+]

@@ -1,6 +1,6 @@
 """The workbench's addresses, a module for each of its parts."""
 
-from janua.workbench.urls import announcements, cases, money, oversight, rates, sign_in
+from janua.workbench.urls import announcements, cases, health, money, oversight, rates, sign_in
 
 app_name = "workbench"
 urlpatterns = [
@@ -10,4 +10,5 @@ urlpatterns = [
     *oversight.urlpatterns,
     *announcements.urlpatterns,
     *rates.urlpatterns,
+    *health.urlpatterns,
 ]

@@ -15,7 +15,7 @@ from janua.casework.actions.decision import answer_notice, decide, intend_refusa
 from janua.casework.actions.event import take_up_events
 from janua.casework.actions.letter import write_letters
 from janua.casework.models import Assessment, Claim, Decision, IntendedDecision
-from janua.config.log import UtcFormatter
+from janua.config.log import LineFormatter
 from janua.registers.actions import record_contact
 from janua.registers.models import Person
 from tests.casework import factories as f
@@ -94,7 +94,7 @@ def test_no_value_reaches_the_trail_the_queue_or_the_logs(as_process: Any, caplo
     traces = text_of("audit_", "procrastinate_", "jobs_", "keys_", "casework_task", "casework_intendeddecision")
     assert len(traces) > 20
     assert [(table, row) for table, row in traces if SOUGHT.search(row)] == []
-    lines = [UtcFormatter("%(message)s").format(record) for record in caplog.records]
+    lines = [LineFormatter().format(record) for record in caplog.records]
     assert [line for line in lines if SOUGHT.search(line)] == []
 
 
@@ -104,7 +104,7 @@ def test_claim_that_cannot_be_assessed_is_logged_without_the_value(as_process: A
     f.submit_as(as_process, of)
     carry(as_process, of)
 
-    logged = "\n".join(UtcFormatter().format(record) for record in caplog.records)
+    logged = "\n".join(LineFormatter().format(record) for record in caplog.records)
     assert {claim.state for claim in Claim.objects.all()} == {"stuck"}
     assert "cannot be assessed" in logged
     assert SOUGHT.findall(logged) == []

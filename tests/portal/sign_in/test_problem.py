@@ -112,9 +112,9 @@ def test_fault_is_found_in_the_log_by_its_number_and_without_values(caplog: pyte
     reference = answer.context["reference"]
     assert reference in answer.content.decode()
     assert f"reference {reference}" in caplog.text
-    from janua.config.log import UtcFormatter
+    from janua.config.log import LineFormatter
 
-    assert "9900190M" not in "\n".join(UtcFormatter().format(record) for record in caplog.records)
+    assert "9900190M" not in "\n".join(LineFormatter().format(record) for record in caplog.records)
 
 
 def test_workbench_says_what_to_do_next() -> None:

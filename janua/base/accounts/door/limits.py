@@ -19,6 +19,7 @@ from janua.base import clock
 from janua.base.accounts.door.sessions import DOOR, Kind
 from janua.base.accounts.models import WrongAttempt
 from janua.base.actors import acting_as
+from janua.base.counters import count_limit_hit, count_sign_in_right, count_sign_in_try
 
 WITHIN = timedelta(minutes=15)
 
@@ -87,8 +88,10 @@ def attempt(kind: Kind, counted: Iterable[Counted]) -> Attempt:
             tried = WrongAttempt.objects.filter(kind=kind, key=one.key, at__gt=now - WITHIN).order_by("-at")
             times = list(tried.values_list("at", flat=True)[: one.most])
             if len(times) >= one.most:
+                count_limit_hit(kind=kind)
                 raise TooManyAttempts(times[-1] + WITHIN)
         rows = WrongAttempt.objects.bulk_create(WrongAttempt(kind=kind, key=one.key, at=now) for one in wanted)
+    count_sign_in_try(kind=kind)
     forgotten = tuple(one.key for one in wanted if one.what != "address")
     return Attempt(kind, forgotten, tuple(row.id for row in rows))
 
@@ -98,6 +101,7 @@ def was_right(made: Attempt) -> None:
     mine = Q(key__in=made.forgotten) | Q(id__in=made.rows)
     with acting_as(DOOR):
         WrongAttempt.objects.filter(mine, kind=made.kind).delete()
+    count_sign_in_right(kind=made.kind)
 
 
 def _wait_for_others(key: bytes) -> None:

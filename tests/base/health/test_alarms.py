@@ -1,0 +1,280 @@
+"""Each alarm is provoked: by rows, by a disk, by a process's own word; and it is over when its cause is."""
+
+import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from janua.base.clock import now
+from janua.base.health.actions import Disk, forget_gone, note_alarms, take_readings
+from janua.base.health.models import Process, Reading, Standing
+from janua.base.health.queries import all_alarms, all_measures, health_at
+from janua.base.measures import Alarm
+from janua.values import uuid7
+
+PAGES = Path(__file__).parents[3] / "docs" / "operations"
+AsProcess = Callable[..., AbstractContextManager[None]]
+ROOMY = Disk(100, 50)
+
+
+def _sql(statement: str, *values: object) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)  # type: ignore[arg-type]
+
+
+def a_process(kind: str = "work", *, seen: float = 1, why: tuple[str, ...] = (), **said: Any) -> Process:
+    """A process that was seen so many seconds ago."""
+    at = now()
+    who = {"kind": kind, "host": "here", "pid": 1, "version": "1", "started_at": at - timedelta(hours=1)}
+    return Process.objects.create(
+        id=uuid7(), **who, seen_at=at - timedelta(seconds=seen), ready=not why, why=list(why), **said
+    )
+
+
+def look(*, disk: Disk = ROOMY) -> set[tuple[str, str]]:
+    """Let both workers take their readings, and give which alarms stand: alarm and label."""
+    for role, queue in (("janua_work", "work"), ("janua_payments", "payments")):
+        _sql(f'SET LOCAL ROLE "{role}"')
+        take_readings(queue=queue, at=now(), disk=lambda _: disk)  # type: ignore[arg-type]
+        health = note_alarms(at=now())
+        _sql("SET LOCAL ROLE NONE")
+    return {(one.alarm.name, one.label) for one in health.alarms}
+
+
+def a_job(name: str, *, status: str, queue: str = "work", age: str = "1 hour") -> None:
+    """A job as the library keeps it, queued and begun so long ago."""
+    _sql("INSERT INTO jobs_request (name, key, enqueued_at) VALUES (%s, 'k', now() - %s::interval)", name, age)
+    _sql(
+        "WITH job AS (INSERT INTO procrastinate_jobs (queue_name, task_name, args, status) VALUES"
+        " (%s, %s, %s, %s) RETURNING id) INSERT INTO procrastinate_events (job_id, type, at)"
+        " SELECT id, 'started', now() - %s::interval FROM job",
+        queue, name, json.dumps({"key": "k", "ids": {}}), status, age,
+    )  # fmt: skip
+
+
+def loop(**state: object) -> None:
+    columns = ", ".join(state)
+    _sql(
+        f"INSERT INTO jobs_loop (name, {columns}) VALUES (%s, {', '.join(['%s'] * len(state))})"
+        f" ON CONFLICT (name) DO UPDATE SET ({columns}) = ROW({', '.join(f'excluded.{name}' for name in state)})",
+        "janua.base.audit.jobs.seal_audit",
+        *state.values(),
+    )
+
+
+SEALER = "janua.base.audit.jobs.seal_audit"
+
+
+def test_nothing_stands_where_all_is_well(db: None) -> None:
+    a_process("work")
+    a_process("portal")
+
+    assert look() == set()
+
+
+@pytest.mark.parametrize(
+    ("alarm", "label", "provoke"),
+    [
+        ("process-missing", "portal", lambda: a_process("portal", seen=90)),
+        ("migrations-missing", "portal", lambda: a_process("portal", why=("migrations",))),
+        ("keys-failing", "api", lambda: a_process("api", why=("keys",))),
+        ("key-errors", "", lambda: a_process("portal", recent={"key_errors": 1})),
+        ("sign-ins-failing", "", lambda: a_process("workbench", recent={"failed_sign_ins": 51})),
+        ("limits-hit", "", lambda: a_process("workbench", recent={"limits_hit": 21})),
+        ("shedding", "", lambda: a_process("portal", recent={"shed": 1})),
+        ("pages-breaking", "", lambda: a_process("portal", recent={"errors": 6})),
+        ("clock-wrong", "here", lambda: a_process("portal", skew=-3.0)),
+        ("job-late", "test.job", lambda: a_job("test.job", status="todo")),
+        ("job-stuck", "test.job", lambda: a_job("test.job", status="doing")),
+        ("jobs-failed", "test.job", lambda: a_job("test.job", status="failed", queue="payments")),
+        ("loop-failing", SEALER, lambda: loop(failures=5)),
+        ("loop-late", SEALER, lambda: loop(due_at=now() - timedelta(minutes=11))),
+    ],
+)
+def test_alarm_stands_while_its_cause_does(db: None, alarm: str, label: str, provoke: Callable[[], object]) -> None:
+    a_process("work")
+    provoke()
+
+    assert look() == {(alarm, label)}
+
+    a_process("portal")
+    _sql("UPDATE health_process SET why = '{}', recent = '{}', skew = 0")
+    _sql("DELETE FROM procrastinate_jobs")
+    _sql("UPDATE jobs_loop SET failures = 0, due_at = now()")
+    Process.objects.filter(kind="portal").update(seen_at=now())
+    assert look() == set()
+    assert list(Standing.objects.values_list("alarm", "label", "ended_at__isnull")) == [(alarm, label, False)]
+
+
+def test_alarm_of_a_disk_that_is_nearly_full(db: None, settings: Any) -> None:
+    settings.JANUA_DISKS = {"documents": Path("/documents"), "gone": Path("/nowhere")}
+    a_process("work")
+
+    assert look(disk=Disk(1000, 99)) == {("disk-full", "documents"), ("disk-full", "gone")}
+    assert look(disk=Disk(1000, 101)) == set()
+
+
+def test_disk_that_cannot_be_looked_at_is_told_and_keeps_no_other(db: None, settings: Any, tmp_path: Path) -> None:
+    settings.JANUA_DISKS = {"gone": tmp_path / "gone", "here": tmp_path}
+
+    take_readings(queue="work", at=now())
+
+    assert set(Reading.objects.filter(measure="disk_free").values_list("label", flat=True)) == {"here"}
+
+
+def test_alarm_of_a_trail_that_nobody_seals(db: None) -> None:
+    a_process("work")
+    _sql("SELECT set_config('janua.actor', 'system:keeper', true), set_config('janua.purpose', '', true)")
+    _sql(
+        "INSERT INTO audit_entry (at, actor, purpose, action, subject, object_type, object_id, details)"
+        " VALUES (now() - interval '11 s', 'system:keeper', '', 'test.held', NULL, '', NULL, '{}')"
+    )
+
+    assert look() == {("seal-behind", "")}
+
+
+def test_alarm_of_an_invariant_that_broke(db: None) -> None:
+    from janua.base.health.actions import Read, write_readings
+
+    a_process("work")
+    write_readings(queue="work", read=[Read("invariant_broken", "payments.line_paid_once", 1.0)], at=now())
+
+    assert look() == {("invariant-broken", "payments.line_paid_once")}
+
+
+def test_alarm_of_a_night_in_which_nobody_looked(db: None) -> None:
+    a_process("work")
+    Process.objects.update(started_at=now() - timedelta(days=3))
+
+    assert look() == {("invariants-unchecked", "")}
+
+
+def test_alarm_of_a_watch_that_fell_silent(db: None) -> None:
+    a_process("work")
+    look()
+    Reading.objects.update(taken_at=now() - timedelta(seconds=91))
+
+    assert {(one.alarm.name, one.label) for one in health_at(now()).alarms} == {("watch-silent", "")}
+
+
+def test_worker_that_stopped_is_one_alarm_and_not_two(db: None) -> None:
+    a_process("work", seen=100)
+    look()
+    Reading.objects.update(taken_at=now() - timedelta(seconds=100))
+
+    assert {(one.alarm.name, one.label) for one in health_at(now()).alarms} == {("process-missing", "work")}
+
+
+@pytest.mark.parametrize(
+    ("found", "alarms"),
+    [
+        ({"away_since": 400.0, "seconds": 0.1}, {("partner-away", "civil")}),
+        ({"away_since": 200.0, "seconds": 0.1}, set()),
+        ({"away_since": 0.0, "seconds": 6.0}, {("partner-slow", "civil")}),
+    ],
+)
+def test_alarm_of_another_system(db: None, found: dict[str, float], alarms: set[tuple[str, str]]) -> None:
+    at = now().timestamp()
+    since = at - found["away_since"] if found["away_since"] else 0.0
+    state = {"tried_at": at, "answered_at": 0.0, "outcome": "unreachable", "seconds": found["seconds"]}
+    # What an earlier process found is older news.
+    a_process("work", reached={"civil": state | {"tried_at": at - 1000, "away_since": at - 9000}})
+    a_process("work", reached={"civil": state | {"away_since": since}})
+
+    assert look() == alarms
+
+
+def test_alarm_keeps_since_when_it_stands_and_stands_once(db: None) -> None:
+    a_process("work")
+    a_process("api", seen=100)
+    look()
+    first = Standing.objects.get()
+
+    look()
+
+    assert Standing.objects.get() == first
+    (stands,) = health_at(now()).alarms
+    assert (stands.alarm.name, stands.since) == ("process-missing", first.since)
+
+
+def test_reading_keeps_its_last_hour_a_minute_each(db: None) -> None:
+    from janua.base.health.actions import Read, write_readings
+
+    begin = now() - timedelta(hours=2)
+    for minute in range(70):
+        read = [Read("jobs_waiting", "test.job", float(minute))]
+        write_readings(queue="work", read=read, at=begin + timedelta(minutes=minute))
+        write_readings(
+            queue="work", read=[read[0]._replace(number=0.5)], at=begin + timedelta(minutes=minute, seconds=9)
+        )
+
+    reading = Reading.objects.get()
+    assert (reading.number, reading.trail) == (0.5, [float(minute) for minute in range(10, 70)])
+
+
+def test_forget_processes_of_last_week(db: None) -> None:
+    a_process("work")
+    a_process("api", seen=8 * 86_400)
+
+    assert forget_gone(at=now()) == 1
+    assert list(Process.objects.values_list("kind", flat=True)) == ["work"]
+
+
+def test_process_speaks_for_its_own_kind_alone(db: None, as_process: AsProcess) -> None:
+    from django.db.utils import ProgrammingError
+
+    with pytest.raises(ProgrammingError, match="row-level security"), as_process("janua_portal"):
+        a_process("work")
+
+
+@pytest.mark.parametrize("role", ["janua_portal", "janua_workbench", "janua_api"])
+def test_face_writes_no_reading_and_ends_no_alarm(db: None, as_process: AsProcess, role: str) -> None:
+    from django.db.utils import ProgrammingError
+
+    for model in (Reading, Standing):
+        with pytest.raises(ProgrammingError, match="permission denied"), as_process(role):
+            model.objects.all().delete()
+
+
+def test_each_measure_is_read_by_its_actor_and_none_fails(db: None, caplog: pytest.LogCaptureFixture) -> None:
+    a_job("test.job", status="todo")
+    look()
+
+    assert [record for record in caplog.records if "was not read" in record.getMessage()] == []
+
+
+def test_each_alarm_watches_a_number_that_somebody_gives() -> None:
+    from janua.base.health.measures import OTHERS
+
+    known = set(OTHERS) | {measure.name for measure in all_measures()}
+
+    assert [alarm.name for alarm in all_alarms() if alarm.measure not in known] == []
+    assert len({alarm.name for alarm in all_alarms()}) == len(all_alarms())
+
+
+def test_each_alarm_has_its_page_and_each_page_its_alarm() -> None:
+    pages = {path.stem for path in (PAGES / "alarms").glob("*.md")}
+    # The command itself says this one: a database that is away can hold no alarm.
+    alarms = {alarm.name for alarm in all_alarms()} | {"database-away"}
+    index = (PAGES / "README.md").read_text()
+
+    assert pages == alarms
+    assert [name for name in sorted(alarms) if f"(alarms/{name}.md)" not in index] == []
+    for name in sorted(pages):
+        text = (PAGES / "alarms" / f"{name}.md").read_text()
+        parts = [line for line in text.splitlines() if line.startswith("#")]
+        wanted = ["## What it means", "## How to look", "## What to do", "## How to know it is over"]
+        assert parts == [f"# {name}", *wanted], name
+
+
+def test_alarm_above_and_below_a_limit() -> None:
+    above = Alarm("a", "m", 2, "", "")
+    below = Alarm("b", "m", 2, "", "", below=True)
+
+    assert [above.is_broken_by(number) for number in (1, 2, 3)] == [False, False, True]
+    assert [below.is_broken_by(number) for number in (1, 2, 3)] == [True, False, False]
