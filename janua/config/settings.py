@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "janua.config",
     "janua.portal",
     "janua.workbench",
+    "janua.analytics.integrity",
     "janua.analytics",
     "janua.payments",
     "janua.casework",

@@ -19,6 +19,7 @@ from janua.pack.questionnaire import Questionnaire
 from janua.pack.registers import Register
 from janua.pack.situations import read_situation
 from janua.pack.texts import Rates, law_of_texts, law_texts, with_rates
+from janua.pack.watching import Watching
 from janua.rules import Assessment, Explanation, Law, Situation, UnitDefinition, assess, load_law
 
 CheckSituation = Callable[[Situation], None]
@@ -48,6 +49,7 @@ class Country:
     machine_decreases    programme → the law under which new rates may lower it by machine; any other decrease is an
                          officer's, after notice
     questionnaire        what the public calculator asks
+    watching             office hours, and from when on something is worth an auditor's look
     notices              what each message to a person says: `template.subject`, `template.text`, with `{values}`
     """
 
@@ -78,6 +80,7 @@ class Country:
     budget_lines: Mapping[str, str] = field(default_factory=dict)
     listed: tuple[ListedProgramme, ...] = ()
     identifier_rules: tuple[IdentifierRule, ...] = ()
+    watching: Watching = field(default_factory=Watching)
     _laws: dict[Any, Law] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property

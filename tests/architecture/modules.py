@@ -26,6 +26,7 @@ APP_EXTRAS: dict[str, dict[str, str]] = {
     "janua.base.actors": {"middleware": "the actor of a request", "acting": "the actor of a block of work"},
     "janua.base.row_security": {
         "check": "that every table has policies or a reason",
+        "everywhere": "policies that stand on many tables at once",
         "operation": "the migration operation",
         "own": "the functions every policy calls",
         "policy": "the words for policies",
@@ -72,7 +73,11 @@ APP_EXTRAS: dict[str, dict[str, str]] = {
         "contents": "what came as a paper, decoded and written anew",
         "store": "where files lie",
     },
-    "janua.analytics": {"sealing": "the files of a snapshot, sealed"},
+    "janua.analytics": {
+        "integrity": "an app of its own: what auditors look into",
+        "sealing": "the files of a snapshot, sealed",
+    },
+    "janua.analytics.integrity": {"drawing": "which decisions of many a sample takes; plain Python"},
     "janua.casework": {"rates_security": "who sees how new rates are carried out"},
     "janua.checks": {"wire": "one question, sent over its protocol"},
     "janua.payments": {

@@ -1,5 +1,6 @@
 """Who may see and change accounts: their owner and the door; colleagues see names and roles, never passwords."""
 
+from janua.base.accounts.roles import ONLY_READ
 from janua.base.row_security.policy import Policy, SqlFunction, TableSecurity
 from janua.base.row_security.roles import OWNER, RUNTIME
 
@@ -10,6 +11,8 @@ _OFFICE_IN_OWN_AREA = (
     "office_id in (select id from areas_office where area_id = any((select janua_actor_areas())::int[]))"
 )
 _LOADER = "(select janua_actor_system()) = 'loader'"
+
+_ONLY_READ = ", ".join(f"'{word}'" for word in ONLY_READ)
 
 # Who asks, also inside a function that runs as its owner: the role signed in with, or the one that SET ROLE took.
 CALLER = "coalesce(nullif(current_setting('role'), 'none'), session_user)"
@@ -75,6 +78,25 @@ BEGIN
       AND (held.ends_on IS NULL OR held.ends_on >= today) AND (held.revoked_on IS NULL OR held.revoked_on > today)
       AND (staff.left_on IS NULL OR staff.left_on > today) AND owner.closed_at IS NULL);
   RETURN coalesce(areas, ARRAY[]::int[]);
+END
+""",
+    ),
+    # Whether who acts is an auditor and nothing else: whatever else a policy allows, they write nothing.
+    SqlFunction(
+        name="janua_actor_only_reads",
+        returns="boolean",
+        definer=True,
+        body=f"""
+DECLARE
+  actor text := nullif(current_setting('janua.actor', true), '');
+BEGIN
+  IF actor IS NULL OR actor LIKE 'system:%' OR {CALLER} <> 'janua_workbench' THEN RETURN false; END IF;
+  RETURN coalesce((
+    SELECT bool_or(allowed.permission = 'read_audit') AND bool_and(allowed.permission = ANY (ARRAY[{_ONLY_READ}]))
+    FROM accounts_roleassignment held JOIN accounts_rolepermission allowed ON allowed.role_id = held.role_id
+    WHERE held.account_id = actor::uuid AND held.confirmed_at IS NOT NULL AND held.starts_on <= janua_today()
+      AND (held.ends_on IS NULL OR held.ends_on >= janua_today())
+      AND (held.revoked_on IS NULL OR held.revoked_on > janua_today())), false);
 END
 """,
     ),

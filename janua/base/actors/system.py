@@ -30,6 +30,7 @@ SYSTEM_ACTORS: tuple[SystemActor, ...] = (
     SystemActor("paymaster", "prepares, sends and reconciles payments", ("janua_payments",)),
     SystemActor("sealer", "seals the audit trail", ("janua_work", "janua_payments")),
     SystemActor("analyst", "reads the population without names, to count and add up; decides nothing", ("janua_work",)),
+    SystemActor("watcher", "looks for what auditors should look into; tells nobody else", ("janua_work",)),
     SystemActor("keeper", "takes up news, frees stalled jobs", ("janua_work", "janua_payments")),
     SystemActor("exchange", "receives other systems' messages", ("janua_api", "janua_work")),
     SystemActor("loader", "fills a new installation", ("janua_owner",)),

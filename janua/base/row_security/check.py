@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
+from janua.base.row_security.everywhere import policies_of
 from janua.base.row_security.operation import security_of
 from janua.base.row_security.policy import SqlFunction, TableSecurity
 from janua.base.row_security.roles import OWNER, ROLES, RUNTIME, SEARCH
@@ -164,7 +165,7 @@ def _expected_policies(cursor: CursorWrapper, table: TableSecurity) -> dict[str,
     name = f"pg_temp.{quote(table.table)}"
     savepoint = transaction.savepoint()
     cursor.execute(f"CREATE TEMPORARY TABLE {quote(table.table)} (LIKE public.{quote(table.table)})")
-    for policy in table.policies:
+    for policy in policies_of(table):
         cursor.execute(policy_statement(policy, name))
     expected = {row[0]: row[1:] for row in _rows(cursor, _POLICIES, [name])}
     transaction.savepoint_rollback(savepoint)

@@ -56,10 +56,12 @@ END
         returns="date",
         body="BEGIN RETURN coalesce(nullif(current_setting('janua.today', true), ''), current_date::text)::date; END",
     ),
-    # Nobody has areas or persons until accounts and registers, further up, say whose they are: they replace these.
+    # Nobody has areas or persons, and nobody audits, until accounts and registers, further up, say whose they are:
+    # they replace these.
     SqlFunction(
         name="janua_actor_areas", returns="int[]", body="BEGIN PERFORM janua_actor(); RETURN ARRAY[]::int[]; END"
     ),
+    SqlFunction(name="janua_actor_only_reads", returns="boolean", body="BEGIN RETURN false; END"),
     SqlFunction(
         name="janua_actor_persons", returns="uuid[]", body="BEGIN PERFORM janua_actor(); RETURN ARRAY[]::uuid[]; END"
     ),

@@ -25,6 +25,8 @@ class Policy:
     using: str | None = None
     check: str | None = None
     roles: tuple[str, ...] = ("public",)
+    # Holds beside whichever other policy lets a row through.
+    restrictive: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what PostgreSQL would refuse, naming the policy."""

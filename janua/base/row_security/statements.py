@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from janua.base.row_security.everywhere import policies_of
 from janua.base.row_security.policy import Policy, SqlFunction, TableSecurity
 from janua.base.row_security.roles import OWNER, RUNTIME, SEARCH
 
@@ -57,14 +58,15 @@ def table_statements(table: TableSecurity, *, present: Iterable[str], exempt: bo
         for right, columns in columns_of.items():
             listed = ", ".join(quote(column) for column in columns)
             statements.append(f"GRANT {right} ({listed}) ON TABLE {name} TO {quote(role)}")
-    statements += [policy_statement(policy, name) for policy in table.policies]
+    statements += [policy_statement(policy, name) for policy in policies_of(table)]
     return statements
 
 
 def policy_statement(policy: Policy, table: str) -> str:
     """Give the statement that makes one policy on a table, whose name comes quoted."""
     roles = ", ".join(quote(role) for role in policy.roles)
-    statement = f"CREATE POLICY {quote(policy.name)} ON {table} FOR {policy.command} TO {roles}"
+    kind = " AS RESTRICTIVE" if policy.restrictive else ""
+    statement = f"CREATE POLICY {quote(policy.name)} ON {table}{kind} FOR {policy.command} TO {roles}"
     if policy.using is not None:
         statement += f" USING ({policy.using})"
     if policy.check is not None:

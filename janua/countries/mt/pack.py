@@ -1,5 +1,6 @@
 """Malta's pack: one `Country` object."""
 
+from datetime import time
 from pathlib import Path
 
 from janua.countries.mt.attributes import ATTRIBUTES
@@ -19,6 +20,7 @@ from janua.countries.mt.situations import check_situation, event_of
 from janua.countries.mt.units import CUSTODY_KINDS, MARRIED_KINDS, UNITS
 from janua.pack.country import Country
 from janua.pack.messages import load_messages
+from janua.pack.watching import Watching
 
 _FOLDER = Path(__file__).parent
 _LANGUAGES = ("mt", "en")
@@ -49,6 +51,8 @@ COUNTRY = Country(
     notices=load_messages(_FOLDER / "notices", _LANGUAGES),
     records=RECORDS,
     account_facts=ACCOUNT_FACTS,
+    # Nobody's published hours: wide enough that whoever comes early or stays late is not remarked upon.
+    watching=Watching(opens=time(7, 0), closes=time(18, 0)),
     relationship_kinds=(*CUSTODY_KINDS, "foster_parent", "carer", *MARRIED_KINDS, "cohabitant"),
     check_situation=check_situation,
 )

@@ -75,6 +75,8 @@ def test_table_statements_bring_a_table_to_its_data() -> None:
         'GRANT SELECT, INSERT ON TABLE public."t" TO "janua_work"',
         'GRANT UPDATE ("known_to") ON TABLE public."t" TO "janua_work"',
         'CREATE POLICY "own" ON public."t" FOR ALL TO "janua_work" USING (a = 1) WITH CHECK (a = 2)',
+        'CREATE POLICY "auditors_write_nothing" ON public."t" AS RESTRICTIVE FOR ALL TO public USING (true)'
+        " WITH CHECK (not (select janua_actor_only_reads()))",
     ]
 
 
