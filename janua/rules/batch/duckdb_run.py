@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import duckdb
 import pyarrow as pa
+import pyarrow.parquet as pq
 
+from janua.rules.batch.files import Population, Seal
 from janua.rules.batch.results import Results
 from janua.rules.columns import Tables
 from janua.rules.law import Law
-from janua.rules.sql import BRIDGES, Dialect, Query, query
+from janua.rules.sql import BRIDGES, Dialect, Filled, Query, query
 from janua.values import Period
 
 
@@ -37,10 +40,46 @@ def queries(law: Law, tables: Tables, on: date, period: Period) -> list[tuple[Qu
     editions: dict[int, list[int | None]] = {}
     for day in sorted(set(tables.units["parameter_day"]), key=lambda one: one or 0):
         editions.setdefault(id(law.edition(_day(day, on), traced=False)), []).append(day)
-    programme = tables.layout.programme
+    programme, filled = tables.layout.programme, filled_in(tables, whole=len(editions) == 1)
     return [
-        (query(law, programme, on, period=period, parameter_day=_day(days[0], on)), days) for days in editions.values()
+        (query(law, programme, on, period=period, parameter_day=_day(days[0], on), filled=filled), days)
+        for days in editions.values()
     ]
+
+
+def filled_in(tables: Tables, *, whole: bool) -> Filled:
+    """Where nothing is missing in the columns.
+
+    whole   as in `Filled`
+    """
+    series = {f"series_{name}": columns for name, columns in tables.series.items()}
+    named = {"units": tables.units, "members": tables.members, **series}
+    known = {
+        table: frozenset(name for name, column in columns.items() if None not in column)
+        for table, columns in named.items()
+    }
+    return Filled(known, whole)
+
+
+def filled_in_files(population: Population, *, whole: bool) -> Filled:
+    """The same of files, as their own footers tell it; a column that they tell nothing of may miss something."""
+    paths = {"units": population.units, "members": population.members}
+    paths |= {f"series_{name}": path for name, path in population.series.items()}
+    return Filled({table: _filled_columns(path, population.seal) for table, path in paths.items()}, whole)
+
+
+def _filled_columns(path: Path, seal: Seal | None) -> frozenset[str]:
+    metadata = pq.read_metadata(path, decryption_properties=seal.for_reading() if seal else None)
+    groups = [metadata.row_group(number) for number in range(metadata.num_row_groups)]
+    return frozenset(
+        name
+        for place, name in enumerate(metadata.schema.names)
+        if all(_is_filled(group.column(place).statistics) for group in groups)
+    )
+
+
+def _is_filled(statistics: Any) -> bool:
+    return statistics is not None and statistics.has_null_count and statistics.null_count == 0
 
 
 def _day(parameter: int | None, on: date) -> date:

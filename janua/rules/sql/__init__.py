@@ -5,7 +5,8 @@ but the columns of `janua.rules.columns`.
 """
 
 from janua.rules.sql.dialects import BRIDGES, Dialect
+from janua.rules.sql.filled import Filled
 from janua.rules.sql.query import Query, query
 from janua.rules.sql.text import NoSql
 
-__all__ = ["BRIDGES", "Dialect", "NoSql", "Query", "query"]
+__all__ = ["BRIDGES", "Dialect", "Filled", "NoSql", "Query", "query"]

@@ -7,6 +7,7 @@ from janua.rules.columns import OF_UNIT, is_of_member
 from janua.rules.edition import Edition, ReadyRule
 from janua.rules.law import Law
 from janua.rules.nodes import Node
+from janua.rules.sql.filled import Filled
 from janua.rules.sql.relations import Column, Names, Relation
 from janua.rules.sql.rows import Rows
 from janua.rules.sql.text import (
@@ -37,15 +38,22 @@ class LawText:
     """
 
     def __init__(
-        self, law: Law, edition: Edition, on: int, period: Period, sayers: dict[type[Node], Sayer], apart: set[str]
+        self,
+        law: Law,
+        edition: Edition,
+        on: int,
+        period: Period,
+        sayers: dict[type[Node], Sayer],
+        apart: set[str],
+        filled: Filled,
     ) -> None:
         self.law, self.edition, self.on, self.period, self._sayers, self.apart = law, edition, on, period, sayers, apart
+        self.filled = filled
         self.names = Names()
         self.units = Relation(self.names, "units_of_law", source="units_in_force s")
         self.units.key("unit", "s.unit")
-        self.persons = Relation(
-            self.names, "members_of_law", source="units_in_force u JOIN members s ON s.unit = u.unit"
-        )
+        theirs = "members s" if filled.whole else "units_in_force u JOIN members s ON s.unit = u.unit"
+        self.persons = Relation(self.names, "members_of_law", source=theirs)
         self.persons.key("unit", "s.unit")
         self.persons.key("member", "s.member")
         self.signatures = {(s.file, s.name): s for s in law.lowering.signatures.values()}
@@ -62,14 +70,21 @@ class LawText:
 
     def fact(self, rows: Rows, attribute: Attribute, subject: Node | None) -> Text:
         """A value on the parameter day."""
-        name = f"fact_{attribute.name}"
         if not is_of_member(attribute):
-            return self.of_unit(rows, self.units.given(f"s.{name}"))
+            return self.of_unit(rows, self.unit_given(f"fact_{attribute.name}", _sums(attribute)))
         assert subject is not None  # facts of persons have one
         person = rows.atom(subject)
-        if rows.facts_of == person.sql:
-            return column(rows.relation.given(f"s.{name}"))
-        return self.of_person(rows, self.persons.given(f"s.{name}"), person)
+        here = rows.relation if rows.facts_of == person.sql else self.persons
+        found = self.member_given(here, f"fact_{attribute.name}", _sums(attribute))
+        return column(found) if here is rows.relation else self.of_person(rows, found, person)
+
+    def unit_given(self, name: str, form: str = "s.{}") -> Column:
+        """A column of the table of units."""
+        return self.units.given(form.format(name), known=self.filled.knows("units", name))
+
+    def member_given(self, rows: Relation, name: str, form: str = "s.{}") -> Column:
+        """A column of the table of members, where that is the source of rows."""
+        return rows.given(form.format(name), known=self.filled.knows("members", name))
 
     def of_unit(self, rows: Rows, found: Column, kind: str = "BIGINT") -> Text:
         """A column of the unit, wherever it is asked for."""
@@ -79,14 +94,14 @@ class LawText:
             brought = rows.bring(self.of_unit(rows.above, found, kind))
             assert isinstance(brought, Text)  # one column
             return brought
-        return column(rows.relation.looked(found, ("unit",), (rows.relation.keys[0],)), kind)
+        return column(rows.relation.looked(found, ("unit",), (rows.relation.keys[0],), known=True), kind)
 
     def of_person(self, rows: Rows, found: Column, person: Text, kind: str = "BIGINT") -> Text:
         """A column of a person of the unit."""
         if rows.relation is self.persons and person.sql == "member":
             return column(found, kind)
         needs = (rows.relation.keys[0], *person.needs)
-        return column(rows.relation.looked(found, ("unit", person.sql), needs), kind)
+        return column(rows.relation.looked(found, ("unit", person.sql), needs, known=person.known), kind)
 
     # Rules
 
@@ -112,11 +127,20 @@ class LawText:
     def person_rule(self, key: Given) -> Said:
         if key not in self._rules:
             ready = self._ready(key)
-            person = column(self.persons.keys[1])
-            rows = Rows(self, ready.lowered, self.persons, {}, person)
-            rows.facts_of = person.sql
-            self._rules[key] = self._value(ready, key, rows)
+            self._rules[key] = self._value(ready, key, self.rows_of_persons(ready))
         return self._rules[key]
+
+    def rows_of_persons(self, ready: ReadyRule) -> Rows:
+        """Where a rule of persons is said."""
+        person = column(self.persons.keys[1])
+        rows = Rows(self, ready.lowered, self.persons, {}, person)
+        rows.facts_of = person.sql
+        return rows
+
+    def plain_rule(self, key: Given) -> ReadyRule | None:
+        """The rule in force, where it has no exceptions."""
+        place = self.law.numbers[key]
+        return None if self.edition.exceptions[place] else self.edition.rules[place]
 
     def _ready(self, key: Given) -> ReadyRule:
         ready = self.edition.rules[self.law.numbers[key]]
@@ -159,13 +183,13 @@ class LawText:
             if text.is_fixed and not texts_may_be_unknown:
                 return text
             found = self._as_column(relation, text)
-            return column(rows.relation.looked(found, keys, needs), text.type)
+            return column(rows.relation.looked(found, keys, needs, known=not texts_may_be_unknown), text.type)
 
-        texts_may_be_unknown = any(not text.is_fixed for text in texts)
+        texts_may_be_unknown = any(not (text.is_fixed or text.known) for text in texts)
         return self._each(self._rules["given", shared], looked)
 
     def _as_column(self, relation: Relation, text: Text) -> Column:
-        return relation.worked(text.sql, ()) if text.is_fixed else _only(text)[0]
+        return relation.worked(text.sql, (), known=text.known) if text.is_fixed else _only(text)[0]
 
     def _relation(self, key: Given, of_person: bool, parts: int) -> tuple[Relation, tuple[Text, ...]]:
         relation = Relation(self.names, self.names.new(key[1]))
@@ -208,7 +232,7 @@ class LawText:
             holds.append(rows.keep(as_yes(inner.text(exception.lowered.when))))
             value = inner.text(exception.lowered.body)
             found = choose(holds[-1], cast(rows.keep(value), kind), rows.keep(found))
-        known = [said(f"({hold.sql} IS NOT NULL)", hold, kind=YES_NO) for hold in holds]
+        known = [said(f"({hold.sql} IS NOT NULL)", hold, kind=YES_NO, known=True) for hold in holds if not hold.known]
         if len(holds) > 1:
             one = said(" + ".join(f"CAST({hold.sql} AS INT)" for hold in holds), *holds)
             self._conflict(rows, rows.keep(said(f"({one.sql} > 1)", one, kind=YES_NO)))
@@ -225,6 +249,11 @@ class LawText:
             return
         gathered = self.units.gathered(rows.relation, f"BOOL_OR({flag.sql})", flag.needs)
         self.conflicts.append(column(gathered, YES_NO))
+
+
+def _sums(attribute: Attribute) -> str:
+    """Files hold a column as narrow as it is; what is reckoned with has 64 bits."""
+    return "CAST(s.{} AS BIGINT)" if attribute.type in ("money", "count", "rate") else "s.{}"
 
 
 def _only(text: Text) -> tuple[Column, str]:

@@ -5,11 +5,14 @@ from typing import Any
 from janua.rules.calendar import FOR_EVER
 from janua.rules.nodes import Bands, Loop, MembersOf, Node, Stretches
 from janua.rules.sql import days
+from janua.rules.sql.kinds import sum_by_kinds
 from janua.rules.sql.relations import Column, Relation
 from janua.rules.sql.rows import Rows
 from janua.rules.sql.text import (
+    NO,
     NOT_KNOWN,
     PLAIN,
+    YES,
     YES_NO,
     BandRow,
     Said,
@@ -19,15 +22,17 @@ from janua.rules.sql.text import (
     as_number,
     as_yes,
     bare,
+    both,
     cast,
+    choose,
     column,
+    first_known,
+    is_unknown,
     needs_of,
     number,
     said,
     width,
 )
-
-_EMPTY = {"sum": "0", "count": "0", "any": "FALSE", "all": "TRUE"}
 
 
 def say_loop(rows: Rows, node: Loop) -> Text:
@@ -36,57 +41,75 @@ def say_loop(rows: Rows, node: Loop) -> Text:
     kind = YES_NO if node.function in ("any", "all") else width(node.lo, node.hi)
     if inner is None:
         return cast(NOT_KNOWN, kind)
-    where = as_yes(inner.text(node.where)) if node.where is not None else as_yes(number(1))
-    where = inner.keep(where)
+    where = inner.keep(where_of(inner, node.where))
     body = inner.text(node.body)
     body = inner.keep(as_yes(body) if kind == YES_NO else cast(as_number(body), kind))
-    unclear = said(f"({where.sql} IS NULL OR ({where.sql} AND {body.sql} IS NULL))", where, body)
-    one = _gather(rows, inner, _form(inner, node, where, body), kind, where, body)
-    open_ones = _gather(rows, inner, f"BOOL_OR({unclear.sql})", YES_NO, where, body)
-    found = _settled(rows, node, one, open_ones, kind)
+    counted = sum_by_kinds(rows, node, inner, where, body)
+    if counted is not None:
+        return counted
+    order = [column(order_of(inner))] if node.function == "first" else []
+    one = _gather(rows, inner, _form(inner, node, where, body), kind, where, body, *order)
+    found = _settled(rows, node, one, _unclear(rows, inner, where, body), kind)
     if known is None:
         return found
-    return rows.keep(said(f"CASE WHEN {known.sql} THEN {found.sql} END", known, found, kind=kind))
+    return rows.keep(said(f"CASE WHEN {known.sql} THEN {found.sql} END", known, found, kind=kind, known=False))
+
+
+def where_of(inner: Rows, where: Node | None) -> Text:
+    """Which rows of a loop count."""
+    tests = [inner.only or YES, as_yes(inner.text(where)) if where is not None else YES]
+    return both("and", tests)
+
+
+def _unclear(rows: Rows, inner: Rows, where: Text, body: Text) -> Text:
+    """Is there a row of which it is not known whether it counts, or what it gives?"""
+    unclear = both("or", [is_unknown(where), both("and", [where, is_unknown(body)])])
+    return unclear if unclear.is_fixed else _gather(rows, inner, f"BOOL_OR({unclear.sql})", YES_NO, where, body)
 
 
 def _form(inner: Rows, node: Loop, where: Text, body: Text) -> str:
     kind = body.type
+    only = "" if where.sql == YES.sql else f" FILTER (WHERE {where.sql})"
     match node.function:
         case "any":
-            return f"BOOL_OR({where.sql} AND {body.sql})"
+            return f"BOOL_OR({both('and', [where, body]).sql})"
         case "all":
-            return f"BOOL_OR({where.sql} AND NOT {body.sql})"
+            return f"BOOL_OR({both('and', [where, said(f'NOT {body.sql}', body, kind=YES_NO)]).sql})"
         case "sum":
-            return f"CAST(SUM({body.sql}) FILTER (WHERE {where.sql}) AS {kind})"
+            return f"CAST(SUM({body.sql}){only} AS {kind})"
         case "count":
-            return f"COUNT(*) FILTER (WHERE {where.sql})"
+            return f"COUNT(*){only}"
         case "first":
-            return f"MIN_BY({body.sql}, {order_of(inner)}) FILTER (WHERE {where.sql})"
-    return f"{node.function.upper()}({body.sql}) FILTER (WHERE {where.sql})"
+            return f"MIN_BY({body.sql}, {order_of(inner).name}){only}"
+    return f"{node.function.upper()}({body.sql}){only}"
 
 
 def _settled(rows: Rows, node: Loop, one: Text, unclear: Text, kind: str) -> Text:
     """The gathered value: settled by one, else not known where any is not, else what nobody gives."""
     if node.function in ("any", "all"):
-        settled = "TRUE" if node.function == "any" else "FALSE"
-        sql = f"CASE WHEN {one.sql} THEN {settled} WHEN {unclear.sql} THEN NULL ELSE {_EMPTY[node.function]} END"
-        return rows.keep(said(sql, one, unclear, kind=kind))
-    if node.default is None:
-        empty = Text(_EMPTY[node.function])
-    else:
-        empty = rows.keep(cast(as_number(rows.text(node.default)), kind))
-    sql = f"CASE WHEN {unclear.sql} THEN NULL WHEN {one.sql} IS NULL THEN {bare(empty)} ELSE {one.sql} END"
-    return rows.keep(said(sql, one, unclear, empty, kind=kind))
+        settled, otherwise = (YES, NO) if node.function == "any" else (NO, YES)
+        one = first_known(one, NO)
+        if unclear.sql == NO.sql:
+            return rows.keep(choose(one, settled, otherwise) if node.function == "all" else one)
+        sql = f"CASE WHEN {one.sql} THEN {settled.sql} WHEN {unclear.sql} THEN NULL ELSE {otherwise.sql} END"
+        return rows.keep(said(sql, one, unclear, kind=kind, known=False))
+    empty = number(0) if node.default is None else rows.keep(cast(as_number(rows.text(node.default)), kind))
+    found = first_known(one, empty)
+    if unclear.sql == NO.sql:
+        return rows.keep(found)
+    return rows.keep(
+        said(f"CASE WHEN {unclear.sql} THEN NULL ELSE {found.sql} END", one, unclear, empty, kind=kind, known=False)
+    )
 
 
 def _gather(rows: Rows, inner: Rows, sql: str, kind: str, *parts: Text) -> Text:
-    needs = {*needs_of(parts), *(inner.relation.keys[len(rows.relation.keys) :])}
-    return column(rows.relation.gathered(inner.relation, sql, sorted(needs, key=lambda c: c.name)), kind)
+    needs = sorted(needs_of(parts), key=lambda one: one.name)
+    return column(rows.relation.gathered(inner.relation, sql, needs), kind)
 
 
-def order_of(inner: Rows) -> str:
+def order_of(inner: Rows) -> Column:
     """The column by which the rows of a loop follow each other."""
-    return inner.relation.keys[-1].name
+    return inner.order or inner.relation.keys[-1]
 
 
 def go_through(rows: Rows, over: Node, slot: int) -> tuple[Rows | None, Text | None]:
@@ -101,12 +124,28 @@ def go_through(rows: Rows, over: Node, slot: int) -> tuple[Rows | None, Text | N
 
 def members(rows: Rows, role: str, slot: int) -> Rows:
     """A row for each person of a role, in order."""
-    place = f"s.role_{role}"
-    relation = rows.relation.below(role, f"JOIN members s ON s.unit = t.unit AND {place} IS NOT NULL", ())
-    person = relation.given("s.member", "m")
-    relation.key(rows.law.names.new("p"), place)
+    law, place = rows.law, f"role_{role}"
+    if rows.relation is law.units:
+        return _persons(rows, place, slot)
+    source = f"JOIN members s ON s.unit = t.unit AND s.{place} IS NOT NULL"
+    relation = rows.relation.below(role, source, ())
+    person = relation.given("s.member", "m", known=True)
+    relation.key(law.names.new("p"), f"s.{place}")
     inner = _inner(rows, relation, slot, column(person))
     inner.facts_of = person.name
+    return inner
+
+
+def _persons(rows: Rows, place: str, slot: int) -> Rows:
+    """The persons as they are: every loop of the unit's rules goes through the same rows."""
+    persons = rows.law.persons
+    person = column(persons.keys[1])
+    inner = _inner(rows, persons, slot, person)
+    inner.facts_of = person.sql
+    inner.order = rows.law.member_given(persons, place)
+    if not inner.order.known:
+        there = f"({inner.order.name} IS NOT NULL)"
+        inner.only = inner.keep(said(there, column(inner.order), kind=YES_NO, known=True))
     return inner
 
 
@@ -138,8 +177,13 @@ def _stretches(rows: Rows, over: Stretches, slot: int) -> tuple[Rows | None, Tex
             said(f"CASE WHEN {after.sql} < {bare(last)} THEN {after.sql} ELSE {bare(last)} END", after, last)
         )
     inner.slots[slot] = Span(start, end, place)
-    known = [f"{part.sql} IS NOT NULL" for part in parts]
-    return inner, said(f"({' AND '.join(known)})", *parts, kind=YES_NO) if known else None
+    return inner, _all_known(parts)
+
+
+def _all_known(parts: list[Text]) -> Text | None:
+    """Is what the rows are made from known? None where it always is."""
+    tests = [f"{part.sql} IS NOT NULL" for part in parts if not part.known]
+    return said(f"({' AND '.join(tests)})", *parts, kind=YES_NO, known=True) if tests else None
 
 
 def _how_many(rows: Rows, over: Stretches, window: Span) -> Text:
@@ -194,10 +238,10 @@ def _bands(rows: Rows, over: Bands, slot: int) -> tuple[Rows | None, Text | None
     )
     relation.where = f"{there} > s.below"
     relation.key(rows.law.names.new("n"), "s.n")
-    part = relation.given(f"CASE WHEN {there} > s.high THEN s.high ELSE {there} END - s.below", "part")
-    row = BandRow(column(relation.keys[-1]), column(part), column(relation.given("s.cell", "cell")))
-    known = None if quantity.is_fixed else said(f"({quantity.sql} IS NOT NULL)", quantity, kind=YES_NO)
-    return _inner(rows, relation, slot, row), known
+    part = relation.given(f"CASE WHEN {there} > s.high THEN s.high ELSE {there} END - s.below", "part", known=True)
+    cell = relation.given("s.cell", "cell", known=True)
+    row = BandRow(column(relation.keys[-1]), column(part), column(cell))
+    return _inner(rows, relation, slot, row), _all_known([quantity])
 
 
 def _table(table: Any) -> str:

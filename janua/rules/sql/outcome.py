@@ -6,10 +6,24 @@ from janua.rules.nodes import Choose, Local, Node, UpTo
 from janua.rules.sql.law import LawText
 from janua.rules.sql.relations import Column
 from janua.rules.sql.rows import Rows
-from janua.rules.sql.text import NOT_KNOWN, PLAIN, YES_NO, Text, as_yes, both, cast, column, number, said
+from janua.rules.sql.text import (
+    NO,
+    NOT_KNOWN,
+    PLAIN,
+    SMALL,
+    YES,
+    YES_NO,
+    Text,
+    as_yes,
+    both,
+    column,
+    first_known,
+    is_unknown,
+    said,
+)
 
+_ZERO = Text("0", SMALL, atom=True, known=True)
 RESULT = ("unit", "outcome", "amount", "amount_kind", "failed", "missing")
-_NO = Text("FALSE", YES_NO, atom=True)
 
 
 class Outcomes:
@@ -27,8 +41,10 @@ class Outcomes:
         self.keys = tuple(f"{file}.{name}" for file, name in names)
         self.conditions = [self._unit_rule(name, yes_no=True) for name in names]
         self._if_not = [ready.lowered.version.if_not for _, ready in in_force]
-        self.no_day = column(text.units.given("(s.parameter_day IS NULL)"), YES_NO)
-        self.unknown = self.rows.keep(_any(self._is_null(condition) for condition in self.conditions))
+        always = text.filled.knows("units", "parameter_day")
+        no_day = "(s.parameter_day IS NULL)"
+        self.no_day = NO if always else column(text.units.given(no_day, known=True), YES_NO)
+        self.unknown = self.rows.keep(_any(is_unknown(condition) for condition in self.conditions))
         self.refused = self._failed("not_eligible")
 
     def columns(self) -> list[Column]:
@@ -37,7 +53,8 @@ class Outcomes:
         asked = self.rows.keep(said(f"({before.sql} IN (0, 2, 3))", before, kind=YES_NO))
         paid, lacking, kind = self._paid(asked)
         conflict = self.rows.keep(both("and", [_any(self.text.conflicts), both("or", [self.unknown, lacking])]))
-        outcome = said(f"CASE WHEN {lacking.sql} AND {before.sql} = 0 THEN 4 ELSE {before.sql} END", lacking, before)
+        undecided = both("and", [lacking, said(f"({before.sql} = 0)", before, kind=YES_NO)])
+        outcome = _cases([(undecided, 4)], before)
         ordinary = ((outcome, "5"), (paid, "NULL"), (kind, "2"), (self._bits(), "0"), (self._missing(lacking), "0"))
         return [self._column(_unless(conflict, text, instead)) for text, instead in ordinary]
 
@@ -46,73 +63,81 @@ class Outcomes:
         assert isinstance(found, Text)  # neither a condition nor an amount is a window
         return self.rows.keep(as_yes(found)) if yes_no else found
 
-    def _is_null(self, text: Text) -> Text:
-        return said(f"({text.sql} IS NULL)", text, kind=YES_NO)
-
     def _failed(self, kind: str) -> Text:
         failed = (condition for condition, if_not in zip(self.conditions, self._if_not, strict=True) if if_not == kind)
         return self.rows.keep(_any(said(f"(NOT {one.sql})", one, kind=YES_NO) for one in failed))
 
     def _by_conditions(self) -> Text:
-        undecided = self.unknown if self.text.edition.in_force(self.file) else as_yes(number(1))
-        board, waiver = self._failed("board_decides"), self._failed("needs_waiver")
-        sql = (
-            f"CASE WHEN {self.no_day.sql} THEN 4 WHEN {self.refused.sql} THEN 1 WHEN {undecided.sql} THEN 4 "
-            f"WHEN {board.sql} THEN 3 WHEN {waiver.sql} THEN 2 ELSE 0 END"
-        )
-        return self.rows.keep(said(sql, self.no_day, self.refused, undecided, board, waiver))
+        undecided = self.unknown if self.text.edition.in_force(self.file) else YES
+        reached = [
+            (self.no_day, 4),
+            (self.refused, 1),
+            (undecided, 4),
+            (self._failed("board_decides"), 3),
+            (self._failed("needs_waiver"), 2),
+        ]
+        return self.rows.keep(_cases(reached, _ZERO))
 
     def _paid(self, asked: Text) -> tuple[Text, Text, Text]:
         """The amount where it is worked out, whether it is lacking, and its kind."""
         entry = self.text.edition.amounts.get(self.file)
         if entry is None:
-            return NOT_KNOWN, _NO, number(2)
+            return NOT_KNOWN, NO, Text("2", SMALL, atom=True, known=True)
         amount = self._unit_rule(self._by_number[entry[0]], yes_no=False)
         own = Rows(self.text, entry[1].lowered, self.text.units, {})
         ceiling = own.keep(_ceiling(own, entry[1].lowered.body))
-        paid = self.rows.keep(said(f"CASE WHEN {asked.sql} THEN {amount.sql} END", asked, amount, kind=amount.type))
-        lacking = self.rows.keep(said(f"({asked.sql} AND {amount.sql} IS NULL)", asked, amount, kind=YES_NO))
-        kind = said(f"CASE WHEN {paid.sql} IS NULL THEN 2 WHEN {ceiling.sql} THEN 1 ELSE 0 END", paid, ceiling)
-        return paid, lacking, kind
+        sql = f"CASE WHEN {asked.sql} THEN {amount.sql} END"
+        paid = self.rows.keep(said(sql, asked, amount, kind=amount.type, known=False))
+        lacking = self.rows.keep(both("and", [asked, is_unknown(amount)]))
+        return paid, lacking, _cases([(is_unknown(paid), 2), (ceiling, 1)], _ZERO)
 
     def _bits(self) -> Text:
         bits = [
-            f"CASE WHEN COALESCE({one.sql}, TRUE) THEN 0 ELSE {1 << at} END" for at, one in enumerate(self.conditions)
+            f"CASE WHEN {first_known(one, YES).sql} THEN 0 ELSE {1 << at} END" for at, one in enumerate(self.conditions)
         ]
-        return said(" + ".join(bits) or "0", *self.conditions)
+        return said(" + ".join(bits) or "0", *self.conditions, kind=SMALL if len(bits) < 31 else PLAIN, known=True)
 
     def _missing(self, lacking: Text) -> Text:
         reasons = [self.no_day, self.unknown, lacking]
         if not self.text.edition.in_force(self.file):
             reasons.append(said(f"(NOT {self.refused.sql})", self.refused, kind=YES_NO))
-        return said(f"CASE WHEN {both('or', reasons).sql} THEN 1 ELSE 0 END", *reasons)
+        return _cases([(both("or", reasons), 1)], _ZERO)
 
     def _column(self, text: Text) -> Column:
         if text.is_fixed:
-            return self.rows.relation.worked(cast(text, PLAIN).sql, ())
+            return self.rows.relation.worked(text.sql, ())
         (found,) = self.rows.keep(text).needs
         return found
 
 
+def _cases(reached: list[tuple[Text, int]], otherwise: Text) -> Text:
+    """The number of the first that holds; what is not known does not hold."""
+    texts = [(test, number) for test, number in reached if test.sql != NO.sql]
+    if not texts:
+        return otherwise
+    cases = " ".join(f"WHEN {test.sql} THEN {number}" for test, number in texts)
+    parts = [test for test, _ in texts]
+    return said(f"CASE {cases} ELSE {otherwise.sql} END", *parts, otherwise, kind=SMALL, known=True)
+
+
 def _unless(conflict: Text, text: Text, instead: str) -> Text:
     """Where two exceptions hold at once there is no result: the interpreter raises."""
-    if conflict.sql == _NO.sql:
+    if conflict.sql == NO.sql:
         return text
     return said(f"CASE WHEN {conflict.sql} THEN {instead} ELSE {text.sql} END", conflict, text, kind=text.type)
 
 
 def _any(parts: Iterable[Text]) -> Text:
     """Any of these, where those that are not known do not count."""
-    counted = [said(f"COALESCE({part.sql}, FALSE)", part, kind=YES_NO) for part in parts]
-    return both("or", counted) if counted else _NO
+    return both("or", [first_known(part, NO) for part in parts])
 
 
 def _ceiling(rows: Rows, node: Node) -> Text:
     """Is a ceiling said on the branch taken?"""
     if not _has_ceiling(rows, node):
-        return _NO
+        return NO
     if isinstance(node, UpTo):
-        return as_yes(number(1))
+        return YES
     if isinstance(node, Local):
         return _ceiling(rows, rows.names[node.slot].node)
     if isinstance(node, Choose):

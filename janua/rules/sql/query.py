@@ -5,11 +5,14 @@ from datetime import date
 
 from janua.rules.columns import Layout, layout_of
 from janua.rules.law import Law
+from janua.rules.sql.filled import Filled
 from janua.rules.sql.law import LawText
 from janua.rules.sql.outcome import RESULT, Outcomes
 from janua.rules.sql.sayers import SAYERS
 from janua.rules.sql.steps import Circle, Plan, Step
 from janua.values import Period
+
+_NOTHING_FILLED = Filled()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +39,19 @@ class Query:
         return tuple((step.name, step.text) for step in self.steps)
 
 
-def query(law: Law, programme: str, on: date, *, period: Period, parameter_day: date) -> Query:
+def query(
+    law: Law, programme: str, on: date, *, period: Period, parameter_day: date, filled: Filled = _NOTHING_FILLED
+) -> Query:
     """The text for all units whose parameter day lies in the same edition of the law as the one given.
 
     on, period      as for `assess`; they stand in the text
+    filled          what is known of the tables; a text that was printed for one population is not for another
     Raises          NoSql where a number may have more than 38 digits
     """
     apart: set[str] = set()
     edition = law.edition(parameter_day, traced=False)
     while True:
-        text = LawText(law, edition, on.toordinal(), period, SAYERS, apart)
+        text = LawText(law, edition, on.toordinal(), period, SAYERS, apart, filled)
         outcomes = Outcomes(text, law.programme(programme).file)
         outputs = [text.units.keys[0], *outcomes.columns()]
         try:

@@ -1,16 +1,44 @@
 """Relations and their columns, while a text is put together: which column rests on which, whatever their order."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import count
 
 
+@dataclass(frozen=True, slots=True)
+class Falling:
+    """A number that never rises while a day does, such as the completed years of who was born on it.
+
+    day       of the same row
+    low/high  the first and last day there may be
+    """
+
+    day: "Column"
+    low: int
+    high: int
+    work: Callable[[int], int]
+
+    def last_day(self, least: int) -> int:
+        """The last day on which it is still at least so much; the day before all where it never is."""
+        low, high = self.low - 1, self.high
+        while low < high:
+            middle = (low + high + 1) // 2
+            low, high = (middle, high) if self.work(middle) >= least else (low, middle - 1)
+        return low
+
+
 @dataclass(eq=False, slots=True)
 class Column:
-    """A column of a relation; its name is its own in the whole text."""
+    """A column of a relation; its name is its own in the whole text.
+
+    known    never NULL
+    falling  how it follows from a day, where that can be compared instead
+    """
 
     name: str
     relation: "Relation"
+    known: bool = field(default=False, kw_only=True)
+    falling: Falling | None = field(default=None, kw_only=True)
 
 
 @dataclass(eq=False, slots=True)
@@ -84,23 +112,36 @@ class Relation:
 
     def key(self, name: str, text: str) -> Given:
         """A key of its own."""
-        column = Given(name, self, text)
+        column = Given(name, self, text, known=True)
         self.keys.append(column)
         return column
 
-    def given(self, text: str, stem: str = "g") -> Column:
-        return self._once(("given", text), lambda: Given(self.names.new(stem), self, text))
+    def given(self, text: str, stem: str = "g", *, known: bool = False) -> Column:
+        return self._once(("given", text), lambda: Given(self.names.new(stem), self, text, known=known))
 
     def carried(self, column: Column) -> Column:
         """The column of the relation above, here."""
-        return self._once(("carried", column), lambda: Carried(column.name, self, column))
+        return self._once(("carried", column), lambda: Carried(column.name, self, column, known=column.known))
 
-    def worked(self, text: str, needs: Iterable[Column], stem: str = "c") -> Column:
-        return self._once(("worked", text), lambda: Worked(self.names.new(stem), self, text, frozenset(needs)))
-
-    def looked(self, target: Column, keys: tuple[str, ...], needs: Iterable[Column]) -> Column:
+    def worked(
+        self,
+        text: str,
+        needs: Iterable[Column],
+        *,
+        known: bool = False,
+        falling: Falling | None = None,
+    ) -> Column:
         return self._once(
-            ("looked", target, keys), lambda: Looked(self.names.new("l"), self, target, keys, frozenset(needs))
+            ("worked", text),
+            lambda: Worked(self.names.new("c"), self, text, frozenset(needs), known=known, falling=falling),
+        )
+
+    def looked(self, target: Column, keys: tuple[str, ...], needs: Iterable[Column], *, known: bool = False) -> Column:
+        """known   a row with these keys is always there"""
+        known = known and target.known
+        return self._once(
+            ("looked", target, keys),
+            lambda: Looked(self.names.new("l"), self, target, keys, frozenset(needs), known=known),
         )
 
     def gathered(self, rows: "Relation", text: str, needs: Iterable[Column]) -> Column:

@@ -2,7 +2,7 @@
 
 from janua.rules.nodes import Rounding
 from janua.rules.sql.rows import Rows
-from janua.rules.sql.text import PLAIN, WIDE, Text, arith, as_number, cast, number, said, width
+from janua.rules.sql.text import PLAIN, WIDE, Text, arith, as_number, bare, cast, number, said, width
 
 
 def say_rounding(rows: Rows, node: Rounding) -> Text:
@@ -16,28 +16,38 @@ def say_rounding(rows: Rows, node: Rounding) -> Text:
     kind = WIDE if wide else PLAIN
     top = rows.keep(cast(as_number(rows.text(node.numerator)), kind))
     bottom = rows.keep(cast(as_number(rows.text(node.denominator)), kind))
-    found = _quotient(rows, node.mode, top, bottom, kind)
+    found = _quotient(rows, node, top, bottom, kind)
     if node.scale != 1:
         found = arith("*", found, cast(number(node.scale), kind), kind)
     return cast(found, width(node.lo, node.hi))
 
 
-def _quotient(rows: Rows, mode: str, top: Text, bottom: Text, kind: str) -> Text:
+def _quotient(rows: Rows, node: Rounding, top: Text, bottom: Text, kind: str) -> Text:
     div = "div" if kind == PLAIN else "div_wide"
-    a, b = top.sql, bottom.sql
-    if mode == "half_up":
-        sql = f"CASE WHEN {a} >= 0 THEN {div}(2 * {a} + {b}, 2 * {b}) ELSE -{div}(-2 * {a} + {b}, 2 * {b}) END"
-    elif mode == "down":
+    a, b, never_less = bare(top), bare(bottom), node.numerator.lo >= 0
+
+    def by_sign(added: str) -> str:
+        """a and what is added away from nought, over b."""
+        from_nought = f"{div}({a} + {added}, {b})"
+        return (
+            from_nought if never_less else f"CASE WHEN {a} >= 0 THEN {from_nought} ELSE {div}({a} - {added}, {b}) END"
+        )
+
+    if node.mode == "down":
         sql = f"{div}({a}, {b})"
-    elif mode == "up":
-        sql = f"CASE WHEN {a} >= 0 THEN {div}({a} + {b} - 1, {b}) ELSE -{div}({b} - 1 - {a}, {b}) END"
+    elif node.mode == "half_up":  # half of an odd divisor may be left out: whole numbers have no tie then
+        sql = by_sign(str(bottom.number // 2) if bottom.number is not None else f"{div}({b}, 2)")
+    elif node.mode == "up":
+        sql = by_sign(str(bottom.number - 1) if bottom.number is not None else f"({b} - 1)")
     else:
         floor = f"CASE WHEN {a} >= 0 THEN {div}({a}, {b}) ELSE -{div}({b} - 1 - {a}, {b}) END"
-        if mode == "floor":
+        if never_less:
+            floor = f"{div}({a}, {b})"
+        if node.mode == "floor":
             return said(floor, top, bottom, kind=kind)
-        whole = rows.keep(said(floor, top, bottom, kind=kind)).sql
-        twice = f"2 * ({a} - {whole} * {b})"
-        sql = f"{whole} + CASE WHEN {twice} > {b} OR ({twice} = {b} AND {whole} % 2 <> 0) THEN 1 ELSE 0 END"
-        whole_text = rows.keep(said(floor, top, bottom, kind=kind))
-        return said(f"({sql})", top, bottom, whole_text, kind=kind)
+        whole = rows.keep(said(floor, top, bottom, kind=kind))
+        twice = f"2 * ({a} - {whole.sql} * {b})"
+        odd = f"({twice} = {b} AND {whole.sql} % 2 <> 0)"
+        sql = f"({whole.sql} + CASE WHEN {twice} > {b} OR {odd} THEN 1 ELSE 0 END)"
+        return said(sql, top, bottom, whole, kind=kind)
     return said(sql, top, bottom, kind=kind)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from janua.rules.nodes import Const, Local, Node, Self
 from janua.rules.scope import LoweredRule
-from janua.rules.sql.relations import Relation
+from janua.rules.sql.relations import Column, Relation
 from janua.rules.sql.text import YES_NO, BandRow, Said, Span, Text, column
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ class Rows:
         self.law, self.rule, self.relation, self.slots = law, rule, relation, slots
         self.person, self.above = person, above
         self.facts_of = ""  # text of the member whose facts stand in the source of these rows
+        self.order: Column | None = None  # by which the rows of a loop follow each other, where it is no key
+        self.only: Text | None = None  # which of the rows the loop goes through, where not all
         self._said: dict[int, Said] = {}
         self.names = {local.slot: local for local in (rule.locals if rule is not None else ())}
 
@@ -68,7 +70,8 @@ class Rows:
         if (text.is_fixed and text.atom) or is_column(text):
             return text
         sql = text.sql if text.type == YES_NO else f"CAST({text.sql} AS {text.type})"
-        return column(self.relation.worked(sql, text.needs), text.type)
+        found = self.relation.worked(sql, text.needs, known=text.known, falling=text.falling)
+        return column(found, text.type)
 
     def kept(self, said: Said) -> Said:
         """The same of a window or a band."""
@@ -94,7 +97,10 @@ class Rows:
         if text.is_fixed:
             return text
         (only,) = text.needs
-        return column(self.relation.carried(only), text.type)
+        assert self.above is not None  # it comes from there
+        if self.relation.above is self.above.relation:
+            return column(self.relation.carried(only), text.type)
+        return column(self.relation.looked(only, ("unit",), (self.relation.keys[0],), known=True), text.type)
 
     def _local(self, node: Local) -> Said:
         if node.slot in self.slots:

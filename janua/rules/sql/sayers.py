@@ -33,15 +33,19 @@ from janua.rules.nodes import (
     Stretches,
     UpTo,
 )
+from janua.rules.parameters import Row
 from janua.rules.sql.days import ON_CALENDAR
 from janua.rules.sql.loops import say_loop
+from janua.rules.sql.relations import Falling
 from janua.rules.sql.rounding import say_rounding
 from janua.rules.sql.rows import Rows
 from janua.rules.sql.series import codes_of, say_over_series, say_series_is_known, say_value_on
 from janua.rules.sql.shares import say_share
 from janua.rules.sql.text import (
+    LONG,
     NOT_KNOWN,
     PLAIN,
+    YES,
     YES_NO,
     BandRow,
     NoSql,
@@ -55,6 +59,7 @@ from janua.rules.sql.text import (
     both,
     cast,
     choose,
+    column,
     compare,
     number,
     said,
@@ -70,7 +75,7 @@ def _const(_: Rows, node: Const) -> Text:
 def _single(rows: Rows, node: Single) -> Text:
     """The place of the one person of a role among the unit's members."""
     law = rows.law
-    role = law.persons.given(f"s.role_{node.role}")
+    role = law.member_given(law.persons, f"role_{node.role}")
     found = law.units.gathered(
         law.persons, f"MIN(CASE WHEN {role.name} = 0 THEN member END)", (role, law.persons.keys[1])
     )
@@ -90,7 +95,7 @@ def _is_known(rows: Rows, node: IsKnown) -> Text:
     if attribute.repeats:
         return say_series_is_known(rows, node)
     found = rows.law.fact(rows, attribute, node.subject)
-    return said(f"({found.sql} IS NOT NULL)", found, kind=YES_NO)
+    return YES if found.known else said(f"({found.sql} IS NOT NULL)", found, kind=YES_NO, known=True)
 
 
 def _built_in(rows: Rows, node: BuiltIn) -> Said:
@@ -100,7 +105,7 @@ def _built_in(rows: Rows, node: BuiltIn) -> Said:
         return Span(number(law.period.starts_on.toordinal()), number(ends.toordinal()))
     if node.name == "on":
         return number(law.on)
-    return law.of_unit(rows, law.units.given(f"s.{node.name}"))
+    return law.of_unit(rows, law.unit_given(node.name))
 
 
 def _param(rows: Rows, node: Param) -> Text:
@@ -123,7 +128,7 @@ def _conditions(rows: Rows, node: Conditions) -> Text:
         parts.append(found)
     if not law.edition.in_force(node.file):
         parts.append(cast(NOT_KNOWN, YES_NO))
-    return both("and", parts) if parts else as_yes(number(1))
+    return both("and", parts)
 
 
 def _arith(rows: Rows, node: Arith) -> Text:
@@ -140,6 +145,8 @@ def _arith(rows: Rows, node: Arith) -> Text:
     first, second = compare(sign, a, b), compare("<" if node.op == "max" else ">", a, b)
     inside = kind if kind == a.type == b.type else "DECIMAL(38, 0)"
     x, y = cast(a, inside), cast(b, inside)
+    if a.known and b.known:
+        return cast(choose(first, x, y), kind)
     # NULL for either gives NULL: GREATEST and LEAST would leave it out.
     found = said(f"CASE WHEN {first.sql} THEN {x.sql} WHEN {second.sql} THEN {y.sql} END", a, b, kind=inside)
     return cast(found, kind)
@@ -182,9 +189,22 @@ def _on_calendar(rows: Rows, node: OnCalendar) -> Said:
     arguments = [rows.atom(argument) for argument in node.arguments]
     numbers = [argument.number for argument in arguments if argument.number is not None]
     if len(numbers) < len(arguments):
-        return ON_CALENDAR[node.function](rows.keep, *arguments)
+        found = ON_CALENDAR[node.function](rows.keep, *arguments)
+        return _falls(node, arguments, found) if node.function in _FALLING else found
     found = BY_NUMBERS[node.function](*numbers)  # the same for everybody: worked out while printing
     return Span(number(found[0]), number(found[1])) if isinstance(found, tuple) else number(found)
+
+
+def _falls(node: OnCalendar, arguments: list[Text], found: Said) -> Said:
+    """From the day of birth to a fixed day: whoever compares it may compare the day of birth."""
+    birth, day = arguments
+    born = node.arguments[0]
+    if day.number is None or not isinstance(found, Text) or not isinstance(born, Fact):
+        return found  # only facts are held within their domain
+    last, work = day.number, BY_NUMBERS[node.function]
+    (there,), (years,) = birth.needs, found.needs
+    years.falling = Falling(there, born.lo, born.hi, lambda first: int(work(first, last)))
+    return column(years)
 
 
 def _make_window(rows: Rows, node: MakeWindow) -> Span:
@@ -216,19 +236,54 @@ def _lookup(rows: Rows, node: Lookup) -> Text:
     if not table:
         return NOT_KNOWN
     if node.function == "marginal":
-        parts = [arith("*", _in_row(row, key), number(row.value), kind) for row in table]
-        return said(f"({' + '.join(part.sql for part in parts)})", *parts, kind=kind)
-    tests = [
-        f"{key.sql} <= {row.high}" if node.function == "bracket" else f"{key.sql} BETWEEN {row.low} AND {row.high}"
-        for row in table
-    ]
-    cases = [f"WHEN {test} THEN {cast(number(row.value), kind).sql}" for test, row in zip(tests, table, strict=True)]
-    return said(f"CASE {' '.join(cases)} END", key, kind=kind)
+        return _marginal(key, table, node, kind)
+    tests = [compare("<=", key, number(row.high)) for row in table]
+    if node.function == "entry":
+        lows = [compare(">=", key, number(row.low)) for row in table]
+        tests = [both("and", pair) for pair in zip(lows, tests, strict=True)]
+    cells = [cast(number(row.value), kind).sql for row in table]
+    cases = " ".join(f"WHEN {test.sql} THEN {cell}" for test, cell in zip(tests, cells, strict=True))
+    reaches = node.function == "bracket" and table[-1].high >= node.key.hi
+    return said(f"CASE {cases} END", *tests, kind=kind, known=key.known and reaches)
 
 
-def _in_row(row: Any, key: Text) -> Text:
+def _marginal(key: Text, table: Any, node: Lookup, kind: str) -> Text:
+    """Each part of a quantity by its row's rate: within a row, that rate times the quantity and a fixed number."""
+    lines, below, before = [], _below(table[0]), 0
+    for row in table:
+        if _below(row) != below:
+            return _part_by_part(key, table, kind)
+        lines.append((row.high, row.value, before - below * row.value))
+        below, before = row.high, before + (row.high - below) * row.value
+        if row.high >= node.key.hi:
+            break
+    else:
+        lines.append((node.key.hi, 0, before))
+    most = max(-node.key.lo, node.key.hi)
+    if kind != PLAIN or any(most * abs(value) + abs(fixed) >= LONG for _, value, fixed in lines):
+        return _part_by_part(key, table, kind)
+    if node.key.lo < _below(table[0]):
+        lines.insert(0, (_below(table[0]), 0, 0))
+    texts = [arith("+", arith("*", key, number(value), kind), number(fixed), kind) for _, value, fixed in lines]
+    cases = [f"WHEN {bare(key)} <= {line[0]} THEN {text.sql}" for line, text in zip(lines, texts, strict=True)][:-1]
+    if not key.known:
+        cases.append(f"WHEN {bare(key)} IS NULL THEN NULL")
+    return said(f"CASE {' '.join(cases)} ELSE {texts[-1].sql} END" if cases else texts[-1].sql, key)
+
+
+def _below(row: Row) -> int:
+    """What is used up before a row; bands of money begin at nought, which is no unit."""
+    return row.low - 1 if row.low else 0
+
+
+def _part_by_part(key: Text, table: Any, kind: str) -> Text:
+    parts = [arith("*", _in_row(row, key), number(row.value), kind) for row in table]
+    return said(f"({' + '.join(part.sql for part in parts)})", *parts, kind=kind)
+
+
+def _in_row(row: Row, key: Text) -> Text:
     """How much of a quantity falls into a row."""
-    below = row.low - 1 if row.low else row.low
+    below = _below(row)
     return said(
         f"CASE WHEN {key.sql} IS NULL THEN NULL WHEN {key.sql} <= {below} THEN 0 "
         f"WHEN {key.sql} >= {row.high} THEN {row.high - below} ELSE {key.sql} - ({below}) END",
@@ -247,4 +302,5 @@ SAYERS: dict[type[Node], Callable[[Rows, Any], Said]] = {
     Param: _param, Part: _part, Return: _through, Rounding: say_rounding, Share: say_share, Single: _single,
     UpTo: _through,
 }  # fmt: skip
+_FALLING = frozenset(("age", "age_leap_28", "months_between"))  # the later the first day, the less
 NOT_VALUES: frozenset[type[Node]] = frozenset((Bands, MembersOf, Stretches))  # what loops go through

@@ -11,9 +11,11 @@ from janua.rules.sql.days import months_apart, shifted
 from janua.rules.sql.relations import Column, Relation
 from janua.rules.sql.rows import Rows
 from janua.rules.sql.text import (
+    NO,
     NOT_KNOWN,
     PLAIN,
     WIDE,
+    YES,
     YES_NO,
     Span,
     Text,
@@ -21,6 +23,8 @@ from janua.rules.sql.text import (
     cast,
     choose,
     column,
+    first_known,
+    is_unknown,
     needs_of,
     number,
     said,
@@ -63,8 +67,9 @@ def _entries(
     there = rows.relation.below("entries", f"JOIN {source} s ON s.unit = t.unit AND s.member = {member}", needs)
     for need in needs:
         there.carried(need)
-    found = [there.given(f"s.{name}", name[0]) for name in ("value", "starts_on", "ends_on", "dated", "ordinal")]
-    return _Entries(there, *found)
+    value = there.given("s.value", "v", known=rows.law.filled.knows(f"series_{attribute.name}", "value"))
+    others = [there.given(f"s.{name}", name[0], known=True) for name in ("starts_on", "ends_on", "dated", "ordinal")]
+    return _Entries(there, value, *others)
 
 
 def _gather(rows: Rows, entries: Relation, sql: str, needs: tuple[Column, ...], kind: str = PLAIN) -> Text:
@@ -95,12 +100,14 @@ def _one(window: object) -> Text:
 
 def _unless(rows: Rows, found: Text, unclear: Text, span: Span, *, settled: bool) -> Text:
     """Not known where an entry of the window has no value (unless the others settle it), or the window is not known."""
-    cases = [f"WHEN {edge.sql} IS NULL THEN NULL" for edge in (span.first, span.last) if edge.number is None]
-    if settled:
-        cases.append(f"WHEN {found.sql} THEN TRUE")
-    cases.append(f"WHEN {unclear.sql} THEN NULL")
+    cases = [f"WHEN {edge.sql} IS NULL THEN NULL" for edge in (span.first, span.last) if not edge.known]
+    if unclear.sql != NO.sql:
+        cases += [f"WHEN {found.sql} THEN TRUE"] if settled else []
+        cases.append(f"WHEN {unclear.sql} THEN NULL")
+    if not cases:
+        return rows.keep(found)
     sql = f"CASE {' '.join(cases)} ELSE {found.sql} END"
-    return rows.keep(said(sql, span.first, span.last, found, unclear, kind=found.type))
+    return rows.keep(said(sql, span.first, span.last, found, unclear, kind=found.type, known=False))
 
 
 def _used(attribute: Attribute, codes: frozenset[int] | None, value: str) -> str:
@@ -122,25 +129,26 @@ def _over_entries(
     needs = (*entries.columns, *_carried(entries.rows, span))
     first, last, value, dated = entries.first.name, entries.last.name, entries.value.name, entries.dated.name
     used, touches = _used(attribute, codes, value), _touches(first, last, span)
-    unclear = f"{value} IS NULL AND {touches}"
+    unclear = "" if entries.value.known else f"{value} IS NULL AND {touches}"
     edge = {"by_start": first, "by_end": last}.get(node.crossing)
     on_edge = f"{dated} = 0 OR ({span.first.sql} <= {edge} AND {edge} <= {span.last.sql})"
     if node.function == "held":
         found = _gather(rows, entries.rows, f"BOOL_OR({used} AND {touches})", needs, YES_NO)
-        found = said(f"COALESCE({found.sql}, FALSE)", found, kind=YES_NO)
+        found = first_known(found, NO)
     elif node.function == "total":
         inside = f"{dated} = 0 OR ({span.first.sql} <= {first} AND {last} <= {span.last.sql})"
         if edge is None:
-            unclear = f"({unclear}) OR ({used} AND NOT ({inside}) AND {touches})"
+            crossing = f"{used} AND NOT ({inside}) AND {touches}"
+            unclear = f"({unclear}) OR ({crossing})" if unclear else crossing
         counted = f"{used} AND ({inside}{f' OR ({on_edge})' if edge else ''})"
         summed = f"CAST({value} AS {WIDE})" if kind == WIDE else value
         found = _gather(rows, entries.rows, f"CAST(SUM({summed}) FILTER (WHERE {counted}) AS {kind})", needs, kind)
-        found = said(f"COALESCE({found.sql}, 0)", found, kind=kind)
+        found = first_known(found, number(0))
     else:
         counted = touches if edge is None else on_edge
         found = _gather(rows, entries.rows, f"COUNT(*) FILTER (WHERE {used} AND ({counted}))", needs)
-        found = said(f"COALESCE({found.sql}, 0)", found)
-    return found, _gather(rows, entries.rows, f"BOOL_OR({unclear})", needs, YES_NO)
+        found = first_known(found, number(0))
+    return found, _gather(rows, entries.rows, f"BOOL_OR({unclear})", needs, YES_NO) if unclear else NO
 
 
 def _carried(relation: Relation, span: Span) -> tuple[Column, ...]:
@@ -153,8 +161,6 @@ def _over_stretches(
     """Functions of the days covered, each counted once: entries that touch are one stretch."""
     source = _stretches(attribute, codes)
     there = _beside(rows, attribute, node.subject, span, source, ("starts_on", "ends_on"))
-    gaps = f"(SELECT * FROM series_{attribute.name} WHERE value IS NULL)"
-    open_ones = _beside(rows, attribute, node.subject, span, gaps, ("starts_on", "ends_on"))
     (first, last), needs = there[1], there[2]
     inside_from = there[0].worked(f"CASE WHEN {first} < {span.first.sql} THEN {span.first.sql} ELSE {first} END", needs)
     inside_to = there[0].worked(f"CASE WHEN {last} > {span.last.sql} THEN {span.last.sql} ELSE {last} END", needs)
@@ -175,11 +181,19 @@ def _over_stretches(
     kind = YES_NO if node.function == "covered" else PLAIN
     found = _gather(rows, there[0], forms[node.function], needs, kind)
     if node.function in ("days", "months"):
-        found = said(f"COALESCE({found.sql}, 0)", found)
+        found = first_known(found, number(0))
     if node.function == "covered":
-        found = said(f"COALESCE({found.sql}, FALSE)", found, kind=YES_NO)
-    unclear = f"BOOL_OR({_touches(open_ones[1][0], open_ones[1][1], span)})"
-    return found, _gather(rows, open_ones[0], unclear, open_ones[2], YES_NO)
+        found = first_known(found, NO)
+    return found, _open(rows, node, attribute, span)
+
+
+def _open(rows: Rows, node: OverSeries, attribute: Attribute, span: Span) -> Text:
+    """Does an entry without value touch the window?"""
+    if rows.law.filled.knows(f"series_{attribute.name}", "value"):
+        return NO
+    gaps = f"(SELECT * FROM series_{attribute.name} WHERE value IS NULL)"
+    there, (first, last), needs = _beside(rows, attribute, node.subject, span, gaps, ("starts_on", "ends_on"))
+    return _gather(rows, there, f"BOOL_OR({_touches(first, last, span)})", needs, YES_NO)
 
 
 def _beside(
@@ -189,7 +203,7 @@ def _beside(
     member = person.sql if person.is_fixed else f"t.{person.sql}"
     rests_on = needs_of((person, span.first, span.last))
     there = rows.relation.below("stretches", f"JOIN {source} s ON s.unit = t.unit AND s.member = {member}", rests_on)
-    found = [there.given(f"s.{name}", name[0]) for name in names]
+    found = [there.given(f"s.{name}", name[0], known=True) for name in names]
     return there, tuple(one.name for one in found), (*found, *_carried(there, span))
 
 
@@ -227,9 +241,11 @@ def _whole_months(there: Relation, low: Text, high: Text, span: Span) -> tuple[s
 def say_series_is_known(rows: Rows, node: IsKnown) -> Text:
     """Is every entry known?"""
     attribute = rows.law.law.attributes[node.attribute]
+    if rows.law.filled.knows(f"series_{attribute.name}", "value"):
+        return YES
     entries = _entries(rows, attribute, node.subject, (), f"series_{attribute.name}")
     unclear = _gather(rows, entries.rows, f"BOOL_OR({entries.value.name} IS NULL)", (entries.value,), YES_NO)
-    return said(f"(NOT COALESCE({unclear.sql}, FALSE))", unclear, kind=YES_NO)
+    return said(f"(NOT COALESCE({unclear.sql}, FALSE))", unclear, kind=YES_NO, known=True)
 
 
 def say_value_on(rows: Rows, node: Fact) -> Text:
@@ -250,12 +266,14 @@ def say_value_on(rows: Rows, node: Fact) -> Text:
     low = _gather(rows, latest.rows, f"MIN({value}) {then}", columns)
     high = _gather(rows, latest.rows, f"MAX({value}) {then}", columns)
     unclear = _gather(rows, latest.rows, f"BOOL_OR({value} IS NULL) {then}", columns, YES_NO)
-    one = said(f"CASE WHEN {low.sql} = {high.sql} AND NOT {unclear.sql} THEN {low.sql} END", low, high, unclear)
+    one = said(
+        f"CASE WHEN {low.sql} = {high.sql} AND NOT {unclear.sql} THEN {low.sql} END", low, high, unclear, known=False
+    )
     standing = next(iter(default_items(attribute) or ()), None)
     default = NOT_KNOWN if standing is None or standing.value is None else number(standing.value)
-    none_holds = rows.keep(said(f"({newest.sql} IS NULL)", newest, kind=YES_NO))
-    entered = rows.keep(said(f"(COALESCE({some.sql}, 0) > 0)", some, kind=YES_NO))
+    none_holds = rows.keep(is_unknown(newest))
+    entered = rows.keep(said(f"(COALESCE({some.sql}, 0) > 0)", some, kind=YES_NO, known=True))
     found = rows.keep(choose(none_holds, rows.keep(choose(entered, default, NOT_KNOWN)), rows.keep(one)))
-    known_day = rows.keep(said(f"({day.sql} IS NOT NULL)", day, kind=YES_NO))
+    known_day = YES if day.known else rows.keep(said(f"({day.sql} IS NOT NULL)", day, kind=YES_NO, known=True))
     found = rows.keep(choose(known_day, found, NOT_KNOWN))
     return as_yes(found) if attribute.type == "bool" else found

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from janua.rules.nodes import Share
-from janua.rules.sql.loops import members, order_of
+from janua.rules.sql.loops import members, order_of, where_of
 from janua.rules.sql.rows import Rows
 from janua.rules.sql.text import (
     PLAIN,
@@ -11,11 +11,9 @@ from janua.rules.sql.text import (
     YES_NO,
     Text,
     as_number,
-    as_yes,
     cast,
     column,
     needs_of,
-    number,
     said,
     width,
 )
@@ -33,7 +31,7 @@ class _Sharers:
     @classmethod
     def of(cls, rows: Rows, node: Share) -> "_Sharers":
         inner = members(rows, node.role, node.slot)
-        where = inner.keep(as_yes(inner.text(node.where)) if node.where is not None else as_yes(number(1)))
+        where = inner.keep(where_of(inner, node.where))
         return cls(rows, inner, where, inner.keep(cast(as_number(inner.text(node.weight)), WIDE)))
 
     def gathered(self, sql: str, *parts: Text, kind: str = WIDE) -> Text:
@@ -49,7 +47,7 @@ class _Sharers:
     def asked(self, size: Text, whole: Text) -> Text:
         """The total times the weight, for those who share."""
         sql = f"CASE WHEN {self.where.sql} AND {whole.sql} > 0 THEN {size.sql} * {self.weight.sql} END"
-        return self.inner.keep(said(sql, self.where, whole, size, self.weight, kind=WIDE))
+        return self.inner.keep(said(sql, self.where, whole, size, self.weight, kind=WIDE, known=False))
 
 
 def say_share(rows: Rows, node: Share) -> Text:
@@ -66,7 +64,7 @@ def say_share(rows: Rows, node: Share) -> Text:
     left = f"CASE WHEN {ahead.sql} < {size.sql} - {given.sql} THEN 1 ELSE 0 END"
     one = f"CASE WHEN {total.sql} < 0 THEN -({part.sql} + {left}) ELSE {part.sql} + {left} END"
     sql = f"CASE WHEN {unclear.sql} OR {total.sql} IS NULL THEN NULL WHEN {part.sql} IS NULL THEN 0 ELSE {one} END"
-    found = said(sql, unclear, total, part, ahead, size, given, kind=WIDE)
+    found = said(sql, unclear, total, part, ahead, size, given, kind=WIDE, known=False)
     return cast(rows.keep(found), width(node.lo, node.hi))
 
 
@@ -87,7 +85,7 @@ def _rounded_down(rows: Rows, node: Share, size: Text, whole: Text) -> tuple[Tex
     return (
         sharers.gathered(f"MIN({part.sql}) {mine}", *parts),
         sharers.gathered(f"MIN({rest.sql}) {mine}", *parts),
-        sharers.gathered(f"MIN({order_of(sharers.inner)}) {mine}", *parts, kind=PLAIN),
+        sharers.gathered(f"MIN({order_of(sharers.inner).name}) {mine}", *parts, kind=PLAIN),
         sharers.gathered(f"CAST(SUM({part.sql}) AS {WIDE})", *parts),
     )
 
@@ -98,6 +96,6 @@ def _ahead(rows: Rows, node: Share, parts: tuple[Text, ...]) -> Text:
     size, whole, own_rest, own_place = (sharers.brought(text) for text in parts)
     asked = sharers.asked(size, whole)
     rest = sharers.inner.keep(said(f"{asked.sql} % {whole.sql}", asked, whole, kind=WIDE))
-    earlier = f"{rest.sql} = {own_rest.sql} AND {order_of(sharers.inner)} < {own_place.sql}"
+    earlier = f"{rest.sql} = {own_rest.sql} AND {order_of(sharers.inner).name} < {own_place.sql}"
     before = f"COUNT(*) FILTER (WHERE {rest.sql} > {own_rest.sql} OR ({earlier}))"
     return sharers.gathered(before, rest, own_rest, own_place, kind=PLAIN)
