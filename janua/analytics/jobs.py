@@ -1,8 +1,10 @@
-"""Background entry points: fill snapshots that wait, delete those whose hours are over."""
+"""Background entry points: what proposed rates mean; snapshots that wait, and those whose hours are over."""
 
 from django.conf import settings
 
+from janua.analytics.actions.preview import preview_next
 from janua.analytics.actions.snapshot import delete_overdue, fill_snapshot
+from janua.base.clock import today
 from janua.base.jobs import every
 
 
@@ -10,6 +12,12 @@ from janua.base.jobs import every
 def fill_waiting_snapshots() -> bool:
     """Read the next claims into a snapshot; says whether there may be more."""
     return fill_snapshot()
+
+
+@every(seconds=1, actor="analyst", queue="work")
+def preview_proposed_rates() -> bool:
+    """Work out what proposed rates would mean, step by step; says whether there may be more."""
+    return preview_next(on=today())
 
 
 @every(seconds=600, actor="keeper", queue="work")

@@ -13,7 +13,7 @@ class Snapshot(models.Model):
     """Claims of some programmes as law reads them on a day, in numbered rows without names.
 
     on          the day for which the law is asked; each programme is asked for its period that holds it
-    taken_on    whose entitlement is in force on this day is in it
+    taken_on    whose entitlement reaches this day is in it, and who was refused in the year before it or since
     claims      how many claims there are; done: how many are in the files, left out ones among them
     left_out    claims whose facts cannot be what law reads: counted, and in no file
     parts       files come in parts, one a batch of claims

@@ -17,15 +17,15 @@ LATELY = timedelta(days=366)
 def claims_counted(*, programmes: Collection[str], once: Collection[str], on: date) -> QuerySet[Claim]:
     """Claims that stand for the population of some programmes on a day, in order of their id.
 
-    Those with an entitlement in force; those refused within a year before, of whom nothing is in force; and those
-    granted within a year before what is paid once.
+    Those with an entitlement in force; those refused within a year before or since, of whom nothing is in force; and
+    those granted what is paid once in that time.
 
     once   which of the programmes are paid once
     """
     reaches = Q(state=EntitlementState.IN_FORCE) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
     in_force = Entitlement.objects.filter(reaches, decision__claim=OuterRef("id"))
     of_claimant = Entitlement.objects.filter(reaches, person=OuterRef("claimant"), programme=OuterRef("programme"))
-    lately = Decision.objects.filter(claim=OuterRef("id"), superseded_by__isnull=True, on__gt=on - LATELY, on__lte=on)
+    lately = Decision.objects.filter(claim=OuterRef("id"), superseded_by__isnull=True, on__gt=on - LATELY)
     refused, granted = lately.filter(outcome=Decision.Outcome.REFUSE), lately.filter(outcome=Decision.Outcome.GRANT)
     rows = Claim.objects.filter(programme__in=programmes, state=ClaimState.DECIDED)
     counted = Q(Exists(in_force)) | Q(Exists(refused) & ~Exists(of_claimant))

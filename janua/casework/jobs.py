@@ -8,7 +8,6 @@ from janua.casework.actions.claim import begin_claims, take_up_checks, take_up_r
 from janua.casework.actions.draft import clear_drafts
 from janua.casework.actions.event import take_up_events
 from janua.casework.actions.letter import NEWEST, write_letters
-from janua.casework.actions.preview import preview_next
 from janua.casework.actions.question import take_up_answers
 from janua.casework.actions.reconsideration import take_up_reconsiderations
 from janua.casework.actions.redecision import list_redecisions, redecide_next
@@ -43,12 +42,6 @@ def take_up_officers_rulings() -> bool:
 def take_up_news() -> bool:
     """Answer the register's events; says whether there may be more."""
     return bool(take_up_events(on=today()))
-
-
-@every(seconds=1, actor="assessor", queue="work", transaction=False)
-def preview_proposed_rates() -> bool:
-    """Work out what proposed rates would mean, piece by piece; says whether there may be more."""
-    return preview_next(on=today())
 
 
 @every(seconds=5, actor="assessor", queue="work")

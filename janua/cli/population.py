@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from janua.cli.process import start_process
-from janua.cli.simulate import both_laws, kept_laws
+from janua.cli.simulate import both_laws
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -33,6 +33,7 @@ def over_snapshot(code: str, reform: Path, on: date, programmes: tuple[str, ...]
     from janua.catalogue.queries import law_in_force
     from janua.pack.installed import country
     from janua.pack.simulation import WORTH_COMPILING, Simulation
+    from janua.rules.batch.compiled import kept_laws
 
     if country().code != code:
         raise click.UsageError(f"This installation is for {country().code}.")

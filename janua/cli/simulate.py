@@ -1,7 +1,6 @@
 """`janua simulate`: what a reform changes for many, on written situations or on a snapshot of the population."""
 
 import json
-import os
 import tempfile
 from collections.abc import Iterator
 from datetime import date
@@ -75,6 +74,7 @@ def simulation(
     Raises   LawErrors, SituationError
     """
     from janua.pack.simulation import simulate as run
+    from janua.rules.batch.compiled import kept_laws
 
     law = country.reformed(reform)
     with tempfile.TemporaryDirectory(prefix="janua-simulate-") as folder:
@@ -88,15 +88,6 @@ def simulation(
             cache=kept_laws(),
             progress=lambda count: click.echo(f"{count} situations read", err=True),
         )
-
-
-def kept_laws() -> Path:
-    """Where compiled laws are kept for the next time: a folder of this user's own, for it is code that is run."""
-    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    folder = Path(home) / "janua" / "laws"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    folder.chmod(0o700)
-    return folder
 
 
 def as_table(found: "Simulation") -> str:

@@ -92,6 +92,23 @@ class ProgrammeChange:
             ],
         }
 
+    @classmethod
+    def from_json(cls, told: Mapping[str, Any]) -> "ProgrammeChange":
+        """As `to_json` wrote it."""
+        found: dict[str, Any] = {name: Group(**group) for name, group in told["groups"].items()}
+        for name in ("gained", "lost", "cost_before", "cost_after"):
+            found[name] = None if told[name] is None else Money.from_json(told[name]).minor
+        return cls(
+            told["programme"],
+            told["budget_line"],
+            told["period"],
+            Money.from_json(told["cost_before"]).currency,
+            undecided_before=told["undecided_before"],
+            undecided_after=told["undecided_after"],
+            bands=tuple(band["claims"] for band in told["bands"]),
+            **found,
+        )
+
     def _money(self, amount: int | None) -> dict[str, str] | None:
         return None if amount is None else Money(amount, self.currency).to_json()
 
@@ -142,6 +159,19 @@ class Comparison:
             "programmes": [one.to_json() for one in self.programmes],
             "budget_lines": [one.to_json() for one in self.budget_lines],
         }
+
+    @classmethod
+    def from_json(cls, told: Mapping[str, Any]) -> "Comparison":
+        """As `to_json` wrote it."""
+        programmes = tuple(ProgrammeChange.from_json(one) for one in told["programmes"])
+        return cls(date.fromisoformat(told["on"]), told["law_before"], told["law_after"], programmes)
+
+    def joined(self, other: "Comparison") -> "Comparison":
+        """This one with more claims of the same two laws on the same day."""
+        found = {one.programme: one for one in self.programmes}
+        for one in other.programmes:
+            found[one.programme] = added(found[one.programme], one) if one.programme in found else one
+        return replace(self, programmes=tuple(found[code] for code in sorted(found)))
 
     def published(self, fewest: int = FEWEST) -> "Comparison":
         """The same without groups so small that they tell of persons.

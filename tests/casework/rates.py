@@ -3,15 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
+from janua.analytics.actions.preview import preview_next
 from janua.base.actors import system_actor
-from janua.casework.actions.preview import preview_next
 from janua.casework.actions.redecision import list_redecisions, redecide_next
 from janua.casework.models import Redecision
+from janua.catalogue.actions.preview import RatesPreview
 from janua.catalogue.actions.rates import NewRates, approve_rates, propose_rates
 from janua.catalogue.models import RateChange
+from janua.rules.comparison import ProgrammeChange
 from tests.registers import factories as people
 
-ASSESSOR = system_actor("assessor")
+ASSESSOR, ANALYST = system_actor("assessor"), system_actor("analyst")
 
 
 def rate(share: str, since: str) -> Mapping[str, str]:
@@ -31,11 +33,23 @@ def proposed(as_process: Any, files: Mapping[str, str], *, on: Any) -> RateChang
 def previewed(as_process: Any, files: Mapping[str, str], *, on: Any) -> RateChange:
     """Proposed, with what they would mean."""
     row = proposed(as_process, files, on=on)
-    with as_process("janua_work"):
-        while preview_next(on=on):
-            pass
+    work_out(as_process, on=on)
     row.refresh_from_db()
     return row
+
+
+def work_out(as_process: Any, *, on: Any, **more: Any) -> None:
+    """Let the worker work out what proposed rates would mean."""
+    again = True
+    while again:
+        with as_process("janua_work", ANALYST):
+            again = preview_next(on=on, **more)
+
+
+def means(row: RateChange) -> dict[str, ProgrammeChange]:
+    """Programme → what is kept of what the rates would mean; without groups under five."""
+    comparison = RatesPreview.from_json(row.preview or {}).comparison
+    return {} if comparison is None else {one.programme: one for one in comparison.programmes}
 
 
 def approved(as_process: Any, files: Mapping[str, str], *, on: Any) -> RateChange:

@@ -1,5 +1,6 @@
 """New rates: proposed, looked at, approved by a second person, and the law from then on."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -13,7 +14,7 @@ from janua.base.accounts.permissions import NotPermitted
 from janua.base.accounts.roles import FORBIDDEN, ROLES
 from janua.base.actors import acting_as, system_actor
 from janua.catalogue.actions.announcement import SecondPersonNeeded, WrongState
-from janua.catalogue.actions.preview import RatesPreview, Tally, keep_preview
+from janua.catalogue.actions.preview import RatesPreview, keep_preview
 from janua.catalogue.actions.rates import (
     ChangedNumber,
     NewRates,
@@ -28,7 +29,7 @@ from janua.catalogue.queries import law_in_force, law_texts_in_force
 from janua.catalogue.states import RatesState
 from janua.pack.installed import country
 from janua.pack.kept_law import load_kept_law
-from janua.values import uuid7
+from janua.rules.comparison import Comparison, Group, ProgrammeChange
 from tests.base.accounts.people import an_area, an_office, an_officer
 from tests.catalogue.factories import DAY
 from tests.database import as_process_role
@@ -73,8 +74,14 @@ def _proposed(room: Room) -> RateChange:
 def _previewed(room: Room) -> RateChange:
     row = _proposed(room)
     with as_process_role("janua_work", system_actor("analyst")):
-        preview = RatesPreview({"MT-CA": Tally(claims=3, more=3, before=300, after=330)})
-        return keep_preview(change=row.id, law_hash=row.law_hash, preview=preview, known=3, done=3)
+        preview = RatesPreview(DAY, DAY, known=7, done=7, comparison=_compared(row, more=7))
+        return keep_preview(change=row.id, law_hash=row.law_hash, preview=preview, since=None, cases=[])
+
+
+def _compared(row: RateChange, **groups: int) -> Comparison:
+    counted: dict[str, Any] = {name: Group(claims, 4 * claims) for name, claims in groups.items()}
+    change = ProgrammeChange("MT-CA", "", "quarter", "EUR", cost_before=300, cost_after=330, **counted)
+    return Comparison(DAY, row.base_hash, row.law_hash, (change,))
 
 
 def _approve(change: UUID, law_hash: str, by: Account) -> RateChange:
@@ -203,22 +210,21 @@ def test_portal_reads_approved_numbers_alone(room: Room) -> None:
     assert proposed.id != approved.id
 
 
-def test_preview_is_kept_piece_by_piece_and_no_piece_twice(room: Room) -> None:
-    row, first, last = _proposed(room), uuid7(), uuid7()
-    one = RatesPreview({"MT-CA": Tally(claims=2, more=1, same=1, before=300, after=310)})
+def test_preview_is_kept_step_by_step_and_no_step_twice(room: Room) -> None:
+    row = _proposed(room)
+    begun = RatesPreview(DAY, DAY, known=9, done=4)
     with as_process_role("janua_work", system_actor("analyst")):
-        kept = keep_preview(change=row.id, law_hash=row.law_hash, preview=one, known=3, done=2, behind=first)
-        assert (kept.previewed_at, kept.preview) == (
-            None,
-            {"programmes": one.to_json(), "known": 3, "done": 2, "behind": str(first)},
-        )
-        with pytest.raises(WrongState):  # begun before the first piece was kept
-            keep_preview(change=row.id, law_hash=row.law_hash, preview=one, known=3, done=2, behind=last)
-        one.join(RatesPreview({"MT-CA": Tally(claims=1, no_longer=1, before=5)}))
-        kept = keep_preview(change=row.id, law_hash=row.law_hash, preview=one, known=3, done=3, since=first)
+        kept = keep_preview(change=row.id, law_hash=row.law_hash, preview=begun, since=None)
+        assert (kept.previewed_at, kept.preview) == (None, begun.to_json())
+        assert RatesPreview.from_json(kept.preview or {}) == begun
+        with pytest.raises(WrongState):  # begun before the first step was kept
+            keep_preview(change=row.id, law_hash=row.law_hash, preview=begun, since=None)
+        whole = replace(begun, done=9, comparison=_compared(row, more=5, less=4))
+        kept = keep_preview(change=row.id, law_hash=row.law_hash, preview=whole, since=begun, cases=[])
     assert kept.previewed_at is not None
-    assert RatesPreview.from_json(kept.preview["programmes"]) == RatesPreview(  # type: ignore[index]
-        {"MT-CA": Tally(claims=3, more=1, same=1, no_longer=1, before=305, after=310)}
-    )
+    found = RatesPreview.from_json(kept.preview or {}).comparison
+    # Four would tell of persons, and five beside them tell how many they are.
+    assert found == _compared(row, more=5, less=4).published()
+    assert (found.programmes[0].more, found.programmes[0].less) == (Group(None, None), Group(None, None))
     with as_process_role("janua_work", system_actor("analyst")), pytest.raises(WrongState):
-        keep_preview(change=row.id, law_hash=row.law_hash, preview=one, known=3, done=3)
+        keep_preview(change=row.id, law_hash=row.law_hash, preview=whole, since=whole, cases=[])

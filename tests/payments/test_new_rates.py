@@ -8,11 +8,10 @@ from janua.base.actors import system_actor
 from janua.casework.actions.letter import write_letters
 from janua.casework.actions.replay import replay
 from janua.casework.models import Decision, EntitlementLine
-from janua.catalogue.actions.preview import RatesPreview, Tally
 from janua.payments.models import Order
 from tests.casework import factories as f
 from tests.casework.actions.test_claim import carry, example_one
-from tests.casework.rates import ASSESSOR, approved, carried_out, rate
+from tests.casework.rates import ASSESSOR, approved, carried_out, means, rate
 from tests.payments import factories as paid
 from tests.payments.desks import AsProcess, Office
 from tests.payments.factories import TODAY
@@ -42,9 +41,8 @@ def test_correction_back_in_time_reaches_the_bank_to_the_cent(
 
     # 8 % from the first of January: 9,500 × 8 % ÷ 52 = 14.62 a week, × 13 × 2 = 380.12 a quarter
     change = approved(as_process, rate("0.08", "2026-01-01"), on=TODAY)
-    assert change.preview is not None
-    meant = RatesPreview.from_json(change.preview["programmes"])
-    assert meant == RatesPreview({"MT-CA": Tally(claims=1, more=1, before=4 * 30888, after=4 * 38012)})
+    # One claim: whom it would give more is not told.
+    assert {code: (one.more.claims, one.cost_before) for code, one in means(change).items()} == {"MT-CA": (None, 0)}
     assert carried_out(as_process, on=TODAY) == {"MT-CA": "increased"}
     with as_process("janua_work", ASSESSOR):
         assert write_letters(on=TODAY) == 3

@@ -7,14 +7,14 @@ from uuid import uuid4
 import pytest
 
 from janua.base.actors import system_actor
-from janua.casework.actions.preview import preview_next
-from janua.catalogue.actions.preview import RatesPreview, Tally, keep_preview
+from janua.catalogue.actions.preview import RatesPreview, keep_preview
 from janua.catalogue.models import RateChange
 from janua.catalogue.queries import law_in_force
 from janua.pack.installed import country
+from janua.rules.comparison import Comparison, Group, ProgrammeChange
 from tests.casework import factories as f
 from tests.casework.actions.test_claim import carry, example_one
-from tests.casework.rates import approved, carried_out, proposed, rate
+from tests.casework.rates import approved, carried_out, proposed, rate, work_out
 from tests.catalogue.factories import DAY
 from tests.faces import workbench_client
 from tests.registers import factories as people
@@ -67,11 +67,10 @@ def test_propose_read_approve_and_see_it_carried_out(as_process: Any) -> None:
     ]
     assert answer.headers["Refresh"] == "5"
 
-    with as_process("janua_work"):
-        while preview_next(on=DAY):
-            pass
+    work_out(as_process, on=DAY)
     html = client.get(page).content.decode()
-    assert ["fewer than 5" in html, "a colleague has to approve" in html, "EUR" in html] == [True, True, False]
+    # One family: neither how many get more is told, nor what it costs to the cent.
+    assert ["not shown" in html, "a colleague has to approve" in html, "308.88" in html] == [True, True, False]
 
     form = other.get(other.at("rate-approve", row.id)).content.decode()
     law = re.search(r'name="law" value="([0-9a-f]{64})"', form)
@@ -124,12 +123,24 @@ def test_approving_what_is_not_worked_out_says_so(as_process: Any) -> None:
 
 def test_small_groups_and_their_money_are_not_shown(as_process: Any) -> None:
     row = proposed(as_process, rate("0.08", "2026-07-01"), on=DAY)
-    found = RatesPreview({"MT-CA": Tally(claims=4, more=4, before=111, after=222), "MT-CAS": Tally(9, more=6, less=3)})
+    few = ProgrammeChange("MT-CA", "1", "quarter", "EUR", more=Group(4, 9), same=Group(7, 20), cost_before=11111)
+    many = ProgrammeChange(
+        "MT-CAS", "2", "year", "EUR", more=Group(61, 99), less=Group(9, 9), cost_before=7777, cost_after=8888,
+        bands=(0, 0, 9, 0, 0, 0, 0, 61, 0, 0),
+    )  # fmt: skip
+    compared = Comparison(DAY, row.base_hash, row.law_hash, (few, many))
+    preview = RatesPreview(DAY, DAY, known=81, done=81, left_out=2, comparison=compared, one_by_one=("MT-CAS",))
     with as_process("janua_work", system_actor("analyst")):
-        keep_preview(change=row.id, law_hash=row.law_hash, preview=found, known=13, done=13)
+        keep_preview(change=row.id, law_hash=row.law_hash, preview=preview, since=None, cases=[])
     client = workbench_client(people.officer("propose_rates"))
     html = client.get(client.at("rate-change", row.id)).content.decode()
-    assert ["1.11" in html, "not shown" in html, ">6<" in html, ">3<" in html] == [False, True, True, False]
+    cells = re.findall(r"<td[^>]*>(?:<bdi[^>]*>)?([^<]*)", html)
+    told = ["61" in cells, "9" in cells, "4" in cells, "7" in cells, "€88.88" in html, "111.11" in html]
+    assert told == [True, True, False, False, True, False]
+    assert "Less by 5 to 20 per cent" in html
+    assert "More by 5 to 20 per cent" in html
+    assert "cannot be what the law reads: fewer than 5" in html
+    assert "could not serve these" in html
 
 
 def test_giving_up_twice_does_it_once(as_process: Any) -> None:

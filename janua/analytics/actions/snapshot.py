@@ -43,8 +43,8 @@ def begin_snapshot(*, programmes: Collection[str], on: date, today: date) -> Sna
     """Ask for a snapshot of some programmes; the worker fills it, and it is gone some hours from now.
 
     on       the day for which the law will be asked
-    today    whose entitlement is in force on this day is in it
-    Raises   NoSuchProgramme
+    today    whose entitlement reaches this day is in it, and who was refused in the year before it or since
+    Raises   NoSuchProgramme; StoreMissing where there is no place for its files
     """
     law = law_in_force()
     codes = sorted({law.programme(code).code for code in programmes})
@@ -57,8 +57,9 @@ def begin_snapshot(*, programmes: Collection[str], on: date, today: date) -> Sna
         law_hash=law.hash,
         begun_at=begun_at,
         deletes_at=begun_at + LIVES,
-        claims=_counted(law, codes, today).count(),
+        claims=counted(law, codes, today).count(),
     )
+    _folder(row)
     data_key(row.id, create=True)
     row.save(force_insert=True)
     audit.record("snapshot.begin", object_type="snapshot", object_id=row.id, details={"on": on, "claims": row.claims})
@@ -78,7 +79,7 @@ def fill_snapshot(*, limit: int = AT_ONCE) -> bool:
         # Its columns would be half of one law and half of another: nobody may read it.
         row.deletes_at = now()
         return _finish(row)
-    rows = _counted(law, row.programmes, row.taken_on)
+    rows = counted(law, row.programmes, row.taken_on)
     claims = list((rows if row.behind is None else rows.filter(id__gt=row.behind))[:limit])
     if claims:
         _write_part(row, law, claims)
@@ -122,7 +123,8 @@ def delete_overdue() -> int:
     return len(rows)
 
 
-def _counted(law: Law, programmes: Collection[str], on: date) -> QuerySet[Claim]:
+def counted(law: Law, programmes: Collection[str], on: date) -> QuerySet[Claim]:
+    """Claims that stand for the population of some programmes on a day."""
     once = [code for code in programmes if law.programme(code).period is PeriodUnit.ONCE]
     return claims_counted(programmes=programmes, once=once, on=on)
 
@@ -131,7 +133,7 @@ def _write_part(row: Snapshot, law: Law, claims: list[Claim]) -> None:
     last = claims[-1].id
     # A row's number says nothing of when its claim came.
     random.SystemRandom().shuffle(claims)
-    made = columns_of(law=law, claims=claims, facts=_facts(claims), on=row.on, first=row.done)
+    made = columns_of(law=law, claims=claims, facts=facts_of_each(claims), on=row.on, first=row.done)
     folder = _folder(row) / f"{row.parts:06}"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(mode=0o700, parents=True)
@@ -155,7 +157,7 @@ def _finish(row: Snapshot) -> bool:
     return False
 
 
-def _facts(claims: list[Claim]) -> dict[UUID, ClaimFacts]:
+def facts_of_each(claims: list[Claim]) -> dict[UUID, ClaimFacts]:
     """What is known for each claim; of one whose facts cannot be read nothing, and the others all the same."""
     known_at = now()
     try:

@@ -1,7 +1,7 @@
 """A law and a new one over the same claims, whole columns at a time: the counts of `janua.rules.comparison`."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +25,12 @@ from janua.values import Period
 THREADS = 2
 Whole = npt.NDArray[np.int64]
 Answers = Callable[[Piece], tuple[Whole, Whole]]  # outcome and amount of every unit of a piece
+Key = tuple[str, int]  # by what units are grouped, and the group
+WHOLE: Key = ("", 0)
+SIZES, TENTHS = "size", "income"
+# How many persons: 1 to 5, and 6 or more. Tenths of incomes, and one group of those whose income is not known.
+GROUPS_OF = {SIZES: 6, TENTHS: 11}
+NO_TENTH = 10
 
 
 class FactsMissing(LookupError):
@@ -62,7 +68,7 @@ def compare(
     """
     found: dict[str, ProgrammeChange] = {}
     for sample in samples:
-        change = _programme(law, reform, sample, cache, units_at_once)
+        change = _programme(law, reform, sample, cache, units_at_once, {})[WHOLE]
         known = found.get(change.programme)
         found[change.programme] = change if known is None else added(known, change)
     return Comparison(on, law.hash, reform.hash, tuple(found[code] for code in sorted(found)))
@@ -77,27 +83,104 @@ def warm_up(law: Law, programme: str, days: Iterable[date], *, on: date, period:
         warm(kernel)
 
 
-def _programme(law: Law, reform: Law, sample: Sample, cache: Path | None, units_at_once: int) -> ProgrammeChange:
+def compare_groups(
+    law: Law, reform: Law, samples: Iterable[Sample], *, on: date, cache: Path | None, incomes: Mapping[str, str]
+) -> tuple[Comparison, dict[str, dict[str, tuple[ProgrammeChange, ...]]]]:
+    """As `compare`, and of each programme who gains and loses, by the size of the unit and by its income.
+
+    incomes   programme → `<file>.<rule>`, the rule whose value is the unit's income; without one there are no tenths
+    Returns   the comparison; programme → SIZES and TENTHS → a change for each group, in order
+    """
+    found: dict[str, ProgrammeChange] = {}
+    groups: dict[str, dict[str, list[ProgrammeChange]]] = {}
+    by_programme: dict[str, list[Sample]] = {}
+    for sample in samples:
+        by_programme.setdefault(sample.programme, []).append(sample)
+    for code, theirs in by_programme.items():
+        tenths = tenths_of(law, theirs, incomes[code]) if code in incomes else None
+        for place, sample in enumerate(theirs):
+            by = {SIZES: None} if tenths is None else {SIZES: None, TENTHS: tenths[place]}
+            for (name, group), change in _programme(law, reform, sample, cache, UNITS_AT_ONCE, by).items():
+                if not name:
+                    found[code] = added(found[code], change) if code in found else change
+                    continue
+                rows = groups.setdefault(code, {}).setdefault(name, [_blank(law, sample)] * GROUPS_OF[name])
+                rows[group] = added(rows[group], change)
+    comparison = Comparison(on, law.hash, reform.hash, tuple(found[code] for code in sorted(found)))
+    return comparison, {code: {by: tuple(rows) for by, rows in some.items()} for code, some in groups.items()}
+
+
+def tenths_of(law: Law, samples: Sequence[Sample], rule: str) -> list[Whole] | None:
+    """For each sample the tenth of every unit, from the lowest incomes (0) on; NO_TENTH where none is known.
+
+    None where the columns have not what the rule reads.
+    """
+    incomes = []
+    for sample in samples:
+        layout = layout_of(law, sample.programme, (rule,))
+        try:
+            found = [_values(law, sample, layout, piece, rule) for piece in pieces(sample.population, layout, 50_000)]
+        except KeyError:
+            return None
+        incomes.append(np.concatenate(found) if found else np.zeros(0, np.int64))
+    known = np.concatenate(incomes)
+    known = known[known != NA]
+    if not len(known):
+        return None
+    edges = np.quantile(known, [tenth / 10 for tenth in range(1, 10)], method="inverted_cdf")
+    return [np.where(one == NA, NO_TENTH, np.searchsorted(edges, one, side="left")) for one in incomes]
+
+
+def _values(law: Law, sample: Sample, layout: Layout, piece: Piece, rule: str) -> Whole:
+    """The value of a rule of the unit, for each unit."""
+    found = run_plain(law, _tables(layout, piece), sample.on, sample.period, outputs=(rule,))
+    return np.array([NA if value is None else value for value in found.of_units[rule]], np.int64)
+
+
+def _blank(law: Law, sample: Sample) -> ProgrammeChange:
     declared = law.programme(sample.programme)
-    total = ProgrammeChange(declared.code, sample.budget_line, declared.period.value, declared.currency)
-    blank = total
+    return ProgrammeChange(declared.code, sample.budget_line, declared.period.value, declared.currency)
+
+
+def _programme(
+    law: Law, reform: Law, sample: Sample, cache: Path | None, units_at_once: int, by: Mapping[str, Whole | None]
+) -> dict[Key, ProgrammeChange]:
+    """What changes for a sample, whole and by group.
+
+    by   SIZES, TENTHS → the group of each unit in order; None: it is counted from the piece
+    """
+    blank, totals = _blank(law, sample), dict[Key, ProgrammeChange]()
     layouts = layout_of(law, sample.programme), layout_of(reform, sample.programme)
     sides = [
         _compiled(one, sample, layout, cache) if cache else _plain(one, sample, layout)
         for one, layout in zip((law, reform), layouts, strict=True)
     ]
     workers = THREADS if cache else 1
+
+    def add(counted: dict[Key, ProgrammeChange]) -> None:
+        for key, change in counted.items():
+            totals[key] = added(totals[key], change) if key in totals else change
+
     with ThreadPoolExecutor(workers) as pool:
-        waiting: deque[Future[ProgrammeChange]] = deque()
+        waiting: deque[Future[dict[Key, ProgrammeChange]]] = deque()
+        first = 0
         for before, after in ahead(_pairs(sample.population, layouts, units_at_once)):
             for (prepare, _), piece in zip(sides, (before, after), strict=True):
                 prepare(piece)
-            waiting.append(pool.submit(_count, blank, sides[0][1], sides[1][1], before, after))
+            groups = _groups(before, first, by)
+            first += before.units.num_rows
+            waiting.append(pool.submit(_count, blank, sides[0][1], sides[1][1], before, after, groups))
             if len(waiting) > 2 * workers:
-                total = added(total, waiting.popleft().result())
+                add(waiting.popleft().result())
         for rest in waiting:
-            total = added(total, rest.result())
-    return total
+            add(rest.result())
+    return totals or {WHOLE: blank}
+
+
+def _groups(piece: Piece, first: int, by: Mapping[str, Whole | None]) -> dict[str, Whole]:
+    rows = piece.units.num_rows
+    sizes = np.clip(piece.units["members"].to_numpy(), 1, GROUPS_OF[SIZES]) - 1
+    return {name: sizes if of is None else of[first : first + rows] for name, of in by.items()}
 
 
 def _pairs(population: Population, layouts: tuple[Layout, Layout], units_at_once: int) -> Iterator[tuple[Piece, Piece]]:
@@ -126,19 +209,32 @@ def _compiled(law: Law, sample: Sample, layout: Layout, cache: Path) -> tuple[Ca
 
 def _plain(law: Law, sample: Sample, layout: Layout) -> tuple[Callable[[Piece], None], Answers]:
     def answers(piece: Piece) -> tuple[Whole, Whole]:
-        series = {one.name: table.to_pydict() for one, table in zip(layout.series, piece.series, strict=True)}
-        tables = Tables(layout, piece.units.to_pydict(), piece.members.to_pydict(), series)
-        found = run_plain(law, tables, sample.on, sample.period)
+        found = run_plain(law, _tables(layout, piece), sample.on, sample.period)
         amounts = [NA if amount is None else amount for amount in found.amount]
         return np.array(found.outcome, np.int64), np.array(amounts, np.int64)
 
     return lambda _: None, answers
 
 
-def _count(blank: ProgrammeChange, law: Answers, reform: Answers, piece: Piece, same: Piece) -> ProgrammeChange:
-    persons = piece.units["members"].to_numpy()
-    before, paid_before = law(piece)
-    after, paid_after = reform(same)
+def _tables(layout: Layout, piece: Piece) -> Tables:
+    series = {one.name: table.to_pydict() for one, table in zip(layout.series, piece.series, strict=True)}
+    return Tables(layout, piece.units.to_pydict(), piece.members.to_pydict(), series)
+
+
+def _count(
+    blank: ProgrammeChange, law: Answers, reform: Answers, piece: Piece, same: Piece, groups: Mapping[str, Whole]
+) -> dict[Key, ProgrammeChange]:
+    answers = (piece.units["members"].to_numpy(), *law(piece), *reform(same))
+    found = {WHOLE: _counted(blank, *answers)}
+    for name, of in groups.items():
+        for group in np.unique(of):
+            found[name, int(group)] = _counted(blank, *(one[of == group] for one in answers))
+    return found
+
+
+def _counted(
+    blank: ProgrammeChange, persons: Whole, before: Whole, paid_before: Whole, after: Whole, paid_after: Whole
+) -> ProgrammeChange:
     undecided = (before >= CANNOT_DECIDE) | (after >= CANNOT_DECIDE)
     by_person = ~undecided & (_a_person_decides(before) | _a_person_decides(after))
     decided = ~(undecided | by_person)

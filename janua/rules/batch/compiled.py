@@ -28,6 +28,15 @@ Whole = npt.NDArray[np.int64]
 _BESIDE = (days, entries, sharing, wide, words)  # modules that are compiled into the programme
 
 
+def kept_laws() -> Path:
+    """Where compiled laws are kept for the next time: a folder of this user's own, for it is code that is run."""
+    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    folder = Path(home) / "janua" / "laws"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.chmod(0o700)
+    return folder
+
+
 @dataclass(slots=True)
 class Block:
     """Some units in arrays; every array is of whole numbers, `words.NA` where nothing is known.

@@ -8,24 +8,22 @@ import pytest
 from django.db.models import F
 
 from janua.base.accounts.permissions import NotPermitted
-from janua.base.actors import acting_as, system_actor
+from janua.base.actors import system_actor
 from janua.casework.actions import reconsideration as again
 from janua.casework.actions import redecision
 from janua.casework.actions.assessment import consider_claims
 from janua.casework.actions.decision import NoticeOutstanding, grant_anew
 from janua.casework.actions.letter import write_letters
-from janua.casework.actions.preview import preview_next
 from janua.casework.actions.redecision import list_redecisions, redecide_next, try_again
 from janua.casework.actions.replay import replay
 from janua.casework.models import Decision, EntitlementLine, RatesTaken, Reconsideration, Redecision, Task
 from janua.casework.queries.rates import Counted, redecisions_counted
-from janua.catalogue.actions.preview import RatesPreview, Tally
 from janua.pack.installed import country, install
 from tests.casework import factories as f
 from tests.casework.actions.test_claim import carry, example_one
 from tests.casework.actions.test_letter import read, text_of
 from tests.casework.actions.test_reconsideration import correct_income
-from tests.casework.rates import ASSESSOR, approved, carried_out, previewed, proposed, rate
+from tests.casework.rates import ASSESSOR, approved, carried_out, rate
 from tests.registers import factories as people
 
 pytestmark = pytest.mark.django_db
@@ -56,42 +54,6 @@ def newest() -> Decision:
 def all_replayed(as_process: Any) -> set[bool]:
     with as_process("janua_work", system_actor("keeper")):
         return {replay(decision=row.id).same for row in Decision.objects.all()}
-
-
-# --- Preview ----------------------------------------------------------------------------------------------------------
-
-
-def test_preview_counts_whom_it_gives_more_from_the_first_day_on(as_process: Any, granted: Any) -> None:
-    # 9,500 × 8 % ÷ 52 = 14.62 a week, × 13 × 2 = 380.12 a quarter; third and fourth quarter
-    row = previewed(as_process, rate("0.08", "2026-07-01"), on=LATER)
-    allowance = Tally(claims=1, more=1, before=2 * 30888, after=2 * 38012)
-
-    assert row.preview is not None
-    assert (row.preview["known"], row.preview["done"]) == (len(row.preview["programmes"]), 1)
-    assert RatesPreview.from_json(row.preview["programmes"]) == RatesPreview({"MT-CA": allowance})
-    assert (row.previewed_at is not None, lines()) == (True, BEFORE)
-
-
-def test_preview_in_pieces_is_the_same_as_at_once(as_process: Any, granted: Any) -> None:
-    other = f.family(number=2)
-    f.submit_as(as_process, other, key="k2")
-    carry(as_process, other, example_one(other))
-    row = proposed(as_process, rate("0.05", "2026-07-01"), on=LATER)
-    progress = []
-    with as_process("janua_work"):
-        while preview_next(on=LATER, limit=1):
-            with acting_as(system_actor("analyst")):
-                row.refresh_from_db()
-            progress.append((row.preview or {}).get("done"))
-
-    # 9,500 × 5 % ÷ 52 = 9.13 a week, × 26 = 237.38 a quarter
-    both = Tally(claims=2, less=2, before=4 * 30888, after=4 * 23738)
-    assert progress == [1, 2, 2]
-    assert row.preview is not None
-    assert row.previewed_at is not None
-    cases = row.preview.pop("cases")
-    assert row.preview == {"programmes": RatesPreview({"MT-CA": both}).to_json(), "known": 2, "done": 2}
-    assert {case["programme"] for case in cases} == {"MT-CA"}
 
 
 # --- More -------------------------------------------------------------------------------------------------------------
