@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 WIDTH, HEIGHT = 460, 290
-_START, _END, _TOP, _FOOT = 62, 30, 30, 40
+_START, _END, _TOP, _FOOT = 62, 38, 30, 40
 _TICKS = 4
 
 
@@ -68,7 +68,8 @@ def draw_curve(drawn: Drawn, *, rtl: bool = False) -> CurveDrawing:
 
     return CurveDrawing(
         line=_path([(x(at), y(amount)) for at, amount in drawn.points], stepped=drawn.stepped),
-        across=tuple(Spot(x(at), HEIGHT - _FOOT, text) for at, text in drawn.across),
+        # A round number behind the last place would be cut off.
+        across=tuple(Spot(x(at), HEIGHT - _FOOT, text) for at, text in drawn.across if at <= most),
         up=tuple(Spot(x(0), y(value), text) for value, text in drawn.up),
         falls=spots(drawn.falls),
         you=Spot(x(drawn.you[0]), y(drawn.you[1])) if drawn.you is not None else None,

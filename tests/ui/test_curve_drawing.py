@@ -6,17 +6,17 @@ _DRAWN = Drawn(
     points=[(0, 100), (50, 100), (51, 0), (100, 0)],
     falls=[(50, 100)],
     you=(25, 100),
-    across=[(0, "0"), (100, "100")],
+    across=[(0, "0"), (100, "100"), (150, "150")],
     up=[(0, "0"), (100, "100")],
 )
 
 
 def test_puts_more_income_further_along_and_more_money_higher() -> None:
     drawing = draw_curve(_DRAWN)
-    assert drawing.line == "M62.0 30.0L246.0 30.0L249.7 250.0L430.0 250.0"
-    assert drawing.you == Spot(154.0, 30.0)
-    assert drawing.falls == (Spot(246.0, 30.0),)
-    assert drawing.across == (Spot(62.0, 250, "0"), Spot(430.0, 250, "100"))
+    assert drawing.line == "M62.0 30.0L242.0 30.0L245.6 250.0L422.0 250.0"
+    assert drawing.you == Spot(152.0, 30.0)
+    assert drawing.falls == (Spot(242.0, 30.0),)
+    assert drawing.across == (Spot(62.0, 250, "0"), Spot(422.0, 250, "100"))
 
 
 def test_begins_on_the_right_where_reading_does() -> None:
@@ -27,7 +27,7 @@ def test_begins_on_the_right_where_reading_does() -> None:
 
 def test_steps_from_child_to_child() -> None:
     drawn = Drawn(points=[(0, 0), (1, 10)], falls=[], you=None, across=[], up=[(10, "10")], stepped=True)
-    assert draw_curve(drawn).line == "M62.0 250.0H430.0V30.0"
+    assert draw_curve(drawn).line == "M62.0 250.0H422.0V30.0"
 
 
 def test_ticks_are_round_and_reach_the_end() -> None:
