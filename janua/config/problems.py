@@ -28,10 +28,13 @@ class BoundedMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer, or say that it is too large."""
-        length = str(request.META.get("CONTENT_LENGTH") or "0")
-        if length.isascii() and length.isdigit() and len(length) < 19 and int(length) <= LONGEST_BODY:
-            return self.get_response(request)
-        return _too_large(request)
+        return self.get_response(request) if is_bounded(request) else _too_large(request)
+
+
+def is_bounded(request: HttpRequest) -> bool:
+    """Whether the body says its length, and it is one that a form of ours can have."""
+    length = str(request.META.get("CONTENT_LENGTH") or "0")
+    return length.isascii() and length.isdigit() and len(length) < 19 and int(length) <= LONGEST_BODY
 
 
 class KeyStoreMiddleware:

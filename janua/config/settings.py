@@ -66,6 +66,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "janua.config.headers.HeadersMiddleware",
     "janua.ui.static_files.StaticFiles",
+    # Whom the waiting room sent away: answered before anything asks the database.
+    "janua.config.shedding.SheddingMiddleware",
     # Before anything asks who is there.
     "janua.api.v1.bearer.BearerMiddleware",
     "janua.base.accounts.language.LanguageMiddleware",

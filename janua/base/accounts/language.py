@@ -11,7 +11,7 @@ from django.utils.cache import patch_vary_headers
 from janua.base.accounts.actions.account import choose_language
 from janua.base.accounts.door import DOOR, Kind, at_the_door
 from janua.base.actors import acting_as
-from janua.ui.languages import chosen_language, return_in
+from janua.ui.languages import chosen_language, remember, return_in
 
 _KINDS: dict[str, Kind] = {"portal": "citizen", "workbench": "staff"}
 
@@ -27,8 +27,18 @@ class LanguageMiddleware:
         with translation.override(language_of(request)):
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
+        _keep_in_browser(request, response)
         patch_vary_headers(response, ("Accept-Language", "Cookie"))
         return response
+
+
+def _keep_in_browser(request: HttpRequest, response: HttpResponseBase) -> None:
+    """Keep the account's language in its browser: a page that may not ask who is there is in that language too."""
+    kind = _KINDS.get(settings.JANUA_PROCESS)
+    session = None if kind is None or request.path_info.startswith("/api/") else at_the_door(request, kind).live
+    own, name = session.account.language if session is not None else "", settings.LANGUAGE_COOKIE_NAME
+    if own in dict(settings.LANGUAGES) and request.COOKIES.get(name) != own and name not in response.cookies:
+        remember(response, own)
 
 
 def language_of(request: HttpRequest) -> str:
