@@ -23,6 +23,7 @@ COMMANDS = {
         "janua.cli.invariants", "check_invariants", "Look for what must never be, in every table."
     ),
     "db": _Command("janua.cli.db", "db", "Database roles, migrations and checks."),
+    "jobs": _Command("janua.cli.jobs", "jobs", "Jobs that failed for good, and trying them again."),
     "keys": _Command("janua.cli.keys", "keys", "Make keys, and renew the one that wraps all others."),
     "law": _Command("janua.cli.law", "law", "Check a country's law and read it."),
     "replay": _Command("janua.cli.replay", "replay", "Work a decision out again and say what differs."),

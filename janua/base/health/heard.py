@@ -10,6 +10,7 @@ from janua.base.keys.datakeys import KeyDestroyed
 from janua.base.keys.envelope import KeysError
 
 UNKNOWN = "other"
+KEYS = "keys"
 
 
 def hear_outbound(url: str, outcome: str, seconds: float) -> None:
@@ -33,7 +34,9 @@ def hear_failure(sender: Any, **told: Any) -> None:  # noqa: ARG001  (the signal
 
 
 def _bases() -> list[tuple[str, str]]:
-    return [
+    # The key store may be a service too.
+    service = getattr(settings.JANUA_KEYS, "address", "")
+    return ([(service.rstrip("/"), KEYS)] if service else []) + [
         (str(address).rstrip("/"), name)
         for name, partner in settings.JANUA_PARTNERS.items()
         for address in (partner.get("address", ""), *partner.get("also", ()))

@@ -53,6 +53,26 @@ def run(*, name: str, key: str, arguments: dict[str, Any]) -> bool:
         return _mark_done(name, key)
 
 
+def failed_jobs() -> list[tuple[str, int]]:
+    """Kinds of jobs that stay failed after their last try, with how many; of the queue that this process may see."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT task_name, count(*) FROM procrastinate_jobs WHERE status = 'failed' GROUP BY task_name ORDER BY 1"
+        )
+        return [(str(name), int(number)) for name, number in cursor.fetchall()]
+
+
+def try_again(*, name: str) -> int:
+    """Put the failed jobs of a kind back into the queue, with all their tries; returns how many."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET status = 'todo', attempts = 0, scheduled_at = NULL"
+            " WHERE status = 'failed' AND task_name = %s",
+            [name],
+        )
+        return int(cursor.rowcount)
+
+
 def _mark_done(name: str, key: str) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(

@@ -8,6 +8,8 @@ from janua.base.row_security.roles import OWNER, ROLES, SEARCH
 WITHOUT_ACTOR = {
     # The queue's library knows no actor: each worker's role sees its own queue, and rows hold ids only.
     "procrastinate_jobs",
+    # A sign of life comes from no actor: each process writes its own kind's, and they name nobody.
+    "health_process",
     # What is published is public as the rest of the catalogue is; visitors who are not signed in have no actor.
     "catalogue_announcement: everybody_reads_what_is_published",
     # Numbers that two approved are the law.
