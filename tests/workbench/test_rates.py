@@ -92,7 +92,7 @@ def test_propose_read_approve_and_see_it_carried_out(as_process: Any) -> None:
         ({"number-rate": ""}, "Write at least one new number."),
         ({"day": ""}, "day"),
         ({"title": ""}, "Write the title."),
-        ({"number-rate": "", "written": "rate: ["}, "while parsing"),
+        ({"number-rate": "", "written": "rate: ["}, "childrens_allowance, line 1: this is no YAML"),
         ({"number-rate": "0.065", "written": "nothing: {values: []}"}, "nothing"),
     ],
 )

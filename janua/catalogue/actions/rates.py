@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-import yaml
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +16,7 @@ from janua.catalogue.queries import law_in_force, rates_in_force, rates_until
 from janua.catalogue.states import RATES, RatesState
 from janua.pack.installed import country
 from janua.pack.texts import NoSuchFile
+from janua.pack.typed_rates import faults_of_law, faults_of_shape
 from janua.pack.written import as_text
 from janua.rules import Law, LawErrors
 from janua.rules.parameters import DatedValue, Parameter
@@ -77,12 +77,14 @@ def read_rates(*, files: Mapping[str, str]) -> ReadRates:
     """
     if sum(map(len, files.values())) > LONGEST:
         raise RatesFaulty((f"At most {LONGEST} characters of numbers at once.",))
+    if faults := faults_of_shape(files):
+        raise RatesFaulty(faults)
     base = law_in_force()
     try:
         law = country().law_at((*rates_in_force(), dict(files)))
     except LawErrors as errors:
-        raise RatesFaulty(tuple(str(error) for error in errors.errors)) from errors
-    except (NoSuchFile, ValueError, yaml.YAMLError) as error:
+        raise RatesFaulty(faults_of_law(files, errors)) from errors
+    except (NoSuchFile, ValueError) as error:
         raise RatesFaulty((str(error),)) from error
     numbers = tuple(_changed(base, law))
     if not numbers:
