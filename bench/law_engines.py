@@ -19,6 +19,7 @@ from bench.law_world import ATTRIBUTES, FOLDER, ON, OUTPUTS, PROGRAMME, househol
 from janua.analytics.sealing import SnapshotSeal
 from janua.rules import load_law
 from janua.rules.batch.comparing import Sample, compare, warm_up
+from janua.rules.batch.duckdb_run import filled_in_files
 from janua.rules.batch.files import Population, writer_of
 from janua.rules.batch.stream import Results, Run, run_files
 from janua.rules.batch.what_if import what_if
@@ -67,7 +68,8 @@ def hand(population: Population, folder: Path) -> Work:
 
 def generated(population: Population, folder: Path) -> Work:
     """The law's own SQL."""
-    text = query(reference_law(), PROGRAMME, ON, period=PERIOD, parameter_day=ON).text
+    filled = filled_in_files(population, whole=True)
+    text = query(reference_law(), PROGRAMME, ON, period=PERIOD, parameter_day=ON, filled=filled).text
     return _sql(population, folder / "generated.parquet", text)
 
 

@@ -57,7 +57,7 @@ def reference_law() -> Law:
 
 def draw(persons: int, folder: Path, seed: int = 20260203) -> tuple[Path, Path]:
     """Members and units of so many persons, in files; the same for one seed and size."""
-    members, units = folder / f"members-{persons}.parquet", folder / f"units-{persons}.parquet"
+    members, units = folder / f"persons-{persons}.parquet", folder / f"households-{persons}.parquet"
     if members.exists() and units.exists():
         return members, units
     folder.mkdir(parents=True, exist_ok=True)
@@ -68,7 +68,9 @@ def draw(persons: int, folder: Path, seed: int = 20260203) -> tuple[Path, Path]:
         size = min(MOST_AT_ONCE, persons - done)
         tables = _piece(chance, size, first)
         if not writers:
-            writers = [writer_of(path, table.schema) for path, table in zip((members, units), tables, strict=True)]
+            writers = [
+                writer_of(path, table.schema, told=True) for path, table in zip((members, units), tables, strict=True)
+            ]
         for writer, table in zip(writers, tables, strict=True):
             writer.write_table(table.cast(writer.schema), row_group_size=262_144)
         first, done = first + tables[1].num_rows, done + size

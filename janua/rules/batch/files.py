@@ -76,18 +76,21 @@ def write_population(tables: Iterable[Tables], folder: Path, seal: Seal | None =
             parts.append((found.series[name], entries))
         for path, columns in parts:
             table = pa.table({name: pa.array(column, pa.int64()) for name, column in columns.items()})
-            writers[path] = writers.get(path) or writer_of(path, table.schema, seal)
+            writers[path] = writers.get(path) or writer_of(path, table.schema, seal, told=True)
             writers[path].write_table(table.cast(writers[path].schema))
     for writer in writers.values():
         writer.close()
     return found
 
 
-def writer_of(path: Path, schema: pa.Schema, seal: Seal | None = None) -> pq.ParquetWriter:
-    """A file of whole numbers: their differences pack better than a general compression, and cost less."""
+def writer_of(path: Path, schema: pa.Schema, seal: Seal | None = None, *, told: bool = False) -> pq.ParquetWriter:
+    """A file of whole numbers: their differences pack better than a general compression, and cost less.
+
+    told   the footer tells of every column whether anything is missing in it (encrypted where the file is)
+    """
     fields = [field.with_nullable(field.name not in ALWAYS) for field in schema]
     return pq.ParquetWriter(
-        path, pa.schema(fields), use_dictionary=False, write_statistics=["unit"], compression="none",
+        path, pa.schema(fields), use_dictionary=False, write_statistics=True if told else ["unit"], compression="none",
         column_encoding=dict.fromkeys(schema.names, "DELTA_BINARY_PACKED"),
         encryption_properties=seal.for_writing() if seal else None,
     )  # fmt: skip
