@@ -215,6 +215,16 @@ def add_kek_version(path: Path) -> int:
     return version
 
 
+def newest_kek(path: Path) -> int:
+    """The highest version that lies in a folder, whether or not it wraps."""
+    return KeyFolder(path)._highest
+
+
+def make_kek(path: Path, version: int) -> None:
+    """Make a version where it is not there yet."""
+    create_keys(path, _kek(version), demo=KeyFolder(path).demo)
+
+
 def hand_kek(version: int, *, source: Path, to: Path) -> None:
     """Give another process of this machine the same key-encryption key; one that is there already stays."""
     Key.read(source / f"{_kek(version)}.key")

@@ -6,6 +6,7 @@ from typing import TypeAlias
 from django.db import models
 from django.db.models import Q
 
+from janua.base.keys import SealedField
 from janua.registers.models.known import Known, KnownManager, never_overlapping
 from janua.values import uuid7
 
@@ -130,7 +131,8 @@ class Ruling(Known):
     attribute = models.CharField(max_length=80)
     item = models.CharField(max_length=120, blank=True, default="")
     fact = models.ForeignKey(Fact, on_delete=models.PROTECT, related_name="rulings")
-    reason = models.TextField()
+    # Sealed for the person, or for the dwelling it is about.
+    reason = SealedField(subject="subject_id")
     ruled_by = models.UUIDField(help_text="account of the officer")
     ruled_by_name = models.CharField(max_length=120)
 
@@ -141,7 +143,9 @@ class Ruling(Known):
 
         constraints = (
             *Known.Meta.constraints,
-            models.CheckConstraint(condition=~Q(reason="") & ~Q(ruled_by_name=""), name="registers_ruling_reason"),
+            models.CheckConstraint(
+                condition=Q(reason__isnull=False) & ~Q(ruled_by_name=""), name="registers_ruling_reason"
+            ),
             never_overlapping("registers_ruling_once", "subject_id", "attribute", "item"),
         )
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from janua.base.accounts.models import Account
+from janua.base.keys import SealedField
 from janua.registers.models.known import Known, KnownManager, never_overlapping
 from janua.registers.models.person import Person
 from janua.values import uuid7
@@ -22,7 +23,8 @@ class Mandate(Known):
     giver = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="mandates_given")
     holder = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="mandates_held")
     scope = ArrayField(models.CharField(max_length=40))
-    ground = models.CharField(max_length=200, help_text="deed, court order, form; what it rests on")
+    # Deed, court order, form: what it rests on may say why somebody does not act for themselves.
+    ground = SealedField(subject="giver_id")
     evidence_id = models.UUIDField(null=True, blank=True)
 
     objects = KnownManager["Mandate"]()
