@@ -9,7 +9,7 @@ from janua.rules import Law, Situation
 from janua.rules.columns import Tables, tables_of
 from tests.rules.agreement.back_ends import BackEnd, Row, country, interpreted, period_of, rows_of
 from tests.rules.agreement.households import Households
-from tests.rules.agreement.multitudes import multiplied
+from tests.rules.agreement.multitudes import completed, multiplied
 
 
 @dataclass
@@ -40,6 +40,7 @@ def ask(
     times: int = 1,
     told: int,
     programmes: int | None = None,
+    complete: bool = False,
 ) -> Asked:
     """Ask every programme of a pack of its share of the households.
 
@@ -47,6 +48,7 @@ def ask(
     times   each household again and again, with other numbers (without the interpreter)
     told    how many households the interpreter is asked about
     programmes  how many of the pack's programmes, drawn anew each time; all unless given
+    complete    the same households with nothing missing (without the interpreter)
     """
     asked = Asked(code, seed)
     pack = country(code)
@@ -60,6 +62,8 @@ def ask(
     for programme, on in rounds:
         situations = [(number, drawn.situation(programme, on)) for number in range(share)]
         tables = tables_of(law, programme, situations, on)
+        if complete:
+            tables = completed(tables, f"{seed} {programme}")
         _compare(asked, law, tables, on, back_ends, situations[:told_of_each])
         if times > 1:
             many = multiplied(tables, times, f"{seed} {programme}")

@@ -4,7 +4,8 @@ import random
 from collections.abc import Iterable
 
 from janua.rules import Attribute
-from janua.rules.columns import Column, Tables
+from janua.rules.calendar import FOR_EVER, FOREVER_AGO
+from janua.rules.columns import AFTER_ALL, BEFORE_ALL, Column, Tables
 
 FIRST, LAST = 675_334, 785_010
 
@@ -25,6 +26,37 @@ def multiplied(tables: Tables, times: int, seed: str) -> Tables:
         _disturb(table["value"], attribute, chance, len(table["value"]) // times)
         _shift(table, chance, len(table["value"]) // times)
     return Tables(tables.layout, units, members, series)
+
+
+def completed(tables: Tables, seed: str) -> Tables:
+    """The same units with nothing missing: another's value, or one of the declared domain, wherever there was none."""
+    chance = random.Random(seed)
+    facts = {f"fact_{one.name}": one for one in (*tables.layout.of_units, *tables.layout.of_members)}
+    units, members = (
+        {name: _filled(column, facts[name], chance) if name in facts else column for name, column in table.items()}
+        for table in (tables.units, tables.members)
+    )
+    series = {}
+    for attribute in tables.layout.series:
+        table = tables.series[attribute.name]
+        open_ones = [value is None for value in table["value"]]
+        series[attribute.name] = table | {
+            "value": _filled(table["value"], attribute, chance),
+            "starts_on": _instead(table["starts_on"], BEFORE_ALL, FOREVER_AGO, open_ones),
+            "ends_on": _instead(table["ends_on"], AFTER_ALL, FOR_EVER, open_ones),
+        }
+    return Tables(tables.layout, units, members, series)
+
+
+def _filled(column: Column, attribute: Attribute, chance: random.Random) -> Column:
+    low, high = attribute.domain
+    known = [value for value in column if value is not None] or [min(max(one, low), high) for one in (0, 1, 730_000)]
+    return [chance.choice(known) if value is None else value for value in column]
+
+
+def _instead(column: Column, of: int, by: int, where: list[bool]) -> Column:
+    """An entry that stood for "nothing known" becomes one that always holds."""
+    return [by if open_one and day == of else day for day, open_one in zip(column, where, strict=True)]
 
 
 def _again(table: dict[str, Column], times: int, step: int) -> dict[str, Column]:

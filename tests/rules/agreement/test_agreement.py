@@ -27,3 +27,12 @@ def test_every_back_end_answers_as_the_interpreter(code: str) -> None:
     assert asked.differences == []
     assert asked.units >= HOUSEHOLDS
     assert len(asked.outcomes) >= 3  # households that reach the law, not only such as it refuses at once
+
+
+@pytest.mark.parametrize("code", sorted(COUNTRIES))
+def test_every_back_end_answers_alike_where_nothing_is_missing(code: str) -> None:
+    asked = ask(code, seed(), EVERY, households=HOUSEHOLDS // 4, told=0, complete=True)
+
+    print(asked)  # noqa: T201  (the seed, shown with a failure)
+    assert asked.differences == []
+    assert asked.units >= HOUSEHOLDS // 4
