@@ -1,4 +1,4 @@
-"""Which claims are counted, and which snapshots there are."""
+"""Which claims are counted, which snapshots there are, and what was tried over them."""
 
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from janua.analytics.models import Snapshot
+from janua.analytics.models import Simulation, Snapshot
 from janua.casework.models import Claim, Decision, Entitlement
 from janua.casework.states import ClaimState, EntitlementState
 
@@ -53,6 +53,24 @@ def newest_snapshot(*, programmes: Collection[str], on: date, law_hash: str, at:
         .order_by("-finished_at")
         .first()
     )
+
+
+PAGE = 20
+
+
+def simulation_waiting() -> Simulation | None:
+    """The oldest simulation without an end, locked, unless another worker has it."""
+    rows = Simulation.objects.filter(finished_at__isnull=True).select_related("snapshot")
+    return rows.order_by("asked_at", "id").select_for_update(skip_locked=True, of=("self",)).first()
+
+
+def simulations_asked(*, after: UUID | None = None, limit: int = PAGE) -> list[Simulation]:
+    """Simulations of the officer's area, newest first, from the one after another on; one more than `limit`."""
+    rows = Simulation.objects.defer("files", "result")
+    if after is not None:
+        place = Simulation.objects.filter(id=after).values_list("asked_at", flat=True).first()
+        rows = rows.filter(Q(asked_at__lt=place) | Q(asked_at=place, id__lt=after)) if place else rows.none()
+    return list(rows.order_by("-asked_at", "-id")[: limit + 1])
 
 
 def overdue(*, at: datetime) -> list[Snapshot]:

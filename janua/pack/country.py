@@ -44,6 +44,7 @@ class Country:
     records              what is kept of people and no law reads, such as the account that a register has
     account_facts        of records, the number and the holder of a person's account for payments
     budget_lines         programme → where its cost stands in the state's budget; programmes of one line add up
+    incomes              programme → `<file>.<rule>`, whose value is the income of its unit: simulations sort by it
     listed               programmes whose law is not whole: shown with what is missing, never computed
     identifier_rules     how the country's numbers are checked; their findings are message keys
     machine_decreases    programme → the law under which new rates may lower it by machine; any other decrease is an
@@ -78,6 +79,7 @@ class Country:
     questionnaire: Questionnaire | None = None
     machine_decreases: Mapping[str, str] = field(default_factory=dict)
     budget_lines: Mapping[str, str] = field(default_factory=dict)
+    incomes: Mapping[str, str] = field(default_factory=dict)
     listed: tuple[ListedProgramme, ...] = ()
     identifier_rules: tuple[IdentifierRule, ...] = ()
     watching: Watching = field(default_factory=Watching)

@@ -104,6 +104,8 @@ ROLES: tuple[RoleDefinition, ...] = (
     RoleDefinition("communications_publisher", {"en": "Communications (publishes)"}, ("publish_announcement",)),
     RoleDefinition("rates_proposer", {"en": "Rates (proposes)"}, ("propose_rates",)),
     RoleDefinition("rates_approver", {"en": "Rates (approves)"}, ("approve_rates",)),
+    # Tries other numbers of law over everybody at once, and sees counts and no person.
+    RoleDefinition("policy_analyst", {"en": "Analyst (tries reforms)"}, ("simulate",)),
     RoleDefinition("administrator", {"en": "Administrator"}, ("open_staff_account", "grant_role")),
     # Keeps the machines running: sees numbers and no person.
     RoleDefinition("operator", {"en": "Operator"}, ("see_health",)),

@@ -42,6 +42,7 @@ COUNTRY = Country(
     payment_calendar=CALENDAR,
     payment_bank=BANK,
     budget_lines=BUDGET_LINES,
+    incomes=dict.fromkeys(("MT-CA", "MT-CAS"), "childrens_allowance.reckonable_income"),
     letter_templates=LETTERS,
     identity_provider=IDENTITY,
     guidance=GUIDANCE,
