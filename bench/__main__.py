@@ -5,6 +5,7 @@ import json
 import sys
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 
 from bench.results import Options, Result
 
@@ -21,23 +22,38 @@ BENCHMARKS: dict[str, str] = {
     "journey-law": "bench.journey_law",
     "law": "bench.law",
     "law-family": "bench.law_family",
+    "day": "bench.day",
 }
 # Asked for by name only: what compares what we did not choose, and the parts of the journey one by one.
-BY_NAME = {"fact-designs", "journey-direct", "journey-queue", "journey-run", "journey-law"}
+# The day takes a quarter of an hour and a machine with nothing else on it.
+BY_NAME = {"fact-designs", "journey-direct", "journey-queue", "journey-run", "journey-law", "day"}
 
 
 def main(arguments: list[str]) -> int:
     """Run one benchmark, or all of them at their small size."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument(
-        "name", nargs="?", choices=sorted(BENCHMARKS), help="one benchmark; all at a small size if none"
+        "name", nargs="?", choices=sorted(BENCHMARKS), help="one benchmark; all but the day at a small size if none"
     )
     parser.add_argument("--json", action="store_true", help="one JSON document on standard output, nothing else")
     parser.add_argument("--rows", "--persons", type=int, help="size, in the benchmark's own rows")
     parser.add_argument("--pack", help="law: a country's own law on its fictional population")
+    day = parser.add_argument_group("day", "2,000 citizens and 50 officers for ten minutes; never run with the others")
+    day.add_argument("--minutes", type=float, help="how long they come (10)")
+    day.add_argument("--citizens", type=int, help="one page a minute each (2,000)")
+    day.add_argument("--officers", type=int, help="one page in ten seconds each (50)")
+    day.add_argument("--folder", type=Path, help="where the filled database is kept; else JANUA_BENCH_DIR or ~/.cache")
     chosen = parser.parse_args(arguments)
     names = [chosen.name] if chosen.name else [name for name in BENCHMARKS if name not in BY_NAME]
-    options = Options(rows=chosen.rows, small=chosen.name is None, pack=chosen.pack)
+    options = Options(
+        rows=chosen.rows,
+        small=chosen.name is None,
+        pack=chosen.pack,
+        folder=chosen.folder,
+        minutes=chosen.minutes,
+        citizens=chosen.citizens,
+        officers=chosen.officers,
+    )
     results = [result for name in names for result in _runner(name)(options)]
     if chosen.json:
         print(json.dumps([result.to_json() for result in results], indent=1))

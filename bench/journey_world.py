@@ -45,9 +45,9 @@ def furnish(database: BenchDatabase, *, claimants: int, seed: int = 7) -> list[C
     with database.as_django("janua_owner"):
         publish_catalogue()
     with database.connect("postgres") as superuser, superuser.transaction():
-        found = _parents(superuser, claimants)
-        _open_accounts(superuser, found)
-        _answer(superuser, found)
+        found = parents(superuser, claimants)
+        open_accounts(superuser, found)
+        answer_checks(superuser, found)
     with database.connect("postgres") as superuser:
         superuser.execute("VACUUM ANALYZE")
     return found
@@ -82,7 +82,7 @@ def publish_catalogue() -> None:
         )
 
 
-def _parents(superuser: Connection[Any], wanted: int) -> list[Claimant]:
+def parents(superuser: Connection[Any], wanted: int) -> list[Claimant]:
     """One parent a family: the first by key of those who have children under 16; with all their children."""
     rows = superuser.execute(
         """
@@ -104,7 +104,8 @@ def _parents(superuser: Connection[Any], wanted: int) -> list[Claimant]:
     return [Claimant(parent, uuid7(), tuple(children), tuple(partners)) for parent, children, partners in rows]
 
 
-def _open_accounts(superuser: Connection[Any], claimants: Sequence[Claimant]) -> None:
+def open_accounts(superuser: Connection[Any], claimants: Sequence[Claimant]) -> None:
+    """An account for each, linked with the person as a first sign-in does."""
     opened = datetime(2026, 1, 1, tzinfo=UTC)
     with superuser.cursor() as cursor:
         cursor.executemany(
@@ -119,7 +120,7 @@ def _open_accounts(superuser: Connection[Any], claimants: Sequence[Claimant]) ->
         )
 
 
-def _answer(superuser: Connection[Any], claimants: Sequence[Claimant]) -> None:
+def answer_checks(superuser: Connection[Any], claimants: Sequence[Claimant]) -> None:
     """The registers' answers, whose facts stand already: fresh, so that nobody is asked again."""
     from janua.pack.installed import country
 

@@ -4,6 +4,7 @@ import statistics
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any, Literal
 
 
@@ -59,11 +60,17 @@ class Options:
     rows    size, in the benchmark's own rows; None leaves it to the benchmark
     small   all benchmarks are run one after the other: each takes the size that fits
     pack    a country's code, where a benchmark can take a country's own law
+    folder  where a benchmark keeps what takes long to make; JANUA_BENCH_DIR or the cache of the home where None
+    minutes, citizens, officers   how long the day is, and who comes
     """
 
     rows: int | None = None
     small: bool = False
     pack: str | None = None
+    folder: Path | None = None
+    minutes: float | None = None
+    citizens: int | None = None
+    officers: int | None = None
 
 
 def times_of(action: Callable[[], object], *, runs: int) -> list[float]:
