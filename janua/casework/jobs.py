@@ -12,7 +12,7 @@ from janua.casework.actions.question import take_up_answers
 from janua.casework.actions.reconsideration import take_up_reconsiderations
 from janua.casework.actions.redecision import list_redecisions, redecide_next
 from janua.casework.actions.replay import replay_sample
-from janua.casework.actions.task import deal_waiting
+from janua.casework.actions.task import deal_waiting, take_back_from_who_may_not
 from janua.casework.actions.transfer import move_accepted, take_up_transfers
 from janua.casework.actions.urgent import take_up_urgent_accesses
 from janua.casework.actions.withdrawal import close_withdrawn
@@ -88,7 +88,8 @@ def take_up_answers_of_persons() -> bool:
 
 @every(seconds=5, actor="keeper", queue="work")
 def deal_waiting_tasks() -> None:
-    """Give tasks that nobody owns yet to officers by lot."""
+    """Give tasks that nobody owns yet, or whose owner may not do them any more, to officers by lot."""
+    take_back_from_who_may_not(on=today())
     deal_waiting(on=today())
 
 

@@ -27,7 +27,8 @@ __all__ = [
 def may_submit_for(actor: Actor, *, applicant: UUID, area_id: int | None, on: date) -> bool:
     """Whether an actor may apply for a person: the person, a holder of their mandate to apply, an officer there."""
     if actor.kind == "staff":
-        return area_id is not None and may(actor, "submit_application", area_id=area_id, on=on)
+        allowed = area_id is not None and may(actor, "submit_application", area_id=area_id, on=on)
+        return allowed and not _is_kin(actor, applicant, on=on)
     return _acts_for(actor, applicant, scopes=("apply", "all"), on=on)
 
 
@@ -40,6 +41,11 @@ def _acts_for(actor: Actor, person: UUID, *, scopes: tuple[str, ...], on: date) 
         return True
     mandates = Mandate.objects.known().true_on(on).filter(giver_id=person, holder_id__in=own)
     return mandates.filter(scope__overlap=list(scopes)).exists()
+
+
+def _is_kin(actor: Actor, person: UUID, *, on: date) -> bool:
+    """Whether an officer is the person, a relative of theirs, or lives with them: a colleague handles it."""
+    return actor.account_id in accounts_of_kin(person_id=person, on=on)
 
 
 def may_decide(actor: Actor, *, claim: Claim, on: date) -> bool:
@@ -64,9 +70,9 @@ def require_may_decide(actor: Actor, *, claim: Claim, on: date) -> None:
 def may_challenge(actor: Actor, *, claim: Claim, on: date) -> bool:
     """Whether an actor may ask for a decision to be looked at again: the person, their mandate's holder, the office."""
     if actor.kind == "staff":
-        return any(
-            may(actor, word, area_id=claim.area_id, on=on) for word in ("reconsider_claim", "submit_application")
-        )
+        words = ("reconsider_claim", "submit_application")
+        allowed = any(may(actor, word, area_id=claim.area_id, on=on) for word in words)
+        return allowed and not _is_kin(actor, claim.claimant_id, on=on)
     return _acts_for(actor, claim.claimant_id, scopes=("challenge", "all"), on=on)
 
 
@@ -81,7 +87,8 @@ def may_answer_notice(actor: Actor, *, notice: IntendedDecision, on: date) -> bo
     """Whether an actor may say what the person answers: never who gave the notice, and waits for the answer."""
     if actor.kind == "staff":
         area_id = notice.claim.area_id
-        return actor.account_id != notice.given_by_id and may(actor, "submit_application", area_id=area_id, on=on)
+        allowed = actor.account_id != notice.given_by_id and may(actor, "submit_application", area_id=area_id, on=on)
+        return allowed and not _is_kin(actor, notice.person_id, on=on)
     return _acts_for(actor, notice.person_id, scopes=("apply", "challenge", "all"), on=on)
 
 
@@ -93,7 +100,8 @@ def may_decide_by_machine(actor: Actor) -> bool:
 def may_answer_question(actor: Actor, *, question: Question, on: date) -> bool:
     """Whether an actor may give the person's answer: they themselves, their mandate's holder, the office's desk."""
     if actor.kind == "staff":
-        return may(actor, "submit_application", area_id=question.claim.area_id, on=on)
+        allowed = may(actor, "submit_application", area_id=question.claim.area_id, on=on)
+        return allowed and not _is_kin(actor, question.person_id, on=on)
     return _acts_for(actor, question.person_id, scopes=("apply", "all"), on=on)
 
 

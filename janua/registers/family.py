@@ -178,6 +178,41 @@ END
 """,
 )
 
+# The same the other way round, for what is about thousands of people at once: whom the acting officer is kin to. Told
+# are their own relatives alone, and to nobody but themselves.
+_OWN_KIN = SqlFunction(
+    name="registers_own_kin",
+    arguments="day date",
+    returns="uuid[]",
+    definer=True,
+    callers=("janua_workbench",),
+    body="""
+DECLARE
+  own uuid := (SELECT link.person_id FROM registers_accountlink link
+               WHERE link.account_id = janua_actor_account() AND link.account_kind = 'staff' AND link.known_to IS NULL);
+BEGIN
+  IF own IS NULL THEN RETURN ARRAY[]::uuid[]; END IF;
+  RETURN (
+    WITH related AS (
+      SELECT r.of_person_id AS one, r.to_person_id AS other FROM registers_relationship r
+      WHERE r.known_to IS NULL AND coalesce(r.true_from <= day, true) AND coalesce(r.true_to >= day, true)),
+    near AS (
+      SELECT own AS id
+      UNION SELECT other FROM related WHERE one = own UNION SELECT one FROM related WHERE other = own),
+    kin AS (
+      SELECT id FROM near
+      UNION SELECT r.other FROM near JOIN related r ON r.one = near.id
+      UNION SELECT r.one FROM near JOIN related r ON r.other = near.id
+      UNION SELECT beside.person_id FROM registers_residence mine
+      JOIN registers_residence beside ON beside.dwelling_id = mine.dwelling_id
+      WHERE mine.person_id = own AND mine.known_to IS NULL AND beside.known_to IS NULL
+        AND coalesce(mine.true_from <= day, true) AND coalesce(mine.true_to >= day, true)
+        AND coalesce(beside.true_from <= day, true) AND coalesce(beside.true_to >= day, true))
+    SELECT array_agg(id) FROM kin);
+END
+""",
+)
+
 FAMILY_FUNCTIONS: tuple[SqlFunction, ...] = (
     _WARDS,
     _CONFIDED,
@@ -186,4 +221,5 @@ FAMILY_FUNCTIONS: tuple[SqlFunction, ...] = (
     _IDENTIFY,
     _OTHER_SIDES,
     _KIN,
+    _OWN_KIN,
 )

@@ -14,6 +14,7 @@ from janua.registers.keeping import KEEPING_FUNCTIONS
 from janua.registers.look_alerts import LOOK_ALERT_FUNCTIONS, LOOK_ALERT_TABLES
 from janua.registers.look_holds import LOOK_HOLD, LOOK_HOLD_FUNCTIONS
 from janua.registers.looking_up import LOOKING_UP_FUNCTIONS
+from janua.registers.restricted import RESTRICTED_FUNCTIONS
 from janua.registers.urgent import URGENT_ACCESS, URGENT_FUNCTIONS
 
 # A citizen's own word, as source of a fact or event; the only source a citizen may write.
@@ -65,6 +66,20 @@ END
 BEGIN
   RETURN (SELECT person_id FROM registers_accountlink
           WHERE account_id = janua_actor_account() AND known_to IS NULL AND account_kind = 'citizen');
+END
+""",
+    ),
+    # Who an officer is in the register: at the staff pages they have no file. They read their own as a citizen, like
+    # everybody.
+    SqlFunction(
+        name="registers_actor_self",
+        returns="uuid",
+        definer=True,
+        body=f"""
+BEGIN
+  IF {CALLER} <> 'janua_workbench' OR janua_actor() LIKE 'system:%' THEN RETURN NULL; END IF;
+  RETURN (SELECT person_id FROM registers_accountlink
+          WHERE account_id = janua_actor_account() AND known_to IS NULL AND account_kind = 'staff');
 END
 """,
     ),
@@ -147,6 +162,7 @@ END
     ),
     *FAMILY_FUNCTIONS,
     *KEEPING_FUNCTIONS,
+    *RESTRICTED_FUNCTIONS,
     *URGENT_FUNCTIONS,
     *LOOK_HOLD_FUNCTIONS,
     *LOOK_ALERT_FUNCTIONS,
@@ -235,7 +251,8 @@ _SUBJECT_KEPT = (
 )
 _PERSON_KEPT = (
     f"{_system(*READERS)} or ((area_id = {_AREAS} or cared_in_id = {_AREAS})"
-    " and (not restricted or (select registers_sees_restricted())))"
+    " and (not restricted or (select registers_sees_restricted())) and id is distinct from"
+    " (select registers_actor_self()))"
     f" or id = {_PERSONS}"
 )
 _PERSON_SEEN = f"{_PERSON_KEPT} or id = {_URGENT}"

@@ -10,7 +10,7 @@ from janua.base.accounts.models import Account
 from janua.base.actors import acting_as, system_actor
 from janua.base.areas.models import Office
 from janua.casework.actions.application import Submission, submit
-from janua.casework.models import Application, Claim
+from janua.casework.models import Application, Claim, Reconsideration, Task
 from janua.catalogue.actions import ProgrammeOnOffer, publish
 from janua.checks.actions.answer import record_answer
 from janua.checks.models import Check
@@ -108,6 +108,18 @@ def income_record(number: str, *, gross: str, contributions: str = "0.00", tax: 
         "final": True,
         "last_updated": "2025-07-01",
     }
+
+
+def deal_to(account: Account, thing: Any) -> None:
+    """Have the lot fall on an officer: the open work on a claim or reconsideration is theirs."""
+    if isinstance(thing, Reconsideration):
+        office = thing.decision.claim.case.office
+        Task.objects.get_or_create(
+            kind="reconsider", object_type="reconsideration", object_id=thing.id, state="open",
+            defaults={"office": office, "area": office.area, "person": thing.person, "deadline_on": TODAY,
+                      "opened_at": people.NOW},
+        )  # fmt: skip
+    Task.objects.filter(object_id=thing.id, state="open").update(owner=account)
 
 
 def claims_of(application: Application) -> dict[str, Claim]:

@@ -30,7 +30,9 @@ def office(as_process: Any) -> Any:
     decision = Decision.objects.get(claim__programme="MT-CA")
     with as_process("janua_portal", of.account.actor):
         asked = again.ask(decision=decision.id, grounds="Look again.", on=f.TODAY)
-    with as_process("janua_workbench", people.officer("reconsider_claim").actor):
+    officer = people.officer("reconsider_claim")
+    f.deal_to(officer, asked)
+    with as_process("janua_workbench", officer.actor):
         row = again.rerun(reconsideration=asked.id, on=f.TODAY)
         again.decide(reconsideration=asked.id, assessment=row.assessment.id, on=f.TODAY, challenge_days=30)
     refuse(as_process)
@@ -46,7 +48,9 @@ def refuse(as_process: Any) -> None:
     carry(as_process, other, {other.mother.id: f.income_record(other.mother.identifiers.get().value, gross="1.00")})
     claim = Claim.objects.get(programme="MT-CA", claimant=other.mother)
     shown = Assessment.objects.filter(claim=claim).order_by("-known_at", "period_starts_on").first()
-    with as_process("janua_workbench", people.officer("decide_claim").actor):
+    officer = people.officer("decide_claim")
+    f.deal_to(officer, claim)
+    with as_process("janua_workbench", officer.actor):
         intend_refusal(claim=claim.id, assessment=shown.id, on=f.TODAY, answer_days=14)
         decide(claim=claim.id, assessment=shown.id, outcome="refuse", on=LATER, challenge_days=30)
 

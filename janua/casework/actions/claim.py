@@ -17,6 +17,7 @@ from janua.casework.actions.decision import ELIGIBLE, EXACT, grant_automatically
 from janua.casework.actions.shared_children import lock_and_find_doubled
 from janua.casework.actions.task import TaskWanted, close_for, close_for_all, open_task, open_tasks
 from janua.casework.models import CheckTaken, Claim, ClaimCheck, Remark, RulingTaken
+from janua.casework.permissions import accounts_of_kin
 from janua.casework.queries import (
     claims_about,
     claims_all_answered,
@@ -114,6 +115,8 @@ def send_round_again(*, claim: UUID, on: date) -> Claim:
     row = Claim.objects.select_for_update(of=("self",)).get(id=claim)
     if not may(current_actor(), "prepare_decision", area_id=row.area_id, on=on):
         raise NotPermitted("This needs the permission 'prepare_decision' in the office's area.")
+    if current_actor().account_id in accounts_of_kin(person_id=row.claimant_id, on=on):
+        raise NotPermitted("This is about a relative of yours, or somebody of your dwelling. Hand the case over.")
     _send_round(row)
     audit.record("claim.send_round_again", subject=row.claimant_id, object_type="claim", object_id=row.id)
     return row

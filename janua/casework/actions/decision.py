@@ -15,7 +15,7 @@ from janua.base.documents.models import Document
 from janua.casework.actions.assessment import AssessedClaim, assess_claims
 from janua.casework.actions.entitlement import end_what_is_not_due, entitle
 from janua.casework.actions.shared_children import lock_and_find_doubled
-from janua.casework.actions.task import close_for, open_task
+from janua.casework.actions.task import close_for, open_task, require_dealt_to
 from janua.casework.models import Assessment, Claim, Decision, IntendedDecision, Reconsideration
 from janua.casework.permissions import NotPermitted, may_answer_notice, may_decide_by_machine, require_may_decide
 from janua.casework.states import ClaimState, ReconsiderationState, WrongState, require_claim_may_become
@@ -24,6 +24,8 @@ from janua.values import new_reference
 ELIGIBLE = "eligible"
 EXACT = "exact"
 WORK_FOR_A_PERSON = ("give_notice", "decide", "decide_after_notice", "rule_on_discrepancy")
+# Whoever one of these was dealt to decides, if they may decide at all.
+DEALT_FOR_DECIDING = (*WORK_FOR_A_PERSON, "mend_claim")
 # Days after the person's time to answer in which the officer decides.
 DECIDE_AFTER_ANSWER = timedelta(days=7)
 
@@ -110,6 +112,7 @@ def intend_refusal(*, claim: UUID, assessment: UUID, on: date, answer_days: int)
     actor = current_actor()
     require_may_decide(actor, claim=row, on=on)
     require_claim_may_become(row.state, ClaimState.NOTICE_GIVEN)
+    _require_dealt(actor, row)
     latest = _latest(row)
     if latest.id != assessment:
         raise AssessmentOutdated(_("The claim was assessed again since. Look at the new assessment first."))
@@ -190,6 +193,7 @@ def decide(*, claim: UUID, assessment: UUID, outcome: str, on: date, challenge_d
     actor = current_actor()
     require_may_decide(actor, claim=row, on=on)
     require_claim_may_become(row.state, ClaimState.DECIDED)
+    _require_dealt(actor, row)
     if _latest(row).id != assessment:
         raise AssessmentOutdated(_("The claim was assessed again since. Look at the new assessment first."))
     # Assessed once more at the last moment: nothing is decided on what has changed meanwhile.
@@ -217,6 +221,10 @@ def decide(*, claim: UUID, assessment: UUID, outcome: str, on: date, challenge_d
         details={"programme": row.programme, "claim": row.id},
     )
     return decision
+
+
+def _require_dealt(actor: Actor, claim: Claim) -> None:
+    require_dealt_to(account=_account(actor), object_type="claim", object_id=claim.id, kinds=DEALT_FOR_DECIDING)
 
 
 def _require_agreement(fresh: AssessedClaim, outcome: str) -> None:

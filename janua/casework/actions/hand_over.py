@@ -96,6 +96,8 @@ def confirm_hand_over(*, hand_over: UUID, on: date) -> Task:
     named = given.to_owner_id
     if actor.account_id in (given.by_id, named) or not may(actor, CONFIRM, area_id=row.area_id, on=on):
         raise NotPermitted("A third person confirms: neither who hands over nor who receives.")
+    if actor.account_id in accounts_of_kin(person_id=row.person_id, on=on):
+        raise NotPermitted("Nobody confirms who handles the case of their own kin: ask another supervisor.")
     if given.confirmed_at is not None or named is None or row.state != TaskState.OPEN:
         raise WrongState(_("This was confirmed before, or the task is done."))
     _require_may_receive(row, named, giver=given.by_id, on=on)

@@ -23,7 +23,7 @@ from janua.casework.actions.differences import amounts, assessed_like, assessed_
 from janua.casework.actions.entitlement import end_what_is_not_due, entitle
 from janua.casework.actions.refused import asked_anew
 from janua.casework.actions.shared_children import lock_and_find_doubled
-from janua.casework.actions.task import close_for, deal, open_task
+from janua.casework.actions.task import close_for, deal, open_task, require_dealt_to
 from janua.casework.models import (
     Assessment,
     Claim,
@@ -133,7 +133,7 @@ def rerun(*, reconsideration: UUID, on: date) -> Reconsideration:
     """
     row = _locked(reconsideration)
     claim = row.decision.claim
-    _require_may_reconsider(claim, on=on)
+    _require_may_reconsider(row, on=on)
     if row.state == ReconsiderationState.DECIDED:
         raise WrongState(_("This reconsideration was decided before."))
     fresh = asked_anew(row.decision, claim)
@@ -158,7 +158,7 @@ def give_notice_of_less(*, reconsideration: UUID, on: date, answer_days: int) ->
     """
     row = _locked(reconsideration)
     claim = row.decision.claim
-    officer = _require_may_reconsider(claim, on=on)
+    officer = _require_may_reconsider(row, on=on)
     shown = row.assessment
     if row.state != ReconsiderationState.RERUN or shown is None:
         raise WrongState(_("Run the law again first: there is nothing yet to give notice of."))
@@ -187,7 +187,7 @@ def decide(*, reconsideration: UUID, assessment: UUID, on: date, challenge_days:
     """
     row = _locked(reconsideration)
     old, claim = row.decision, row.decision.claim
-    officer = _require_may_reconsider(claim, on=on)
+    officer = _require_may_reconsider(row, on=on)
     shown = row.assessment
     if row.state != ReconsiderationState.RERUN or shown is None:
         raise WrongState(_("Run the law again first, and look at what differs."))
@@ -230,15 +230,17 @@ def _locked(reconsideration: UUID) -> Reconsideration:
     )
 
 
-def _require_may_reconsider(claim: Claim, *, on: date) -> UUID:
-    """The account of the officer who acts. Raises NotPermitted."""
-    actor = current_actor()
+def _require_may_reconsider(row: Reconsideration, *, on: date) -> UUID:
+    """The account of the officer who acts, and to whom the lot gave it. Raises NotPermitted."""
+    actor, claim = current_actor(), row.decision.claim
     account = actor.account_id
     if account is None or not may_reconsider(actor, claim=claim, on=on) or account in _deciders(claim):
         raise NotPermitted(
             "A reconsideration officer of this office looks again, who took no decision on the claim and is no"
             " relative. Hand it over instead."
         )
+    if row.state != ReconsiderationState.DECIDED:
+        require_dealt_to(account=account, object_type="reconsideration", object_id=row.id, kinds=("reconsider",))
     return account
 
 

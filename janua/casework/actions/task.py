@@ -8,17 +8,18 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from janua.base import audit
+from janua.base.accounts.models import StaffProfile
 from janua.base.accounts.permissions import NotPermitted, may
 from janua.base.actors import current_actor
 from janua.base.areas.models import Office
 from janua.base.clock import now
 from janua.casework.models import HandOver, Task
 from janua.casework.permissions import accounts_of_kin
-from janua.casework.queries import officers_of
+from janua.casework.queries import assignments_in_force, officers_of, officers_of_area
 from janua.casework.states import TaskState, WrongState
 from janua.values import uuid7
 
@@ -46,6 +47,9 @@ PERMISSION_FOR: dict[str, str] = {
     "answer_transfer": "accept_transfer",
     "read_transfer_answer": "transfer_case",
 }
+
+# Work that is done by a decision or a second person's answer: its owner hands it over, and never just calls it done.
+DONE_BY_DECIDING = frozenset({"give_notice", "decide", "decide_after_notice", "reconsider", "confirm_hand_over"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,27 +129,69 @@ def open_task(
 def deal(*, task: UUID, on: date, passed_over: Collection[UUID] = (), lot: random.Random | None = None) -> UUID | None:
     """Give a task to one of the office's officers, by lot among those with the least to do; nobody picks.
 
+    The lot falls once: work about the same thing that comes again goes to whoever had it, if they still may. So nobody
+    has a claim sent round until it comes to a friend. Where nobody of the office may do it, the lot is drawn among all
+    who may in its area.
     passed_over   accounts that may not have it: the first decider of a reconsideration, say
-    Returns       the owner's account, or None where nobody of the office may do it: the task stays in its inbox
+    Returns       the owner's account, or None where nobody may do it: the task stays in its inbox
     Raises        WrongState
     """
     row = Task.objects.select_for_update(of=("self",)).get(id=task)
     if row.state != TaskState.OPEN or row.owner_id is not None:
         raise WrongState(_("This task was dealt or finished before."))
-    let_go = set(HandOver.objects.filter(task=row).values_list("by_id", flat=True))
+    wanted = PERMISSION_FOR.get(row.kind, "do_task")
+    before = Task.objects.filter(object_type=row.object_type, object_id=row.object_id, kind__in=_like(wanted))
+    let_go = set(HandOver.objects.filter(task__in=before.values("id")).values_list("by_id", flat=True))
     barred = accounts_of_kin(person_id=row.person_id, on=on) | let_go | set(passed_over)
-    able = officers_of(office_id=row.office_id, permission=PERMISSION_FOR.get(row.kind, "do_task"), on=on)
-    candidates = sorted(able - barred)
+    candidates = sorted(officers_of(office_id=row.office_id, permission=wanted, on=on) - barred) or sorted(
+        officers_of_area(area_id=row.area_id, permission=wanted, on=on) - barred
+    )
     if not candidates:
         return None
-    owned = Task.objects.filter(owner_id__in=candidates, state=TaskState.OPEN).values_list("owner_id").order_by()
-    loads = dict.fromkeys(candidates, 0) | dict(owned.annotate(load=Count("id")))
-    least = min(loads.values())
-    chosen = (lot or secrets.SystemRandom()).choice(sorted(one for one, load in loads.items() if load == least))
+    had = before.filter(owner_id__in=candidates, state=TaskState.DONE).order_by("-opened_at").first()
+    chosen = had.owner_id if had is not None and had.owner_id is not None else _lot_among(candidates, lot)
     row.owner_id = chosen
     row.save(update_fields=["owner_id"])
     audit.record("task.deal", subject=row.person_id, object_type="task", object_id=row.id, details={"owner": chosen})
     return chosen
+
+
+def _like(permission: str) -> list[str]:
+    """Kinds of work that need the same skill: whoever gave notice decides after it too."""
+    return [kind for kind, needed in PERMISSION_FOR.items() if needed == permission]
+
+
+def _lot_among(candidates: Sequence[UUID], lot: random.Random | None) -> UUID:
+    """One of those with the least to do."""
+    owned = Task.objects.filter(owner_id__in=candidates, state=TaskState.OPEN).values_list("owner_id").order_by()
+    loads = dict.fromkeys(candidates, 0) | dict(owned.annotate(load=Count("id")))
+    least = min(loads.values())
+    return (lot or secrets.SystemRandom()).choice(sorted(one for one, load in loads.items() if load == least))
+
+
+def take_back_from_who_may_not(*, on: date, limit: int = 200) -> int:
+    """Take open work from officers who have left or lost the role for it, so that it is dealt anew; gives how much."""
+    serving = StaffProfile.objects.filter(Q(left_on__isnull=True) | Q(left_on__gt=on), account_id=OuterRef("owner_id"))
+    holding = assignments_in_force(on=on).filter(account_id=OuterRef("owner_id"))
+    lost = (
+        Task.objects.select_for_update(of=("self",), skip_locked=True)
+        .filter(state=TaskState.OPEN, owner__isnull=False)
+        .filter(~Exists(serving) | ~Exists(holding))
+        .order_by("id")[:limit]
+    )
+    rows = list(lost)
+    Task.objects.filter(id__in=[row.id for row in rows]).update(owner=None)
+    audit.record_all(
+        audit.Trace(
+            action="task.take_back",
+            subject=row.person_id,
+            object_type="task",
+            object_id=row.id,
+            details={"owner": row.owner_id},
+        )
+        for row in rows
+    )
+    return len(rows)
 
 
 def deal_waiting(*, on: date, limit: int = 200) -> int:
@@ -176,8 +222,22 @@ def finish(*, task: UUID, on: date) -> Task:
         raise NotPermitted("This needs the permission 'do_task' in the office's area: ask an administrator for it.")
     if row.state != TaskState.OPEN:
         raise WrongState(_("This task was finished before."))
+    if row.kind in DONE_BY_DECIDING:
+        raise WrongState(_("This work is done by deciding. If you cannot, hand it over."))
     close(task=row)
     return row
+
+
+def require_dealt_to(*, account: UUID, object_type: str, object_id: UUID, kinds: Collection[str]) -> None:
+    """Refuse an officer to whom the open work on a thing was not dealt: nobody picks whom they decide about.
+
+    Raises   NotPermitted
+    """
+    open_ = Task.objects.filter(
+        object_type=object_type, object_id=object_id, kind__in=kinds, state=TaskState.OPEN, owner_id=account
+    )
+    if not open_.exists():
+        raise NotPermitted("This was not dealt to you: the lot says who decides, and whoever has it may hand it over.")
 
 
 def close(*, task: Task) -> None:

@@ -57,6 +57,8 @@ def transfer_case(*, case: UUID, to_office: int, reason: str, words: str, on: da
     actor = current_actor()
     if actor.account_id is None or not may(actor, TRANSFER, area_id=row.area_id, on=on):
         raise NotPermitted(f"This needs the permission {TRANSFER!r} in the office's area: ask an administrator for it.")
+    if actor.account_id in accounts_of_kin(person_id=row.holder_id, on=on):
+        raise NotPermitted("Nobody says where the case of their own kin goes: ask a colleague.")
     if not words.strip():
         raise TransferRefused(
             _("Say in a sentence why the case goes there and what is urgent: the other office reads it.")

@@ -70,15 +70,19 @@ def close_withdrawn(*, limit: int = 200) -> int:
 def _locked(claim: UUID, *, on: date) -> Claim:
     actor = current_actor()
     row = Claim.objects.filter(id=claim).first()
+    if row is not None and actor.kind == "staff" and actor.account_id in _kin(row, on=on):
+        raise NotPermitted("This is about a relative of yours, or somebody of your dwelling. Hand the case over.")
     if row is None or not may_submit_for(actor, applicant=row.claimant_id, area_id=row.area_id, on=on):
         raise NotPermitted("The person answers for their own claim, or somebody with their mandate to apply.")
-    if actor.kind == "staff" and actor.account_id in accounts_of_kin(person_id=row.claimant_id, on=on):
-        raise NotPermitted("This is about a relative of yours, or somebody of your dwelling. Hand the case over.")
     # Row security leaves a citizen nothing to lock once it is decided.
     locked = Claim.objects.select_for_update(of=("self",)).filter(id=claim).first()
     if locked is None:
         raise WrongState(_("This claim has been decided: look at the decision, you may challenge it."))
     return locked
+
+
+def _kin(row: Claim, *, on: date) -> set[UUID]:
+    return accounts_of_kin(person_id=row.claimant_id, on=on)
 
 
 def _become(row: Claim, then: ClaimState, action: str) -> Claim:

@@ -59,17 +59,32 @@ def language_for(claim: Claim) -> str:
 def officers_of(*, office_id: int, permission: str, on: date) -> set[UUID]:
     """Accounts of an office's staff who hold a permission in its area on a day."""
     path = Area.objects.get(offices=office_id).path
-    staff = StaffProfile.objects.filter(office_id=office_id).filter(Q(left_on__isnull=True) | Q(left_on__gt=on))
-    assignments = RoleAssignment.objects.filter(
+    staff = StaffProfile.objects.filter(office_id=office_id)
+    return _holders(path, permission, on).intersection(staff.values_list("account_id", flat=True))
+
+
+def officers_of_area(*, area_id: int, permission: str, on: date) -> set[UUID]:
+    """Accounts of whoever holds a permission in an area on a day, wherever their office is."""
+    return _holders(Area.objects.get(id=area_id).path, permission, on)
+
+
+def assignments_in_force(*, on: date) -> QuerySet[RoleAssignment]:
+    """Roles that are held on a day."""
+    return RoleAssignment.objects.filter(
         Q(ends_on__isnull=True) | Q(ends_on__gte=on),
         Q(revoked_on__isnull=True) | Q(revoked_on__gt=on),
         confirmed_at__isnull=False,
         starts_on__lte=on,
-        area_id__in=path,
-        account_id__in=staff.values("account_id"),
-        role_id__in=RolePermission.objects.filter(permission=permission).values("role_id"),
     )
-    return set(assignments.values_list("account_id", flat=True))
+
+
+def _holders(path: list[int], permission: str, on: date) -> set[UUID]:
+    serving = StaffProfile.objects.filter(Q(left_on__isnull=True) | Q(left_on__gt=on))
+    allowing = RolePermission.objects.filter(permission=permission)
+    held = assignments_in_force(on=on).filter(
+        area_id__in=path, account_id__in=serving.values("account_id"), role_id__in=allowing.values("role_id")
+    )
+    return set(held.values_list("account_id", flat=True))
 
 
 def claims_all_answered(*, claim_ids: Iterable[UUID]) -> list[UUID]:

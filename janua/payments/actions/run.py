@@ -14,6 +14,7 @@ from janua.catalogue.models import Programme
 from janua.pack.installed import country
 from janua.payments.models import Run
 from janua.payments.permissions import ReasonMissing, SecondPersonNeeded, account_of, require, require_any
+from janua.payments.queries.conflicts import conflict_of
 from janua.payments.states import RunState, WrongState, require_run_may_become
 from janua.values import Money, new_reference
 
@@ -28,6 +29,19 @@ class UnknownProgramme(ValueError):
 
 class AreaNotNamed(ValueError):
     """The country has no one area that everything lies in; name one."""
+
+
+class Conflict(SecondPersonNeeded):
+    """This officer may not approve this run, another may; `reason` is kin, decided or proposed.
+
+    kin        somebody in it is a relative of theirs, lives with them, or is themselves
+    decided    they decided, in an earlier role, on what is paid
+    proposed   they proposed an account that is paid into
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"Another officer approves this run ({reason}).")
+        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +124,9 @@ def approve(*, run: UUID, on: date, seen: Money | None = None) -> Approval:
     actor = require("approve_run", area_id=row.area_id, on=on)
     if row.prepared_by_id == actor.account_id:
         raise SecondPersonNeeded("Who prepared a run may not approve it: ask another officer.")
+    conflict = conflict_of(run=row.id, account=account_of(actor), on=on)
+    if conflict:
+        raise Conflict(conflict)
     # 2. In which state
     require_run_may_become(row.state, RunState.APPROVED)
     if row.execute_on < on:

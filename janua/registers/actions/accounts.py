@@ -9,7 +9,8 @@ from janua.base import clock
 from janua.base.actors import current_actor
 from janua.base.audit import record
 from janua.registers.models import AccountLink
-from janua.registers.permissions import KEEP, require_officer
+from janua.registers.permissions import KEEP, NotPermitted, require_officer
+from janua.registers.queries import accounts_of_kin
 
 
 class AlreadyLinked(ValueError):
@@ -34,6 +35,8 @@ def link_account(
     actor = current_actor()
     if not (actor.kind == "system" and actor.name in ("door", "loader")):
         require_officer(KEEP, persons=[person], on=on)
+        if actor.account_id == account_id or actor.account_id in accounts_of_kin(person_id=person, on=on):
+            raise NotPermitted("Nobody says who they are themselves, nor who their kin are: ask a colleague.")
     known = AccountLink.objects.filter(account_id=account_id, person_id=person, known_to__isnull=True).first()
     if known is not None:
         return known

@@ -100,6 +100,8 @@ def review(*, access: UUID, is_justified: bool, note: str, on: date) -> UrgentAc
     actor = require(REVIEW, area_id=row.area_id, on=on)
     if row.account_id == actor.account_id:
         raise SecondPersonNeeded(_("Who opened a file does not review it: ask another supervisor."))
+    if actor.account_id in accounts_of_kin(person_id=row.person_id, on=on):
+        raise NotPermitted("Nobody reviews who looked at their own kin: ask another supervisor.")
     if not note.strip():
         raise NoteMissing(_("Say in a sentence what you found."))
     if row.reviewed_at is not None:

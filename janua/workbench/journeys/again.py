@@ -9,9 +9,9 @@ from uuid import UUID
 from janua.base.accounts.models import StaffProfile
 from janua.base.actors import current_actor
 from janua.casework.actions.reconsideration import is_against
-from janua.casework.models import Decision, IntendedDecision, Reconsideration
+from janua.casework.models import Decision, IntendedDecision, Reconsideration, Task
 from janua.casework.permissions import may_challenge, may_reconsider
-from janua.casework.states import ReconsiderationState
+from janua.casework.states import ReconsiderationState, TaskState
 from janua.pack.installed import country
 from janua.registers.models import Person
 from janua.ui.on_page import day_text
@@ -102,7 +102,11 @@ def looking_again(*, reconsideration: UUID, on: date) -> LookingAgain:
         against=row.state == ReconsiderationState.RERUN and is_against(row),
         notice=notice,
         is_heard=notice is not None and (notice.answered_at is not None or on > notice.answer_by),
-        may_decide=may_reconsider(actor, claim=claim, on=on) and actor.account_id not in deciders,
+        may_decide=may_reconsider(actor, claim=claim, on=on)
+        and actor.account_id not in deciders
+        and Task.objects.filter(
+            kind="reconsider", object_id=row.id, state=TaskState.OPEN, owner_id=actor.account_id
+        ).exists(),
         is_own=actor.account_id in deciders,
     )
 

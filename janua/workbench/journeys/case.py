@@ -12,7 +12,8 @@ from janua.base.accounts.permissions import NotPermitted
 from janua.base.accounts.queries import names_of_staff, permissions_in
 from janua.base.clock import now
 from janua.base.prepared import Given, prepared
-from janua.casework.models import Case, Claim, Decision, IntendedDecision
+from janua.casework.actions.decision import DEALT_FOR_DECIDING
+from janua.casework.models import Case, Claim, Decision, IntendedDecision, Task
 from janua.casework.queries.file import CaseRecord, open_discrepancies, record_of
 from janua.casework.states import TaskState
 from janua.pack.installed import country
@@ -194,7 +195,7 @@ def _file(record: CaseRecord, of: Kinsfolk, *, officer: UUID, allowed: frozenset
         holder=holder,
         age=age_on(holder.born_on, on) if holder.born_on is not None else None,
         claims=tuple(claim_row(one, claim) for one in record.claims),
-        doing=doing(_standing(record, allowed=allowed, is_kin=is_kin, disputed=len(disputes), on=on)),
+        doing=doing(_standing(record, officer, allowed=allowed, is_kin=is_kin, disputed=len(disputes), on=on)),
         law=explained(shown, names=names, teller=Teller(shown, names)) if shown is not None else None,
         outcome=called(OUTCOMES, shown.outcome) if shown is not None else "",
         outcome_colour=OUTCOME_COLOURS.get(shown.outcome, "yellow") if shown is not None else "",
@@ -220,7 +221,9 @@ def _file(record: CaseRecord, of: Kinsfolk, *, officer: UUID, allowed: frozenset
     )
 
 
-def _standing(record: CaseRecord, *, allowed: frozenset[str], is_kin: bool, disputed: int, on: date) -> Standing:
+def _standing(
+    record: CaseRecord, officer: UUID, *, allowed: frozenset[str], is_kin: bool, disputed: int, on: date
+) -> Standing:
     return Standing(
         claim=record.claim,
         shown=record.shown,
@@ -228,9 +231,16 @@ def _standing(record: CaseRecord, *, allowed: frozenset[str], is_kin: bool, disp
         decision=_challengeable(record),
         allowed=allowed,
         is_kin=is_kin,
+        is_dealt=any(_is_dealt(one, record.claim, officer) for one in record.tasks),
         disputed=disputed,
         on=on,
     )
+
+
+def _is_dealt(task: Task, claim: Claim | None, officer: UUID) -> bool:
+    """Whether a task is the officer's work of deciding on the opened claim."""
+    of_claim = claim is not None and task.object_id == claim.id and task.kind in DEALT_FOR_DECIDING
+    return of_claim and task.state == TaskState.OPEN and task.owner_id == officer
 
 
 def _notice(record: CaseRecord) -> IntendedDecision | None:

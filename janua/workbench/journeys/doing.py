@@ -46,6 +46,7 @@ class Standing:
     """Where a claim stands, as far as it decides what may be done.
 
     allowed    the officer's permissions in the case's area
+    is_dealt   whether the lot gave the work on the claim to this officer: nobody else decides
     disputed   how many contradictions wait for a ruling
     """
 
@@ -55,6 +56,7 @@ class Standing:
     decision: Decision | None
     allowed: Collection[str]
     is_kin: bool
+    is_dealt: bool
     disputed: int
     on: date
 
@@ -69,13 +71,15 @@ def doing(of: Standing) -> Doing:
     if of.claim is None:
         return Doing(next=_("Nothing was asked for in this case yet."), note=note)
     state = ClaimState(of.claim.state)
-    decides = "decide_claim" in of.allowed and state in (ClaimState.ASSESSED, ClaimState.NOTICE_GIVEN)
+    may_decide = "decide_claim" in of.allowed and state in (ClaimState.ASSESSED, ClaimState.NOTICE_GIVEN)
+    decides = may_decide and of.is_dealt
     heard = is_heard(of.notice, of.shown, on=of.on)
     lawful = of.shown is not None and of.shown.outcome == "eligible"
     exact = of.shown is not None and of.shown.amount_kind == "exact"
     prepares = "prepare_decision" in of.allowed
+    dealt_elsewhere = _("The lot gives this to one officer, who decides. Whoever has it may hand it over.")
     return Doing(
-        next=_next(of, state, heard=heard),
+        next=dealt_elsewhere if may_decide and not of.is_dealt else _next(of, state, heard=heard),
         grant=decides and lawful and exact,
         give_notice=decides and not lawful and of.shown is not None and state == ClaimState.ASSESSED,
         refuse=decides and not lawful and heard,

@@ -17,6 +17,12 @@ RUNS: Mapping[str, Words] = {
     "reconciled": pgettext_lazy("payment run", "Complete"),
     "cancelled": pgettext_lazy("payment run", "Given up"),
 }
+# Why another officer has to approve a run.
+CONFLICTS: Mapping[str, Words] = {
+    "kin": _("This run pays you, a relative of yours or somebody of your home. Somebody else has to approve it."),
+    "decided": _("This run pays what you granted in an earlier role. Somebody else has to approve it."),
+    "proposed": _("This run pays into an account that you proposed. Somebody else has to approve it."),
+}
 RUN_COLOURS: Mapping[str, str] = {
     "preparing": "blue",
     "prepared": "yellow",

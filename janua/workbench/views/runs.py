@@ -16,26 +16,27 @@ from janua.payments.states import RunState
 from janua.values import Money
 from janua.workbench.forms.money import ApproveForm, GiveUpForm, NewRunForm
 from janua.workbench.journeys import new_run, runs
+from janua.workbench.journeys.money_words import CONFLICTS
 from janua.workbench.journeys.progress import progress_page
 from janua.workbench.views.officer import officer_of, stepped_up
 from janua.workbench.views.permitted import areas_where, found, permitted
 
-PREPARE, APPROVE = "prepare_run", "approve_run"
+PREPARE, APPROVE, READ = "prepare_run", "approve_run", "read_money"
 # A waiting page looks again by itself, without a script.
 SECONDS = "5"
 
 
 def _run(request: HttpRequest, run_id: UUID, *permissions: str) -> Run:
     """The run, where the officer holds one of these in its own area."""
-    areas = areas_where(request, *(permissions or (PREPARE, APPROVE)))
+    areas = areas_where(request, *(permissions or (PREPARE, APPROVE, READ)))
     return found(Run.objects.filter(id=run_id, area__in=areas).first())
 
 
-@permitted(PREPARE, APPROVE)
+@permitted(PREPARE, APPROVE, READ)
 @require_GET
 def listed(request: HttpRequest) -> HttpResponse:
     """List the runs, the newest first."""
-    page = runs.list_page(before=request.GET.get("before", ""), areas=areas_where(request, PREPARE, APPROVE))
+    page = runs.list_page(before=request.GET.get("before", ""), areas=areas_where(request, PREPARE, APPROVE, READ))
     return render(request, "workbench/payments/runs.html", page)
 
 
@@ -65,7 +66,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(request, "workbench/payments/new.html", page, status=422 if form.errors else 200)
 
 
-@permitted(PREPARE, APPROVE)
+@permitted(PREPARE, APPROVE, READ)
 @require_GET
 def overview(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """Show what a run comes to and where it stands; how far it is, while it is prepared."""
@@ -94,7 +95,7 @@ def again(request: HttpRequest, run_id: UUID) -> HttpResponse:
     return redirect("workbench:run", run_id)
 
 
-@permitted(PREPARE, APPROVE)
+@permitted(PREPARE, APPROVE, READ)
 @require_GET
 def orders(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """Show a run's orders: all by page, or samples."""
@@ -108,14 +109,14 @@ def orders(request: HttpRequest, run_id: UUID) -> HttpResponse:
     return render(request, "workbench/payments/orders.html", page)
 
 
-@permitted(PREPARE, APPROVE)
+@permitted(PREPARE, APPROVE, READ)
 @require_GET
 def compare(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """Show a run beside the one before it."""
     return render(request, "workbench/payments/compare.html", runs.comparison_page(_run(request, run_id)))
 
 
-@permitted(PREPARE, APPROVE)
+@permitted(PREPARE, APPROVE, READ)
 @require_GET
 def left_out(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """Show what is due and not in a run, and why."""
@@ -125,7 +126,7 @@ def left_out(request: HttpRequest, run_id: UUID) -> HttpResponse:
     return render(request, "workbench/payments/left_out.html", page)
 
 
-@permitted(PREPARE, APPROVE)
+@permitted(PREPARE, APPROVE, READ)
 @require_GET
 def bank(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """Show the file of a run and what the bank has said; looks again by itself unless told to be still."""
@@ -146,6 +147,8 @@ def approve(request: HttpRequest, run_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             done = actions.approve(run=run.id, on=today(), seen=Money(form.cleaned_data["seen"], run.currency))
+        except actions.Conflict as conflict:
+            form.add_error(None, str(CONFLICTS[conflict.reason]))
         except SecondPersonNeeded:
             form.add_error(None, _("You prepared this run. Somebody else has to approve it."))
         else:
@@ -161,7 +164,7 @@ def approve(request: HttpRequest, run_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def give_up(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """Give a prepared run up, or send it back, with a reason."""
-    run, form = _run(request, run_id), GiveUpForm(request.POST or None)
+    run, form = _run(request, run_id, PREPARE, APPROVE), GiveUpForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.cancel(run=run.id, reason=form.cleaned_data["reason"], on=today())

@@ -247,6 +247,7 @@ def test_officer_does_not_pay_the_second_parent_either(town: Any) -> None:
     claim = Claim.objects.get(claimant=of.father, programme="MT-CA")
     shown = Assessment.objects.filter(claim=claim).order_by("-known_at", "period_starts_on").first()
 
+    f.deal_to(officer, claim)
     with pytest.raises(WrongState, match="custody"), as_process_role("janua_workbench", officer.actor):
         decide(claim=claim.id, assessment=shown.id, outcome="grant", on=f.TODAY, challenge_days=30)
 

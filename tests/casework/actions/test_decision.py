@@ -51,12 +51,14 @@ def claim_and_assessment(programme: Any = "MT-CA") -> Any:
 
 def give_notice(as_process: Any, officer: Any, *, on: Any = f.TODAY) -> Any:
     claim, shown = claim_and_assessment()
+    f.deal_to(officer, claim)
     with as_process("janua_workbench", officer.actor):
         return intend_refusal(claim=claim.id, assessment=shown.id, on=on, answer_days=14)
 
 
 def refuse(as_process: Any, officer: Any, *, on: Any, outcome: Any = "refuse") -> Any:
     claim, shown = claim_and_assessment()
+    f.deal_to(officer, claim)
     with as_process("janua_workbench", officer.actor):
         return decide(claim=claim.id, assessment=shown.id, outcome=outcome, on=on, challenge_days=30)
 
@@ -296,5 +298,6 @@ def test_grant_without_an_exact_amount_is_refused(as_process: Any) -> None:
     claim = Claim.objects.filter(programme="MT-CA").get()
     shown = Assessment.objects.filter(claim=claim).order_by("-known_at", "period_starts_on")[0]
 
+    f.deal_to(officer, claim)
     with pytest.raises(WrongState), as_process("janua_workbench", officer.actor):
         decide(claim=claim.id, assessment=shown.id, outcome="grant", on=f.TODAY, challenge_days=30)

@@ -201,7 +201,9 @@ def test_notice_of_refusal_says_what_failed_and_until_when_to_answer(as_process:
         take_up_checks(on=f.TODAY)
     claim = Claim.objects.get(programme="MT-CA")
     shown = Assessment.objects.filter(claim=claim).order_by("-known_at", "period_starts_on").first()
-    with as_process("janua_workbench", people.officer("decide_claim").actor):
+    officer = people.officer("decide_claim")
+    f.deal_to(officer, claim)
+    with as_process("janua_workbench", officer.actor):
         intend_refusal(claim=claim.id, assessment=shown.id, on=f.TODAY, answer_days=14)
 
     assert write(as_process) == 1
@@ -221,7 +223,9 @@ def test_notice_of_less_says_both_amounts_and_how_the_new_one_is_worked_out(as_p
     with as_process("janua_portal", granted.account.actor):
         asked = again.ask(decision=decision.id, grounds="Look again.", on=f.TODAY)
     correct_income(as_process, granted, 1900000)
-    with as_process("janua_workbench", people.officer("reconsider_claim").actor):
+    officer = people.officer("reconsider_claim")
+    f.deal_to(officer, asked)
+    with as_process("janua_workbench", officer.actor):
         again.rerun(reconsideration=asked.id, on=f.TODAY)
         notice = again.give_notice_of_less(reconsideration=asked.id, on=f.TODAY, answer_days=14)
 

@@ -68,6 +68,7 @@ def refuse(as_process: Any, of: Any) -> None:
     officer = people.officer("decide_claim")
     for claim in Claim.objects.filter(state="assessed"):
         shown = Assessment.objects.filter(claim=claim).order_by("-known_at", "period_starts_on")[0]
+        f.deal_to(officer, claim)
         with as_process("janua_workbench", officer.actor):
             notice = intend_refusal(claim=claim.id, assessment=shown.id, on=f.TODAY, answer_days=14)
         with as_process("janua_portal", of.account.actor):

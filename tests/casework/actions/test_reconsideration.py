@@ -52,11 +52,13 @@ def ask(as_process: Any, account: Any, *, on: Any = LATER, role: Any = "janua_po
 
 
 def rerun(as_process: Any, officer: Any, asked: Any, *, on: Any = LATER) -> Any:
+    f.deal_to(officer, asked)
     with as_process("janua_workbench", officer.actor):
         return again.rerun(reconsideration=asked.id, on=on)
 
 
 def decide(as_process: Any, officer: Any, asked: Any, *, on: Any = LATER) -> Any:
+    f.deal_to(officer, asked)
     asked.refresh_from_db()
     with as_process("janua_workbench", officer.actor):
         return again.decide(reconsideration=asked.id, assessment=asked.assessment_id, on=on, challenge_days=30)

@@ -54,6 +54,7 @@ def refuse(as_process: Any, of: Any, *, key: str = "k1", on: date = f.TODAY) -> 
     claim = Claim.objects.get(programme="MT-CA", claimant=of.mother, about_on=on)
     shown = Assessment.objects.filter(claim=claim).order_by("-known_at", "period_starts_on")[0]
     officer = people.officer("decide_claim")
+    f.deal_to(officer, claim)
     with as_process("janua_workbench", officer.actor):
         intend_refusal(claim=claim.id, assessment=shown.id, on=on, answer_days=14)
         decide(claim=claim.id, assessment=shown.id, outcome="refuse", on=on + timedelta(days=15), challenge_days=30)

@@ -266,6 +266,7 @@ def test_transfer_for_safety_turns_no_other_adult_to_the_office_that_must_stay_u
     counted(handed)
     Person.objects.filter(id=handed.family.mother.id).update(restricted=restricted)
     handed.gives = people.officer(*GIVES, "see_restricted")
+    handed.takes = people.officer(*TAKES, "see_restricted", area_id=2)
     handed.answer(handed.ask(reason="other" if restricted else "safety"))
     handed.work()
 

@@ -76,6 +76,7 @@ def told_of_refusal(as_process: Any) -> tuple[Scene, IntendedDecision]:
     claim = Claim.objects.get(application=scene.application, programme="MT-CA")
     newest = Assessment.objects.filter(claim=claim).order_by("-known_at", "period_starts_on")[0]
     officer = people.officer("read_case", "decide_claim", "prepare_decision")
+    f.deal_to(officer, claim)
     with as_process("janua_workbench", paid.actor(officer)):
         notice = intend_refusal(claim=claim.id, assessment=newest.id, on=ON, answer_days=14)
     return scene, notice

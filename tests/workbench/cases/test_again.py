@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from janua.casework.models import Decision, IntendedDecision, Reconsideration
+from tests.casework import factories as f
 from tests.casework.actions.test_reconsideration import correct_income
 from tests.registers import factories as people
 from tests.workbench.cases.conftest import CASE_OFFICER, assessed, browser, claim_of, looks, text
@@ -62,6 +63,7 @@ def test_challenge_without_grounds_foreign_or_unpermitted_is_refused(granted: An
 def test_lower_income_gives_more_and_shows_what_differs(as_process: Any, granted: Any, asked: Any) -> None:
     correct_income(as_process, granted, 100_000)
     officer = people.officer(*LOOKS_AGAIN)
+    f.deal_to(officer, asked)
     client = browser(account=officer)
 
     ran = client.post(client.at("reconsideration-rerun", asked.id))
@@ -84,7 +86,9 @@ def test_lower_income_gives_more_and_shows_what_differs(as_process: Any, granted
 
 def test_less_needs_notice_first(as_process: Any, granted: Any, asked: Any) -> None:
     correct_income(as_process, granted, 2_200_000)
-    client = browser(*LOOKS_AGAIN)
+    officer = people.officer(*LOOKS_AGAIN)
+    f.deal_to(officer, asked)
+    client = browser(account=officer)
     client.post(client.at("reconsideration-rerun", asked.id))
     asked.refresh_from_db()
 
@@ -100,7 +104,9 @@ def test_less_needs_notice_first(as_process: Any, granted: Any, asked: Any) -> N
 
 
 def test_what_changed_since_the_run_is_shown_anew(as_process: Any, granted: Any, asked: Any) -> None:
-    client = browser(*LOOKS_AGAIN)
+    officer = people.officer(*LOOKS_AGAIN)
+    f.deal_to(officer, asked)
+    client = browser(account=officer)
     client.post(client.at("reconsideration-rerun", asked.id))
     asked.refresh_from_db()
     correct_income(as_process, granted, 100_000)

@@ -29,6 +29,13 @@ def shown(claim: Any) -> Any:
     return Assessment.objects.filter(claim=claim).order_by("-known_at", "period_starts_on").first()
 
 
+def at_work(officer: Any, of: Any) -> tuple[Any, Any]:
+    """An officer's browser, and the claim that the lot gave them."""
+    claim = claim_of(of)
+    f.deal_to(officer, claim)
+    return browser(account=officer), claim
+
+
 def notice(client: Any, claim: Any) -> Any:
     return client.post(client.at("intend-refusal", claim.id), {"assessment": shown(claim).id})
 
@@ -49,7 +56,7 @@ def grantable(as_process: Any) -> Any:
 
 def test_notice_shows_the_words_first_and_is_then_given(as_process: Any, refused: Any) -> None:
     officer = people.officer(*DECISION_OFFICER)
-    client, claim = browser(account=officer), claim_of(refused)
+    client, claim = at_work(officer, refused)
 
     page = client.get(client.at("intend-refusal", claim.id))
     assert 'lang="mt"' in text(page)
@@ -73,7 +80,7 @@ def test_notice_shows_the_words_first_and_is_then_given(as_process: Any, refused
 
 def test_refusal_waits_for_the_answer_or_the_day(as_process: Any, refused: Any, go_to: Any) -> None:
     officer = people.officer(*DECISION_OFFICER)
-    client, claim = browser(account=officer), claim_of(refused)
+    client, claim = at_work(officer, refused)
     notice(client, claim)
 
     early = refuse(client, claim)
@@ -93,7 +100,7 @@ def test_refusal_waits_for_the_answer_or_the_day(as_process: Any, refused: Any, 
 
 
 def test_refusal_after_an_answer_shows_it(as_process: Any, refused: Any) -> None:
-    client, claim = browser(*DECISION_OFFICER), claim_of(refused)
+    client, claim = at_work(people.officer(*DECISION_OFFICER), refused)
     notice(client, claim)
     with as_process("janua_portal", refused.account.actor):
         answer_notice(notice=IntendedDecision.objects.get().id, answer="He comes home every weekend.")
@@ -105,7 +112,7 @@ def test_refusal_after_an_answer_shows_it(as_process: Any, refused: Any) -> None
 
 
 def test_refusal_without_notice_is_refused_in_words(as_process: Any, refused: Any) -> None:
-    client, claim = browser(*DECISION_OFFICER), claim_of(refused)
+    client, claim = at_work(people.officer(*DECISION_OFFICER), refused)
 
     page = refuse(client, claim)
 
@@ -115,7 +122,7 @@ def test_refusal_without_notice_is_refused_in_words(as_process: Any, refused: An
 
 
 def test_grant_against_the_law_is_refused_in_words(as_process: Any, refused: Any) -> None:
-    client, claim = browser(*DECISION_OFFICER), claim_of(refused)
+    client, claim = at_work(people.officer(*DECISION_OFFICER), refused)
 
     page = client.post(client.at("decide", claim.id), {"assessment": shown(claim).id, "outcome": "grant"})
 
@@ -123,7 +130,7 @@ def test_grant_against_the_law_is_refused_in_words(as_process: Any, refused: Any
 
 
 def test_decision_on_what_has_changed_meanwhile_shows_the_new_assessment(as_process: Any, grantable: Any) -> None:
-    client, claim = browser(*DECISION_OFFICER), claim_of(grantable)
+    client, claim = at_work(people.officer(*DECISION_OFFICER), grantable)
     looked_at = shown(claim)
     assert looked_at.outcome == "not_eligible"
 
@@ -142,7 +149,7 @@ def test_decision_on_what_has_changed_meanwhile_shows_the_new_assessment(as_proc
 
 
 def test_decision_with_an_assessment_that_never_was_is_refused(as_process: Any, refused: Any) -> None:
-    client, claim = browser(*DECISION_OFFICER), claim_of(refused)
+    client, claim = at_work(people.officer(*DECISION_OFFICER), refused)
 
     assert client.post(client.at("decide", claim.id), {"assessment": "x", "outcome": "grant"}).status_code == 422
     assert client.post(client.at("decide", claim.id), {"outcome": "both"}).status_code == 422
@@ -151,7 +158,7 @@ def test_decision_with_an_assessment_that_never_was_is_refused(as_process: Any, 
 
 def test_decide_pressed_twice_decides_once(as_process: Any, refused: Any, go_to: Any) -> None:
     officer = people.officer(*DECISION_OFFICER)
-    client, claim = browser(account=officer), claim_of(refused)
+    client, claim = at_work(officer, refused)
     notice(client, claim)
     go_to(LATER)
     client = browser(account=officer)
