@@ -7,6 +7,7 @@ that was paid, a payment that came back, and a run that waits for its second per
 from datetime import date
 from typing import Any
 
+from demo.auditing import leave_signals
 from demo.walkthrough import papers
 from demo.walkthrough.claiming import Granted, await_letters, be_born, decisions_of, submit_for
 from demo.walkthrough.paying import Paid, confirm_account, pay, prepare_run, write_payment_file
@@ -81,6 +82,7 @@ def tell_story(stage: Stage, telling: Telling) -> Granted:
     _propose_rates(stage, telling)
     paid = _pay(stage, [mothers[PAID], mothers[RETURNED], born.citizen], mothers[WAITS_FOR_APPROVAL], telling)
     _leave_papers(stage, granted, paid, telling)
+    leave_signals(stage, telling)
     return granted
 
 

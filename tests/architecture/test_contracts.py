@@ -30,6 +30,8 @@ MUTATIONS: tuple[tuple[str, str, str, str], ...] = (
     ("independence-of-countries", "janua/countries/zz/planted_e.py", "janua.countries.zy", "janua.countries.zz"),
     ("countries-see-contracts-only", "janua/countries/zz/planted_f.py", "janua.base", "janua.countries"),
     ("countries-see-contracts-only", "janua/countries/zz/planted_g.py", "django", "janua.countries"),
+    ("signals-decide-nothing", "janua/casework/planted_k.py", "janua.analytics.integrity", "janua.casework"),
+    ("signals-decide-nothing", "janua/workbench/planted_l.py", "janua.analytics.integrity", "janua.workbench"),
     ("product-stands-alone", "janua/values/planted_h.py", "demo", "janua"),
     ("product-stands-alone", "janua/values/planted_i.py", "emulators", "janua"),
     ("emulators-know-values-only", "emulators/planted_j.py", "janua.exchange", "emulators"),

@@ -20,9 +20,9 @@ STAFF = (
     *("case", "decision", "second-look", "prepares", "approves", "steward", "supervisor"),
     *("writes", "publishes", "administrator", "auditor", "operates", "proposes-rates", "approves-rates"),
 )
-CASES = ("case", "decision", "second-look", "steward", "supervisor")
+CASES = ("case", "decision", "second-look", "steward", "supervisor", "auditor")
 DECIDE = ("decision",)
-MONEY = ("prepares", "approves")
+MONEY = ("prepares", "approves", "auditor")
 RULES = ("case", "decision", "steward")
 AUDIT, GRANTS, NEWS = ("auditor",), ("administrator",), ("writes", "publishes")
 RATES = ("proposes-rates", "approves-rates")
@@ -121,6 +121,8 @@ RECORDS: Mapping[str, Record] = {
     "transfer": Record("SELECT id FROM casework_transfer WHERE answered_at IS NULL LIMIT 1"),
     "look-hold": Record("SELECT id FROM registers_lookhold LIMIT 1"),
     "look-alert": Record("SELECT id FROM registers_lookalert WHERE answered_at IS NULL LIMIT 1"),
+    "signal": Record("SELECT id FROM integrity_signal ORDER BY id LIMIT 1"),
+    "sample": Record("SELECT id FROM integrity_sample ORDER BY id LIMIT 1"),
     "role-proposal": Record("SELECT id FROM accounts_roleassignment WHERE confirmed_at IS NULL LIMIT 1"),
     "staff": Record("SELECT account_id AS id FROM accounts_staffprofile WHERE display_name = 'Marisa Attard'"),
 }
@@ -247,18 +249,25 @@ WORKBENCH: tuple[Page, ...] = (
     Page("run-left-out", {"run_id": "@run"}, who=MONEY),
     Page("run-send", {"run_id": "@run"}, who=MONEY),
     Page("run-approve", {"run_id": "@prepared-run"}, who=("approves",)),
-    Page("run-give-up", {"run_id": "@prepared-run"}, who=MONEY),
+    Page("run-give-up", {"run_id": "@prepared-run"}, who=("prepares", "approves")),
     Page("returns", who=MONEY),
     Page("return", {"order_id": "@returned-order"}, who=("prepares",)),
     Page("return-again", {"order_id": "@returned-order"}, method="POST"),
     Page("accounts", who=MONEY),
-    Page("account-change", {"account_id": "@account"}, who=MONEY),
+    Page("account-change", {"account_id": "@account"}, who=("prepares", "approves")),
     Page("holds", who=MONEY),
     Page("hold-lift", {"hold_id": "@hold"}, method="POST"),
     Page("audit", who=AUDIT),
     Page("audit-export", method="POST"),
     Page("looks", who=AUDIT),
     Page("replay", {"decision_id": "@decision"}, who=AUDIT),
+    Page("signals", who=AUDIT),
+    Page("signals-look", method="POST"),
+    Page("signal", {"signal": "@signal"}, who=AUDIT),
+    Page("samples", who=AUDIT),
+    Page("sample-new", who=AUDIT),
+    Page("sample", {"sample": "@sample"}, who=AUDIT, query="?still"),
+    Page("sample-export", {"sample": "@sample"}, method="POST"),
     Page("break-glass-find", who=("case", "decision")),
     Page(
         "break-glass",

@@ -30,7 +30,7 @@ PAGE = reads.PAGE
 DAYS = 31
 # What has a page of its own, and who may open it.
 _PAGES: Mapping[str, tuple[str, frozenset[str]]] = {
-    "run": ("workbench:run", frozenset({"prepare_run", "approve_run"})),
+    "run": ("workbench:run", frozenset({"prepare_run", "approve_run", "read_money"})),
     "case": ("workbench:case", frozenset({"read_case"})),
 }
 

@@ -2,13 +2,20 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from janua.workbench.views import audit, held, looks, roles, urgent
+from janua.workbench.views import audit, held, integrity, looks, roles, urgent
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("audit/", audit.trail_shown, name="audit"),
     path("audit/export/", audit.export, name="audit-export"),
     path("audit/looks/", audit.looks, name="looks"),
     path("audit/decisions/<uuid:decision_id>/", audit.replayed, name="replay"),
+    path("audit/signals/", integrity.signals, name="signals"),
+    path("audit/signals/look/", integrity.look_now, name="signals-look"),
+    path("audit/signals/<uuid:signal>/", integrity.signal, name="signal"),
+    path("audit/samples/", integrity.samples, name="samples"),
+    path("audit/samples/new/", integrity.sample_new, name="sample-new"),
+    path("audit/samples/<uuid:sample>/", integrity.sample, name="sample"),
+    path("audit/samples/<uuid:sample>/export/", integrity.sample_export, name="sample-export"),
     path("break-glass/", urgent.seek, name="break-glass-find"),
     path("break-glass/<uuid:person_id>/", urgent.open_file, name="break-glass"),
     path("break-glass/reviews/", urgent.reviews, name="break-glass-reviews"),

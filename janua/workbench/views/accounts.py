@@ -23,15 +23,15 @@ from janua.workbench.views.officer import officer_of, stepped_up
 from janua.workbench.views.permitted import areas_where, found, permitted
 
 PROPOSE, CONFIRM = "propose_account", "confirm_account"
-PREPARE, APPROVE = "prepare_run", "approve_run"
+PREPARE, APPROVE, READ = "prepare_run", "approve_run", "read_money"
 
 
-@permitted(PROPOSE, CONFIRM)
+@permitted(PROPOSE, CONFIRM, READ)
 @require_GET
 def listed(request: HttpRequest) -> HttpResponse:
     """List the account changes that wait for a second person."""
     page = accounts.proposals_page(
-        areas=areas_where(request, PROPOSE, CONFIRM), after=key_of(request.GET.get("after", ""))
+        areas=areas_where(request, PROPOSE, CONFIRM, READ), after=key_of(request.GET.get("after", ""))
     )
     log_access(page["persons"], page="workbench:accounts", purpose="confirm account changes")
     return render(request, "workbench/payments/accounts.html", page)
@@ -72,12 +72,12 @@ def answer(account_id: UUID, form: RefuseAccountForm) -> None:
         actions.confirm(account=account_id, on=today())
 
 
-@permitted(PREPARE, PROPOSE, APPROVE)
+@permitted(PREPARE, PROPOSE, APPROVE, READ)
 @require_GET
 def returns(request: HttpRequest) -> HttpResponse:
     """List the payments that came back."""
     page = accounts.returns_page(
-        areas=areas_where(request, PREPARE, PROPOSE, APPROVE), after=key_of(request.GET.get("after", ""))
+        areas=areas_where(request, PREPARE, PROPOSE, APPROVE, READ), after=key_of(request.GET.get("after", ""))
     )
     log_access(page["persons"], page="workbench:returns", purpose="mend payments that came back")
     return render(request, "workbench/payments/returns.html", page)
@@ -113,13 +113,14 @@ def pay_again(request: HttpRequest, order_id: UUID) -> HttpResponse:
     return redirect("workbench:returns")
 
 
-@permitted(PREPARE, APPROVE)
+@permitted(PREPARE, APPROVE, READ)
 @require_GET
 def holds(request: HttpRequest) -> HttpResponse:
     """List the payments that are held."""
     officer = officer_of(request)
     assert officer is not None
-    page = accounts.holds_page(areas=areas_where(request, PREPARE, APPROVE), after=key_of(request.GET.get("after", "")))
+    areas = areas_where(request, PREPARE, APPROVE, READ)
+    page = accounts.holds_page(areas=areas, after=key_of(request.GET.get("after", "")))
     log_access(page["persons"], page="workbench:holds", purpose="look after held payments")
     mine = {"me": str(officer.account_id), "may": APPROVE in officer.permissions}
     return render(request, "workbench/payments/holds.html", page | mine)

@@ -68,6 +68,7 @@ def order(of: paid.Entitled, *, approver: Account, execute_on: date = TODAY) -> 
         reference=new_reference("R"), area_id=1, state="sent", execute_on=execute_on, prepared_by=people.officer(),
         frozen_at=NOON, approved_by=approver, approved_at=NOON, currency="EUR", order_count=1, control_sum=of.amount,
     )  # fmt: skip
+    assert of.account is not None
     made = Order.objects.create(
         run=run, person=of.person, payee=of.person, account=of.account, amount=of.amount, currency="EUR", state="sent"
     )

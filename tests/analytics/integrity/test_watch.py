@@ -9,6 +9,7 @@ from janua.analytics.integrity.actions import watch
 from janua.analytics.integrity.actions.finding import WordsMissing, find_out
 from janua.analytics.integrity.models import Finding, Signal, SignalRow, Watch
 from janua.analytics.integrity.queries import SIGNALS, signal_of, signals_listed, states_counted
+from janua.analytics.integrity.queries.kinds import SignalKind
 from janua.base.accounts.permissions import NotPermitted
 from janua.base.actors import system_actor
 from janua.base.audit.models import Entry
@@ -84,7 +85,7 @@ def test_signal_that_fails_keeps_no_other_from_being_looked_for(
     as_process: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     payee(), payee()
-    broken = watch.SignalKind(code="broken", statement="SELECT 1/0", thresholds={})
+    broken = SignalKind(code="broken", statement="SELECT 1/0", thresholds={})
     monkeypatch.setattr(watch, "SIGNALS", (broken, kind("shared_account")))
     with as_process("janua_work", WATCHER):
         watch.begin_watch()

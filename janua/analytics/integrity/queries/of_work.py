@@ -93,7 +93,7 @@ OFFICER_UNKNOWN = SignalKind(
     code="officer_unknown",
     thresholds={"days_in_service": 30},
     statement="""
-SELECT s.account_id::text, 'staff', s.account_id::text, NULL::uuid, s.account_id, min(r.confirmed_by_id::text)::uuid,
+SELECT 'office ' || s.office_id, 'staff', s.account_id::text, NULL::uuid, s.account_id, min(r.confirmed_by_id::text)::uuid,
   o.area_id, min(r.confirmed_at)
 FROM accounts_staffprofile s JOIN areas_office o ON o.id = s.office_id
 JOIN accounts_roleassignment r ON r.account_id = s.account_id
@@ -103,7 +103,7 @@ WHERE r.confirmed_at IS NOT NULL AND r.starts_on <= %(today)s - %(days_in_servic
   AND EXISTS (SELECT FROM accounts_rolepermission p WHERE p.role_id = r.role_id AND p.permission IN (
     'decide_claim', 'reconsider_claim', 'rule_on_fact', 'confirm_account', 'propose_account', 'approve_run'))
   AND NOT EXISTS (SELECT FROM registers_accountlink l WHERE l.account_id = s.account_id AND l.known_to IS NULL)
-GROUP BY s.account_id, o.area_id
+GROUP BY s.account_id, s.office_id, o.area_id
 """,
 )
 
