@@ -118,7 +118,7 @@ def test_log_carries_no_canary_of_a_whole_walk(kept: Kept) -> None:
     said = [json.loads(line) for line in kept.lines[::2]]
     requests = [line for line in said if line["logger"] == "janua.base.health.requests"]
     # Canaries did come to the log's doors, and each request has its line with its page's name.
-    assert len([line for line in kept.raw if CANARY in line]) > 500
+    assert len([line for line in kept.raw if CANARY in line]) > 40
     assert len(requests) == asked
     assert len({line["request"] for line in requests}) == asked
     assert {line["actor"] for line in requests if "actor" in line} >= {"citizen", "staff", "nobody"}

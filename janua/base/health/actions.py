@@ -13,7 +13,7 @@ from django.db import DatabaseError, connection
 
 from janua.base.actors import acting_as, system_actor
 from janua.base.health.models import Process, Reading, Standing
-from janua.base.health.queries import REMEMBERED, Health, all_measures, health_at
+from janua.base.health.queries import BACKUP, REMEMBERED, Health, all_measures, health_at
 from janua.base.jobs.registry import LOOPS, Queue
 from janua.base.measures import Measure
 
@@ -87,6 +87,11 @@ def write_readings(*, queue: Queue, read: Iterable[Read], at: datetime) -> None:
     """Write numbers down that were found elsewhere than by a measure, in the open transaction."""
     for one in read:
         _upsert(queue, one, at)
+
+
+def note_backup(*, at: datetime, size: int) -> None:
+    """Note a backup that went through, with its bytes, in the open transaction: its age is watched from now on."""
+    _upsert("work", Read(BACKUP, "", float(size)), at)
 
 
 def forget_gone(*, at: datetime) -> int:

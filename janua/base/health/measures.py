@@ -108,6 +108,7 @@ OTHERS: Mapping[str, tuple[str, Unit]] = {
     "disk_free_bytes": ("Bytes of a disk that are free.", "bytes"),
     "invariant_broken": ("Things that broke an invariant at the last look.", "rows"),
     "invariants_unchecked_seconds": ("Since when nobody has looked for what must never be.", "seconds"),
+    "backup_made": ("Bytes of the last backup.", "bytes"),
     "backup_age_seconds": ("Age of the last backup.", "seconds"),
 }
 

@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 
 from janua.base.health.models import Process, Reading, Standing
 from janua.base.measures import Alarm, Measure
@@ -15,6 +16,7 @@ from janua.base.measures import Alarm, Measure
 # A process says that it lives every few seconds; after this long it counts as gone.
 SEEN = timedelta(seconds=30)
 REMEMBERED = timedelta(days=7)
+BACKUP = "backup_made"
 _COUNTED = ("failed_sign_ins", "limits_hit", "shed", "key_errors", "errors", "answers")
 _WHY = {"migrations": "process_without_migrations", "keys": "process_without_keys"}
 
@@ -148,11 +150,16 @@ def _add_present(said: dict[tuple[str, str], float], one: Process) -> None:
 def _of_readings(
     readings: Iterable[Reading], processes: Iterable[Process], at: datetime
 ) -> dict[tuple[str, str], float]:
-    """How old the readings themselves are, and the nightly look; before the first, since the first process began."""
+    """How old the readings are, the nightly look and the last backup; before the first, since a process began."""
     begun = min((one.started_at for one in processes), default=at)
     nightly = [one.taken_at for one in readings if one.measure == "invariant_broken"]
-    others = [one.taken_at for one in readings if one.measure != "invariant_broken"]
-    return {
+    backups = [one.taken_at for one in readings if one.measure == BACKUP]
+    others = [one.taken_at for one in readings if one.measure not in ("invariant_broken", BACKUP)]
+    said = {
         ("watch_silent_seconds", ""): (at - max(others, default=begun)).total_seconds(),
         ("invariants_unchecked_seconds", ""): (at - max(nightly, default=begun)).total_seconds(),
     }
+    # A demo is not backed up, and need not be.
+    if backups or settings.JANUA_ENV == "production":
+        said["backup_age_seconds", ""] = (at - max(backups, default=begun)).total_seconds()
+    return said

@@ -57,7 +57,9 @@ def rely_page(at: datetime) -> RelyPage:
         state = state_of(health, register.code)
         lines.append(_line(said(register.names), state, _meaning_of_register(state)))
     if "bank" in settings.JANUA_PARTNERS:
-        lines.append(_line(_("The bank that pays"), state_of(health, "bank"), _meaning_of_bank(state_of(health, "bank"))))
+        lines.append(
+            _line(_("The bank that pays"), state_of(health, "bank"), _meaning_of_bank(state_of(health, "bank")))
+        )
     return RelyPage(instant_text(at), all(line.state in (Works.WELL, Works.UNKNOWN) for line in lines), lines)
 
 

@@ -13,7 +13,7 @@ from django.db import connection
 from janua.base.actors import system_actor
 from janua.base.audit.sealer import seal
 from janua.base.clock import now
-from janua.base.health.actions import Disk, forget_gone, note_alarms, take_readings
+from janua.base.health.actions import Disk, forget_gone, note_alarms, note_backup, take_readings
 from janua.base.health.models import Process, Reading, Standing
 from janua.base.health.queries import all_alarms, all_measures, health_at
 from janua.base.measures import Alarm
@@ -43,9 +43,9 @@ def look(*, disk: Disk = ROOMY) -> set[tuple[str, str]]:
     for role, queue in (("janua_work", "work"), ("janua_payments", "payments")):
         _sql(f'SET LOCAL ROLE "{role}"')
         take_readings(queue=queue, at=now(), disk=lambda _: disk)  # type: ignore[arg-type]
-        health = note_alarms(at=now())
+        note_alarms(at=now())
         _sql("SET LOCAL ROLE NONE")
-    return {(one.alarm.name, one.label) for one in health.alarms}
+    return {(one.alarm.name, one.label) for one in health_at(now()).alarms}
 
 
 def a_job(name: str, *, status: str, queue: str = "work", age: str = "1 hour") -> None:
@@ -162,6 +162,24 @@ def test_alarm_of_a_night_in_which_nobody_looked(db: None) -> None:
     Process.objects.update(started_at=now() - timedelta(days=3))
 
     assert look() == {("invariants-unchecked", "")}
+
+
+def test_alarm_of_a_backup_that_is_old(db: None) -> None:
+    a_process("work")
+    note_backup(at=now() - timedelta(hours=27), size=1000)
+    assert look() == {("backup-old", "")}
+
+    note_backup(at=now(), size=1000)
+    assert look() == set()
+
+
+def test_alarm_of_a_production_that_was_never_backed_up(db: None, settings: Any) -> None:
+    a_process("work")
+    Process.objects.update(started_at=now() - timedelta(hours=27))
+    assert look() == set()
+
+    settings.JANUA_ENV = "production"
+    assert look() == {("backup-old", "")}
 
 
 def test_alarm_of_a_watch_that_fell_silent(db: None) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db.migrations.executor import MigrationExecutor
 
 from janua.base import counters
 from janua.base.health import pulse as pulses
@@ -57,7 +58,7 @@ def test_look_misses_a_key_service_that_does_not_answer(db: None, settings: Any,
 
 
 def test_look_misses_migrations(db: None, monkeypatch: Any) -> None:
-    monkeypatch.setattr(pulses.MigrationExecutor, "migration_plan", lambda self, nodes: [("payments", "0099")])
+    monkeypatch.setattr(MigrationExecutor, "migration_plan", lambda self, nodes: [("payments", "0099")])
 
     assert Pulse("work").look() == ("migrations",)
 
@@ -115,17 +116,19 @@ def _sign(*, age: float = 0.0, stuck: bool = False, why: tuple[str, ...] = ()) -
 
 
 @pytest.mark.parametrize(
-    ("signs", "live", "ready"),
+    ("said", "live", "ready"),
     [
-        ([_sign()], 200, 200),
-        ([_sign(why=("database",))], 200, 503),
-        ([_sign(why=("keys",)), _sign()], 200, 200),
-        ([_sign(age=30)], 503, 503),
-        ([_sign(stuck=True)], 503, 503),
+        ([{}], 200, 200),
+        ([{"why": ("database",)}], 200, 503),
+        ([{"why": ("keys",)}, {}], 200, 200),
+        ([{"age": 30}], 503, 503),
+        ([{"stuck": True}], 503, 503),
         ([], 503, 503),
     ],
 )
-def test_answer_says_who_lives_and_who_is_ready(signs: list[Sign], live: int, ready: int) -> None:
+def test_answer_says_who_lives_and_who_is_ready(said: list[dict[str, Any]], live: int, ready: int) -> None:
+    signs = [_sign(**one) for one in said]
+
     assert answer("/live", signs, told=False)[0] == live
     assert answer("/ready", signs, told=False)[0] == ready
 
