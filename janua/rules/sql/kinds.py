@@ -1,6 +1,8 @@
 """Sums over persons whose addends hang on few yes or no of each: persons of a kind are counted, and what each of a kind
 gives is said once for the unit. So what rests on the unit's own sums need not go back to every person."""
 
+from collections.abc import Iterator
+
 from janua.rules.nodes import Call, Choose, Local, Loop, Node, OverSeries, Self, Share
 from janua.rules.scope import LoweredRule
 from janua.rules.sql.relations import Column, Gathered, Looked, Worked
@@ -16,6 +18,7 @@ from janua.rules.sql.text import (
     choose,
     column,
     first_known,
+    is_unknown,
     number,
     said,
 )
@@ -41,24 +44,29 @@ def sum_by_kinds(rows: Rows, node: Loop, inner: Rows, where: Text, body: Text) -
     law = rows.law
     if node.function != "sum" or inner.relation is not law.persons or rows.relation is not law.units:
         return None
-    if body.type != PLAIN or not (where.known and body.known) or not _rests_on(body, unit=True) or _rests_on(where):
+    if body.type != PLAIN or not _rests_on(body, unit=True) or _rests_on(where):
         return None
     try:
-        kinds = list(_kinds(rows, node, inner, {}))
+        kinds = _kinds(rows, node, inner, {})
     except _HangsOnPerson:
         return None
-    if len(kinds) > _MOST or not all(value.known and value.type == PLAIN for _, value in kinds):
+    if len(kinds) > _MOST or any(value.type != PLAIN for _, value in kinds):
         return None
     total = number(0)
     for decided, value in kinds:
         if value.number != 0:
-            part = arith("*", _counted(rows, inner, where, decided), rows.keep(value), PLAIN)
+            part = _of_kind(rows, _counted(rows, inner, where, decided), rows.keep(value))
             total = part if total.number == 0 else arith("+", total, part, PLAIN)
-    return rows.keep(total)
+    unclear = both("or", [is_unknown(where), *(both("and", [where, test]) for test in _open_tests(kinds))])
+    if unclear.is_fixed:
+        return rows.keep(total)
+    some = column(rows.relation.gathered(inner.relation, f"BOOL_OR({unclear.sql})", _sorted(unclear)), YES_NO)
+    sql = f"CASE WHEN {some.sql} THEN NULL ELSE {total.sql} END"
+    return rows.keep(said(sql, some, total, known=False))
 
 
-def _kinds(rows: Rows, node: Loop, inner: Rows, decided: Decided) -> "list[tuple[Decided, Text]]":
-    """Every kind, and what one of it gives."""
+def _kinds(rows: Rows, node: Loop, inner: Rows, decided: Decided) -> list[tuple[Decided, Text]]:
+    """Every kind of which it is known what kind it is, and what one of it gives."""
     try:
         return [(decided, _OneKind(rows.rule, inner, node.slot, decided).text(node.body))]
     except _Undecided as open_one:
@@ -72,12 +80,40 @@ def _kinds(rows: Rows, node: Loop, inner: Rows, decided: Decided) -> "list[tuple
         ]
 
 
+def _open_tests(kinds: list[tuple[Decided, Text]]) -> Iterator[Text]:
+    """For each test that may not be known: who comes to it, and of whom it is not."""
+    seen = set()
+    for decided, _ in kinds:
+        before: list[Text] = []
+        for test, yes in decided.values():
+            missing = both("and", [*before, is_unknown(test)])
+            if missing.sql not in seen and not missing.is_fixed:
+                yield missing
+            seen.add(missing.sql)
+            before.append(_answered(test, yes=yes))
+
+
+def _answered(test: Text, *, yes: bool) -> Text:
+    return test if yes else said(f"(NOT {test.sql})", test, kind=YES_NO)
+
+
 def _counted(rows: Rows, inner: Rows, where: Text, decided: Decided) -> Text:
-    tests = [test if yes else said(f"(NOT {test.sql})", test, kind=YES_NO) for test, yes in decided.values()]
-    all_of = both("and", [where, *tests])
-    needs = sorted(all_of.needs, key=lambda one: one.name)
-    only = f" FILTER (WHERE {all_of.sql})" if needs else ""
-    return rows.keep(first_known(column(rows.relation.gathered(inner.relation, f"COUNT(*){only}", needs)), number(0)))
+    all_of = both("and", [where, *(_answered(test, yes=yes) for test, yes in decided.values())])
+    only = "" if all_of.is_fixed else f" FILTER (WHERE {all_of.sql})"
+    found = rows.relation.gathered(inner.relation, f"COUNT(*){only}", _sorted(all_of))
+    return rows.keep(first_known(column(found), number(0)))
+
+
+def _of_kind(rows: Rows, many: Text, each: Text) -> Text:
+    """What all of a kind give; nothing where there is none, whether or not it is known what one would give."""
+    found = arith("*", many, each, PLAIN)
+    if each.known:
+        return found
+    return rows.keep(said(f"CASE WHEN {many.sql} = 0 THEN 0 ELSE {found.sql} END", found, known=False))
+
+
+def _sorted(text: Text) -> list[Column]:
+    return sorted(text.needs, key=lambda one: one.name)
 
 
 def _rests_on(text: Text, *, unit: bool = False) -> bool:
@@ -141,7 +177,7 @@ class _OneKind(Rows):
             test = as_yes(self.text(node.test))
         except _HangsOnPerson:
             test = self.persons.keep(as_yes(self.persons.text(node.test)))
-            if not test.known or _rests_on(test):
+            if _rests_on(test):
                 raise
             if test.sql not in self.decided:
                 raise _Undecided(test) from None
