@@ -78,7 +78,7 @@ _TABLES = {
         f"SELECT {_KEY}, 'decide', p.office_id, p.area_id, p.id, 'claim', c.id,"
         " %(on)s::date - 10 + (p.number / 5 %% 40)::int, o.account_id, 'open', %(since)s"
         " FROM payees p JOIN casework_claim c ON c.claimant_id = p.id AND c.state = 'assessed'"
-        " LEFT JOIN deciders o ON o.office_id = p.office_id AND o.place = p.number / 5 %% (2 * o.among)",
+        " LEFT JOIN deciders o ON o.office_id = p.office_id AND o.place = 1 + p.number / 5 %% o.among",
     ),
 }
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import connection
 
 from janua.payments.models import Run
+from janua.payments.queries.remembered import remembered
 from janua.payments.states import OrderState, RunState
 from janua.values import Money
 
@@ -134,22 +135,17 @@ def run_before(*, run: Run) -> Run | None:
 
 def programmes_of(*, run: Run, before: Run | None) -> list[Beside]:
     """What a run pays, programme by programme, beside another."""
-    return _beside(_PROGRAMMES, run, before)
+    return remembered("programmes", (run, before), lambda: _beside(_PROGRAMMES, run, before))
 
 
 def budget_lines_of(*, run: Run, before: Run | None) -> list[Beside]:
     """What a run pays out of each line of the budget, beside another; the key is empty where a programme names none."""
-    return _beside(_BUDGET_LINES, run, before)
+    return remembered("budget lines", (run, before), lambda: _beside(_BUDGET_LINES, run, before))
 
 
 def areas_of(*, run: Run) -> list[Part]:
     """What a run pays, area by area; the key is the area's id."""
-    return _parts(
-        run,
-        "SELECT l.area_id::text, count(DISTINCT o.id), sum(ol.amount)::bigint FROM payments_orderline ol"
-        " JOIN payments_order o ON o.id = ol.order_id JOIN casework_entitlementline l ON l.id = ol.line_id"
-        " WHERE o.run_id = %s AND o.state <> 'taken_out' GROUP BY l.area_id ORDER BY 3 DESC, 1",
-    )
+    return remembered("areas", (run,), lambda: _parts(run, _AREAS))
 
 
 def reasons_of(*, run: Run) -> list[Part]:
@@ -185,6 +181,10 @@ def comparison_of(*, run: Run) -> Comparison | None:
     before = run_before(run=run)
     if before is None:
         return None
+    return remembered("comparison", (run, before), lambda: _compared(run, before))
+
+
+def _compared(run: Run, before: Run) -> Comparison:
     with connection.cursor() as cursor:
         cursor.execute(_COMPARE, {"run": run.id, "before": before.id})
         row = cursor.fetchone()
@@ -282,6 +282,11 @@ FROM payments_orderline ol JOIN payments_order o ON o.id = ol.order_id
 LEFT JOIN catalogue_programme p ON p.code = ol.programme
 WHERE o.run_id IN (%(run)s, %(before)s) AND o.state <> 'taken_out' GROUP BY 1 ORDER BY 1
 """
+_AREAS = (
+    "SELECT l.area_id::text, count(DISTINCT o.id), sum(ol.amount)::bigint FROM payments_orderline ol"
+    " JOIN payments_order o ON o.id = ol.order_id JOIN casework_entitlementline l ON l.id = ol.line_id"
+    " WHERE o.run_id = %s AND o.state <> 'taken_out' GROUP BY l.area_id ORDER BY 3 DESC, 1"
+)
 _PROGRAMMES = _BESIDE.format(key="ol.programme")
 _BUDGET_LINES = _BESIDE.format(key="coalesce(p.budget_line, '')")
 _STATES = (
