@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from janua.base.keys.folder import DEMO_MARK, create_keys
+from janua.base.seals.files import CERTIFICATE, KEY, create_seal
 
 _SHARED = ("kek-0001", "mac-identifiers")
 # The bank's key is payments' alone, the audit's the worker's alone: as in a real installation. So is the key of the
@@ -18,6 +19,8 @@ KEYS_OF: Mapping[str, tuple[str, ...]] = {
     "owner": _SHARED,
 }
 
+# Officers sign at the workbench; the worker seals letters.
+_SEALS = ("workbench", "work")
 _PUBLIC = {"api": ("box-inbox.pub",)}
 
 
@@ -31,3 +34,15 @@ def make_keys(folder: Path) -> None:
         for name in (*(f"{name}.key" for name in names), *_PUBLIC.get(process, ()), DEMO_MARK):
             if not (own / name).exists():
                 os.link(everything / name, own / name)
+    _hand_out_the_seal(folder)
+
+
+def _hand_out_the_seal(folder: Path) -> None:
+    """Who signs gets the key; the others only the certificate by which it is checked."""
+    create_seal(folder / "all" / "seal", organization="Ministry of the demonstration")
+    for process in KEYS_OF:
+        own = folder / process / "seal"
+        own.mkdir(mode=0o700, exist_ok=True)
+        for name in (CERTIFICATE, KEY) if process in _SEALS else (CERTIFICATE,):
+            if not (own / name).exists():
+                os.link(folder / "all" / "seal" / name, own / name)

@@ -17,6 +17,7 @@ import pytest
 from pytest_django import DjangoDbBlocker
 
 from janua.base.keys.folder import create_keys
+from janua.base.seals.files import create_seal
 
 os.environ["JANUA_ENV"] = "test"
 # Django's test client speaks plain HTTP; that production insists on TLS has tests of its own.
@@ -35,6 +36,7 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
         *("kek-0001", "mac-identifiers", "sign-audit", "sign-partners", "sign-bank", "box-inbox"),
         demo=True,
     )
+    create_seal(_secrets / "keys" / "seal", organization="Ministry of the tests")
 
 django.setup()
 

@@ -26,6 +26,8 @@ class Environment:
     """Everything that is taken from the environment.
 
     today      the legal date, set only in demo and test
+    seal       folder of the ministry's seal; None looks beside the keys
+    portal     the address under which people reach the portal, for letters
     keys       folder of the key port's file adapter, or where the key service is
     documents  folder of the document store
     disks      what else is looked at for room, such as `database=/var/lib/postgresql,backups=/srv/backups`
@@ -41,6 +43,8 @@ class Environment:
     secret: str
     today: date | None
     keys: Path | TransitSettings | None
+    seal: Path | None
+    portal: str
     documents: Path | None
     disks: Mapping[str, Path]
     jobs: Mapping[str, float]
@@ -68,6 +72,8 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         secret=variables.get("JANUA_SECRET", ""),
         today=_date("JANUA_TODAY", today) if today else None,
         keys=_keys(variables),
+        seal=Path(variables["JANUA_SEAL"]) if variables.get("JANUA_SEAL") else None,
+        portal=variables.get("JANUA_PORTAL", "").rstrip("/"),
         documents=Path(documents) if documents else None,
         disks=_paths("JANUA_DISKS", variables.get("JANUA_DISKS", "")),
         jobs=_numbers("JANUA_JOBS", variables.get("JANUA_JOBS", "")),

@@ -18,6 +18,8 @@ from django.db.utils import OperationalError, ProgrammingError
 from janua.base.keys.envelope import KeysError
 from janua.base.keys.folder import KeyFolder
 from janua.base.keys.transit import TransitSettings
+from janua.base.seals.files import SealFiles
+from janua.base.seals.port import SealMissing, seal_folder
 from janua.config.environment import origins_of
 
 EMBEDDED_CLUSTER = "janua-embedded"
@@ -115,6 +117,25 @@ def _keys() -> Refusal | None:
     if demo:
         return Refusal("demo-keys", f"{keys} holds the demo's keys, which anybody can read: make keys of your own.")
     return None
+
+
+def _seal() -> Refusal | None:
+    """Who signs or seals needs the ministry's own seal."""
+    if settings.JANUA_PROCESS not in ("workbench", "work"):
+        return None
+    try:
+        seal = SealFiles(seal_folder() or Path())
+    except SealMissing as fault:
+        return Refusal("seal", f"{fault} JANUA_SEAL names the folder.")
+    if seal.demo:
+        return Refusal("demo-seal", "The seal is a demonstration's: ask a trust service for one of your own.")
+    return None
+
+
+def _portal() -> Refusal | None:
+    if settings.JANUA_PROCESS != "work" or str(settings.JANUA_PORTAL).startswith("https://"):
+        return None
+    return Refusal("portal", "JANUA_PORTAL is not the https:// address of the portal: letters say where to check them.")
 
 
 def _emulators() -> Refusal | None:
@@ -222,7 +243,7 @@ def _mark() -> tuple[str, str] | None:
 _Check = Callable[[], Refusal | None]
 _CHECKS: tuple[_Check, ...] = (
     *(_debug, _tls, _database_tls, _clock, _secret, _keys),
-    *(_emulators, _plain_http, _identity, _hosts),
+    *(_emulators, _plain_http, _identity, _hosts, _seal, _portal),
 )
 _DATABASE_CHECKS: tuple[_Check, ...] = (_embedded, _marked, _country)
 _EVERYWHERE: tuple[_Check, ...] = (_marked_production, _country)

@@ -20,6 +20,8 @@ JANUA_TIME_ZONE = COUNTRIES[JANUA_COUNTRY].time_zone
 # The clock reads this only; production refuses to start where it is set.
 JANUA_TODAY = ENVIRONMENT.today
 JANUA_KEYS = ENVIRONMENT.keys
+JANUA_SEAL = ENVIRONMENT.seal
+JANUA_PORTAL = ENVIRONMENT.portal
 JANUA_DOCUMENTS = ENVIRONMENT.documents
 # What is looked at for room: the documents, and what the operators name.
 JANUA_DISKS = ({"documents": JANUA_DOCUMENTS} if JANUA_DOCUMENTS else {}) | dict(ENVIRONMENT.disks)
@@ -46,6 +48,7 @@ INSTALLED_APPS = [
     "janua.base.health",
     "janua.base.notices",
     "janua.base.documents",
+    "janua.base.seals",
     "janua.base.accounts",
     "janua.base.areas",
     "janua.base.audit",

@@ -68,6 +68,12 @@ APP_EXTRAS: dict[str, dict[str, str]] = {
         "server": "the operators' address",
         "truths": "the look at every app's invariants",
     },
+    "janua.base.seals": {
+        "files": "the seal as two files",
+        "pdf": "a PDF under the seal, and its check",
+        "port": "what a seal must do",
+        "statement": "a statement under the seal as short text",
+    },
     "janua.base.documents": {
         "pieces": "files too large for memory, sealed piece by piece",
         "contents": "what came as a paper, decoded and written anew",

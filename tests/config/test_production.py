@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import override_settings
 
 from janua.base.keys.folder import create_keys
+from janua.base.seals.files import create_seal
 from janua.config.environment import database_settings
 from janua.config.models import Installation
 from janua.config.production import ProductionRefused, Refusal, mark_installation, refusals, refuse_unfit
@@ -22,6 +23,7 @@ def fit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Settings with which production starts; gives the folder of its keys."""
     keys = tmp_path / "keys"
     create_keys(keys, "kek-0001", demo=False)
+    create_seal(keys / "seal", organization="Ministry", name="Ministry of Social Policy")
     for name, value in fit_settings(keys).items():
         monkeypatch.setattr(settings, name, value)
     return keys
@@ -38,6 +40,8 @@ def fit_settings(keys: Path) -> dict[str, Any]:
         "JANUA_TODAY": None,
         "SECRET_KEY": "s" * 50,
         "JANUA_KEYS": keys,
+        "JANUA_SEAL": keys / "seal",
+        "JANUA_PORTAL": "https://janua.gov.example.org",
         "JANUA_PARTNERS": {"civil": {"address": "https://civil.gov.example.org/dci"}},
     }
 
@@ -93,6 +97,8 @@ def test_refusals_name_what_is_unfit(setting: str, value: object, key: str, monk
         ("portal", {"JANUA_PARTNERS": {"eid": {"address": "https://eid.gov.example.org"}}}, "identity"),
         ("portal", {"ALLOWED_HOSTS": []}, "hosts"),
         ("workbench", {"ALLOWED_HOSTS": ["*"]}, "hosts"),
+        ("workbench", {"JANUA_SEAL": Path("/nowhere")}, "seal"),
+        ("work", {"JANUA_PORTAL": ""}, "portal"),
         ("workbench", {"ALLOWED_HOSTS": [".gov.example.org"]}, "hosts"),
     ],
 )
@@ -212,3 +218,11 @@ def test_refusals_name_keys_that_others_can_read(fit: Path) -> None:
     [refusal] = refusals(database=False)
 
     assert refusal == Refusal("keys", f"{fit} is open to others: chmod 700 it.")
+
+
+def test_refusals_name_the_seal_of_a_demonstration(fit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    create_seal(fit / "own", organization="Ministry")
+    monkeypatch.setattr(settings, "JANUA_PROCESS", "work")
+    monkeypatch.setattr(settings, "JANUA_SEAL", fit / "own")
+
+    assert _keys() == ["demo-seal"]

@@ -1,0 +1,61 @@
+"""What a sealed paper must say, by its code; and the check of signatures."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from django.db import connection
+
+from janua.base.seals.models import Signature
+from janua.base.seals.statement import key_id
+
+_CODE = re.compile(r"[A-Z2-7]{16}")
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What a paper with this code says.
+
+    replaced_on   since when another decision stands in its place; None while it stands
+    """
+
+    kind: str
+    reference: str
+    programme: str
+    outcome: str
+    issued_on: date
+    replaced_on: date | None
+
+
+def tidy_code(typed: str) -> str | None:
+    """A code as people type it, as it stands on the paper; None where it cannot be one.
+
+    Nought and one are no letters of a code: they are read as what they look like.
+    """
+    plain = re.sub(r"[\s\-–—]", "", typed).upper().translate(str.maketrans("018", "OIB"))
+    return "-".join(plain[at : at + 4] for at in range(0, 16, 4)) if _CODE.fullmatch(plain) else None
+
+
+def paper_of(code: str) -> Paper | None:
+    """Give what the paper with this code must say; None where there is none."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM seals_paper_of_code(%s)", [hashlib.sha256(code.encode()).digest()])
+        row = cursor.fetchone()
+    return None if row is None else Paper(*row)
+
+
+def fits(row: Signature, certificate: x509.Certificate) -> bool:
+    """Whether a signature is of this seal and of what the row says."""
+    key = certificate.public_key()
+    if row.key != key_id(certificate) or not isinstance(key, ec.EllipticCurvePublicKey):
+        return False
+    try:
+        key.verify(bytes(row.signature), row.statement.encode(), ec.ECDSA(hashes.SHA256()))
+    except InvalidSignature:
+        return False
+    return True
