@@ -56,11 +56,13 @@ RATES: dict[str, Any] = {
         " citation: 'No legal notice: an example of the demonstration', mark: A}\n"
     },
 }
+TRIED = "What a share of 7 per cent would cost (an example)"
 _UNDECIDED = (
     "SELECT 1 FROM casework_claim WHERE claimant_id = ANY(%s) AND state IN ('submitted', 'checking')"
     " OR (claimant_id = ANY(%s) AND NOT EXISTS (SELECT 1 FROM casework_task t WHERE t.person_id = claimant_id))"
 )
 _PREVIEWED = "SELECT 1 FROM catalogue_ratechange WHERE id = %s AND previewed_at IS NOT NULL"
+_TRIED = "SELECT 1 FROM analytics_simulation WHERE id = %s AND finished_at IS NOT NULL"
 _RETURNED = "SELECT 1 FROM payments_order WHERE person_id = %s AND state = 'returned'"
 
 
@@ -130,6 +132,7 @@ def _announce(stage: Stage, telling: Telling) -> None:
 
 
 def _propose_rates(stage: Stage, telling: Telling) -> None:
+    from janua.analytics.actions.simulation import Reform, ask_simulation
     from janua.base.areas.models import Area
     from janua.catalogue.actions.rates import NewRates, propose_rates
 
@@ -139,6 +142,11 @@ def _propose_rates(stage: Stage, telling: Telling) -> None:
             row = propose_rates(rates=NewRates(**RATES), area_id=country.id, on=stage.today)
         stage.rows.wait("what the new rates would mean", _PREVIEWED, row.id)
         step.result = "they wait for their second person"
+    with telling.step("An analyst tries other numbers over everybody") as step:
+        with signed_in(stage.installation, "workbench", stage.officers["analyses"], purpose="simulation"):
+            tried = ask_simulation(reform=Reform(TRIED, RATES["files"]), area_id=country.id, on=stage.today)
+        stage.rows.wait("what would come of it", _TRIED, tried.id)
+        step.result = "counts and sums, and no person"
 
 
 def _birth(stage: Stage, telling: Telling) -> Granted:

@@ -23,7 +23,7 @@ def faults_of_law(files: Mapping[str, str], errors: LawErrors) -> tuple[str, ...
 
 def _of_text(file: str, text: str) -> Iterator[str]:
     try:
-        document = yaml.compose(text, Loader=yaml.SafeLoader)
+        document = yaml.compose(text.rstrip(), Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         yield f"{file}, line {line}: this is no YAML: {error.problem}"

@@ -1,6 +1,6 @@
 """The workbench's addresses, a module for each of its parts."""
 
-from janua.workbench.urls import announcements, cases, health, money, oversight, rates, sign_in
+from janua.workbench.urls import announcements, cases, health, money, oversight, rates, sign_in, simulations
 
 app_name = "workbench"
 urlpatterns = [
@@ -10,5 +10,6 @@ urlpatterns = [
     *oversight.urlpatterns,
     *announcements.urlpatterns,
     *rates.urlpatterns,
+    *simulations.urlpatterns,
     *health.urlpatterns,
 ]

@@ -49,7 +49,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest, file: str) -> HttpResponse:
     """Write the new numbers of one part of the law, for a colleague to approve."""
     found(file if file in dict(files_of_law()) else None)
-    form = RatesForm(typed(request), law=law_in_force(), file=file, on=today())
+    form = RatesForm(typed(request), request.FILES or None, law=law_in_force(), file=file, on=today())
     if request.method == "POST" and form.is_valid():
         try:
             row = propose_rates(rates=form.rates, area_id=area_of_office(who(request).office_id), on=today())
