@@ -19,6 +19,7 @@ STRANGER = ("refugee", "mother")
 STAFF = (
     *("case", "decision", "second-look", "prepares", "approves", "steward", "supervisor"),
     *("writes", "publishes", "administrator", "auditor", "operates", "proposes-rates", "approves-rates"),
+    "analyses",
 )
 CASES = ("case", "decision", "second-look", "steward", "supervisor", "auditor")
 DECIDE = ("decision",)
@@ -26,6 +27,7 @@ MONEY = ("prepares", "approves", "auditor")
 RULES = ("case", "decision", "steward")
 AUDIT, GRANTS, NEWS = ("auditor",), ("administrator",), ("writes", "publishes")
 RATES = ("proposes-rates", "approves-rates")
+ANALYSES = ("analyses",)
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,7 @@ RECORDS: Mapping[str, Record] = {
     "news": Record("SELECT id FROM catalogue_announcement WHERE published_at IS NOT NULL LIMIT 1"),
     "unpublished-news": Record("SELECT id FROM catalogue_announcement WHERE published_at IS NULL LIMIT 1"),
     "rates": Record("SELECT id FROM catalogue_ratechange LIMIT 1"),
+    "simulation": Record("SELECT id FROM analytics_simulation ORDER BY asked_at LIMIT 1"),
     "person": Record("SELECT id FROM registers_person WHERE id = %s", "maria"),
     "case": Record("SELECT id FROM casework_case WHERE holder_id = %s", "maria"),
     "task": Record(
@@ -304,4 +307,8 @@ WORKBENCH: tuple[Page, ...] = (
     Page("rate-approve", {"change": "@rates"}, who=("approves-rates",)),
     Page("rate-withdraw", {"change": "@rates"}, method="POST"),
     Page("rate-again", {"change": "@rates"}, method="POST"),
+    Page("simulations", who=ANALYSES),
+    Page("simulations-choose", who=ANALYSES),
+    Page("simulation-new", {"file": "childrens_allowance"}, who=ANALYSES),
+    Page("simulation", {"simulation": "@simulation"}, who=ANALYSES),
 )
