@@ -1,11 +1,15 @@
 """`janua replay`: work a decision out again and say what differs."""
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 import click
 
 from janua.cli.countries import write_json
 from janua.cli.process import start_process
+
+if TYPE_CHECKING:
+    from janua.casework.actions.replay import Replay
 
 
 @click.command("replay")
@@ -27,7 +31,7 @@ def replay(*, decision: str, as_json: bool) -> None:
     if as_json:
         write_json(found.to_json())
     else:
-        click.echo(f"Decision {found.decision}: {'the same' if found.same else 'DIFFERENT'}")
+        click.echo(f"Decision {found.decision}: {_word(found)}")
         for one in found.differences:
             click.echo(f"  {one.path}: then {one.then}, now {one.now}")
     raise SystemExit(0 if found.same else 1)
@@ -44,3 +48,9 @@ def _named(text: str) -> dict[str, object]:
         return {"reference": parse_reference(text)}
     except ReferenceMistyped as fault:
         raise click.UsageError(str(fault)) from fault
+
+
+def _word(found: "Replay") -> str:
+    if found.erased:
+        return "erased after its time: nothing is left to work out"
+    return "the same" if found.same else "DIFFERENT"

@@ -30,6 +30,7 @@ class Environment:
     portal     the address under which people reach the portal, for letters
     keys       folder of the key port's file adapter, or where the key service is
     documents  folder of the document store
+    erasures   journal of erasures, apart from the database; beside the keys where it is not named
     disks      what else is looked at for room, such as `database=/var/lib/postgresql,backups=/srv/backups`
     jobs       single values of the worker's timing, such as `heartbeat=1,stalled=2`
     embedded_by  sites that may show the public calculator within their own pages, as https://host
@@ -46,6 +47,7 @@ class Environment:
     seal: Path | None
     portal: str
     documents: Path | None
+    erasures: Path | None
     disks: Mapping[str, Path]
     jobs: Mapping[str, float]
     partners: Mapping[str, Mapping[str, Any]]
@@ -63,7 +65,7 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
     kind = _one_of("JANUA_ENV", variables.get("JANUA_ENV", "production"), KINDS)
     process = _one_of("JANUA_PROCESS", variables.get("JANUA_PROCESS", "owner"), PROCESSES)
     today = variables.get("JANUA_TODAY", "")
-    documents = variables.get("JANUA_DOCUMENTS", "")
+    documents, erasures = variables.get("JANUA_DOCUMENTS", ""), variables.get("JANUA_ERASURES", "")
     return Environment(
         kind=kind,
         process=process,
@@ -75,6 +77,7 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         seal=Path(variables["JANUA_SEAL"]) if variables.get("JANUA_SEAL") else None,
         portal=variables.get("JANUA_PORTAL", "").rstrip("/"),
         documents=Path(documents) if documents else None,
+        erasures=Path(erasures) if erasures else None,
         disks=_paths("JANUA_DISKS", variables.get("JANUA_DISKS", "")),
         jobs=_numbers("JANUA_JOBS", variables.get("JANUA_JOBS", "")),
         partners=_partners(variables.get("JANUA_PARTNERS", "")),

@@ -23,6 +23,7 @@ JANUA_KEYS = ENVIRONMENT.keys
 JANUA_SEAL = ENVIRONMENT.seal
 JANUA_PORTAL = ENVIRONMENT.portal
 JANUA_DOCUMENTS = ENVIRONMENT.documents
+JANUA_ERASURES = ENVIRONMENT.erasures
 # What is looked at for room: the documents, and what the operators name.
 JANUA_DISKS = ({"documents": JANUA_DOCUMENTS} if JANUA_DOCUMENTS else {}) | dict(ENVIRONMENT.disks)
 JANUA_JOBS = ENVIRONMENT.jobs
@@ -46,6 +47,7 @@ INSTALLED_APPS = [
     "janua.catalogue",
     "janua.registers",
     "janua.base.health",
+    "janua.base.retention",
     "janua.base.notices",
     "janua.base.documents",
     "janua.base.seals",

@@ -17,6 +17,7 @@ from janua.pack.listed import ListedProgramme
 from janua.pack.messages import Messages
 from janua.pack.questionnaire import Questionnaire
 from janua.pack.registers import Register
+from janua.pack.retention import RetentionRule
 from janua.pack.situations import read_situation
 from janua.pack.texts import Rates, law_of_texts, law_texts, with_rates
 from janua.pack.watching import Watching
@@ -51,6 +52,7 @@ class Country:
                          officer's, after notice
     questionnaire        what the public calculator asks
     watching             office hours, and from when on something is worth an auditor's look
+    retention            how long each kind of record is kept; nobody is ever erased where a kind has no rule
     notices              what each message to a person says: `template.subject`, `template.text`, with `{values}`
     """
 
@@ -83,6 +85,7 @@ class Country:
     listed: tuple[ListedProgramme, ...] = ()
     identifier_rules: tuple[IdentifierRule, ...] = ()
     watching: Watching = field(default_factory=Watching)
+    retention: tuple[RetentionRule, ...] = ()
     _laws: dict[Any, Law] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property

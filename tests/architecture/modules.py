@@ -5,7 +5,7 @@ A new module either goes where it belongs among the usual files, or is entered h
 
 APP_MODULES = {
     "jobs", "actions", "facts", "permissions", "invariants", "measures", "queries", "models", "row_security", "states",
-    "apps", "migrations", "management", "templates", "templatetags", "static", "locale",
+    "apps", "migrations", "retention", "management", "templates", "templatetags", "static", "locale",
 }  # fmt: skip
 FACE_MODULES = {"urls", "views", "journeys", "forms"}
 FACES = {"janua.portal", "janua.workbench", "janua.api"}
@@ -73,6 +73,10 @@ APP_EXTRAS: dict[str, dict[str, str]] = {
         "pdf": "a PDF under the seal, and its check",
         "port": "what a seal must do",
         "statement": "a statement under the seal as short text",
+    },
+    "janua.base.retention": {
+        "journal": "erasures, written down outside the database",
+        "words": "the words of an app's retention.py",
     },
     "janua.base.documents": {
         "pieces": "files too large for memory, sealed piece by piece",

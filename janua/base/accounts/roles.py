@@ -100,6 +100,9 @@ ROLES: tuple[RoleDefinition, ...] = (
         {"en": "Data steward"},
         ("read_case", "keep_register", "rule_on_fact", "answer_discrepancy", "do_task"),
     ),
+    # Answer for how long data are kept: one puts forward, the other approves.
+    RoleDefinition("records_officer", {"en": "Records officer"}, ("put_erasure_forward", "ask_hold")),
+    RoleDefinition("records_supervisor", {"en": "Records supervisor"}, ("approve_erasure", "confirm_hold")),
     RoleDefinition("communications_writer", {"en": "Communications (writes)"}, ("write_announcement",)),
     RoleDefinition("communications_publisher", {"en": "Communications (publishes)"}, ("publish_announcement",)),
     RoleDefinition("rates_proposer", {"en": "Rates (proposes)"}, ("propose_rates",)),
@@ -117,6 +120,7 @@ FORBIDDEN: tuple[ForbiddenPair, ...] = (
     ForbiddenPair("decision_officer", "payments_approver", "who grants a right does not pay it out"),
     ForbiddenPair("case_officer", "payments_approver", "who prepares a case does not approve its payment"),
     ForbiddenPair("decision_officer", "reconsideration_officer", "a decision is looked at again by somebody else"),
+    ForbiddenPair("records_officer", "records_supervisor", "who puts somebody forward for erasure does not approve it"),
     ForbiddenPair("rates_proposer", "rates_approver", "who proposes numbers of law does not approve them"),
     ForbiddenPair("administrator", "payments_preparer", "who grants roles does not handle money"),
     ForbiddenPair("administrator", "payments_approver", "who grants roles does not handle money"),

@@ -60,17 +60,6 @@ def end_rotation(*, rotation: Rotation) -> None:
     rotation.refresh_from_db()
 
 
-def bury_key(*, subject: UUID) -> None:
-    """Destroy a subject's key, or where there never was one see that none is made. As often as you like."""
-    destroy_key(subject=subject)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO keys_datakey (subject, version, wrapped, destroyed_at) VALUES (%s, 0, NULL, now())"
-            " ON CONFLICT (subject) DO NOTHING",
-            [subject],
-        )
-
-
 def rewrap(*, limit: int = 1000) -> int:
     """Wrap up to `limit` data keys anew under the newest key-encryption key; returns how many.
 

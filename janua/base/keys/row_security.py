@@ -25,8 +25,6 @@ TABLES: tuple[TableSecurity, ...] = (
         policies=(
             Policy("read", "SELECT", using=_ANYBODY),
             Policy("make", "INSERT", check=f"{_ANYBODY} and destroyed_at is null"),
-            # Whoever is erased without ever having had a key gets a destroyed one, so that none is made afterwards.
-            Policy("bury", "INSERT", check=f"{_KEEPER} and wrapped is null", roles=("janua_work",)),
             # The keeper may not bring back what was destroyed.
             Policy("keep", "UPDATE", using=f"{_KEEPER} and destroyed_at is null", check=_KEEPER),
         ),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from janua.base.row_security.policy import Policy, TableSecurity
+from janua.base.row_security.roles import ERASER
 
 # Who looks at what was done makes none of it: whatever other policies say, an auditor writes no row.
 AUDITORS_WRITE_NOTHING = Policy(
@@ -54,6 +55,31 @@ WATCHED: Mapping[str, str] = {
 }
 
 
+# Where persons lie plain, or rows of theirs are ended: the function that erases somebody reaches these alone, and it
+# asks for the approval of two before it does anything (janua.base.retention).
+ERASED: frozenset[str] = frozenset(
+    {
+        *("accounts_account", "accounts_keptform", "accounts_session"),
+        *("casework_assessment", "casework_claim", "casework_decision", "casework_draft", "casework_entitlement"),
+        *("casework_entitlementline", "casework_intendeddecision", "casework_reconsideration", "casework_rulingtaken"),
+        *("casework_task", "checks_check", "checks_discrepancy", "keys_datakey"),
+        *("payments_accountchange", "payments_order", "payments_payeeaccount", "payments_run"),
+        *("registers_accountlink", "registers_dwelling", "registers_event", "registers_fact", "registers_mandate"),
+        *("registers_membership", "registers_person", "registers_personcontact", "registers_personidentifier"),
+        *("registers_personname", "registers_relationship", "registers_residence", "registers_ruling"),
+        *("retention_hold", "retention_item", "retention_list"),
+    }
+)
+_ERASING = Policy("erasing", "ALL", using="true", check="true", roles=(ERASER,))
+
+
+def grants_of(table: TableSecurity) -> Mapping[str, tuple[str, ...]]:
+    """Give every right on a whole table: its own, and the eraser's."""
+    if table.table not in ERASED or not table.policies:
+        return table.grants
+    return {**table.grants, ERASER: ("SELECT", "INSERT", "UPDATE", "DELETE")}
+
+
 def policies_of(table: TableSecurity) -> tuple[Policy, ...]:
     """Give every policy of a table: its own, and those that stand on many."""
     policies = list(table.policies)
@@ -61,6 +87,8 @@ def policies_of(table: TableSecurity) -> tuple[Policy, ...]:
         return ()
     if table.table in WATCHED:
         policies.append(Policy("watched", "SELECT", using=WATCHED[table.table], roles=("janua_work",)))
+    if table.table in ERASED:
+        policies.append(_ERASING)
     if table.table not in AUDITORS_WRITE:
         policies.append(AUDITORS_WRITE_NOTHING)
     return tuple(policies)

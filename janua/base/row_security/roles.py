@@ -17,6 +17,7 @@ class DatabaseRole:
 
 OWNER = "janua_owner"
 SEARCH = "janua_search"
+ERASER = "janua_eraser"
 ROLES: tuple[DatabaseRole, ...] = (
     DatabaseRole(OWNER, "migrates; owns every table; no process that serves anybody runs as it"),
     DatabaseRole("janua_portal", "citizens' pages"),
@@ -25,6 +26,7 @@ ROLES: tuple[DatabaseRole, ...] = (
     DatabaseRole("janua_work", "background work"),
     DatabaseRole("janua_payments", "payments: alone inserts sent files"),
     DatabaseRole(SEARCH, "owns search functions; nobody signs in as it", login=False),
+    DatabaseRole(ERASER, "owns the function that erases a person; nobody signs in as it", login=False),
 )
 RUNTIME = tuple(role.name for role in ROLES if role.login and role.name != OWNER)
 EXTENSIONS = ("btree_gist", "pg_trgm", "unaccent")
@@ -51,7 +53,8 @@ def make_roles(
         )
         if passwords and role.login and role.name in passwords:
             connection.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(name, sql.Literal(passwords[role.name])))
-    connection.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(SEARCH), sql.Identifier(OWNER)))
+    for owns in (SEARCH, ERASER):
+        connection.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(owns), sql.Identifier(OWNER)))
     _give_database(connection, database)
     return made
 
@@ -65,8 +68,9 @@ def _give_database(connection: psycopg.Connection[tuple[object, ...]], database:
         "GRANT CONNECT ON DATABASE {database} TO {runtime}",
         "ALTER SCHEMA public OWNER TO {owner}",
         "REVOKE ALL ON SCHEMA public FROM PUBLIC",
-        "GRANT USAGE ON SCHEMA public TO {runtime}, {search}",
+        "GRANT USAGE ON SCHEMA public TO {runtime}, {search}, {eraser}",
     ):
-        connection.execute(sql.SQL(statement).format(**names, runtime=runtime, search=sql.Identifier(SEARCH)))
+        owners = {"search": sql.Identifier(SEARCH), "eraser": sql.Identifier(ERASER)}
+        connection.execute(sql.SQL(statement).format(**names, **owners, runtime=runtime))
     for extension in EXTENSIONS:
         connection.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(extension)))

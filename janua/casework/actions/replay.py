@@ -13,6 +13,7 @@ from uuid import UUID
 
 from janua.base import audit
 from janua.base.accounts.permissions import require
+from janua.base.retention.queries import any_erased
 from janua.casework.actions.assessment import digest_of, result_of
 from janua.casework.actions.task import open_task
 from janua.casework.facts import ClaimFacts, day_of, declared_of
@@ -43,10 +44,14 @@ class Difference:
 
 @dataclass(frozen=True)
 class Replay:
-    """Whether a decision comes out again, value by value."""
+    """Whether a decision comes out again, value by value.
+
+    erased   nothing is left to compare: somebody whom the law counted was erased after the time that the law sets
+    """
 
     decision: str
     differences: tuple[Difference, ...]
+    erased: bool = False
 
     @property
     def same(self) -> bool:
@@ -59,6 +64,7 @@ class Replay:
             "decision": self.decision,
             "same": self.same,
             "differences": [difference.to_json() for difference in self.differences],
+            **({"erased": True} if self.erased else {}),
         }
 
 
@@ -66,11 +72,15 @@ def replay(*, decision: UUID) -> Replay:
     """Work a decision out again, from the register as it was known then and the law as it was kept.
 
     Nothing of the kept situation or result is read but to be compared. A later correction, another law in the pack or
-    another version of the engine changes nothing, unless the same question now has another answer.
+    another version of the engine changes nothing, unless the same question now has another answer. Of somebody who was
+    erased nothing is left to work out: that is said, and is no difference.
     Raises   Decision.DoesNotExist
     """
     row = Decision.objects.select_related("assessment", "claim").get(id=decision)
     claim, deciding = row.claim, row.assessment
+    if any_erased({claim.claimant_id, *deciding.unit}):
+        audit.record("decision.replay", subject=claim.claimant_id, object_type="decision", object_id=row.id)
+        return Replay(row.reference, (), erased=True)
     kept = list(
         Assessment.objects.filter(claim=claim, known_at=deciding.known_at)
         .select_related("law")

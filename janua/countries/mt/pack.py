@@ -15,6 +15,7 @@ from janua.countries.mt.proactive import PROACTIVE
 from janua.countries.mt.questionnaire import QUESTIONNAIRE
 from janua.countries.mt.records import ACCOUNT_FACTS, RECORDS
 from janua.countries.mt.registers import REGISTERS
+from janua.countries.mt.retention import RETENTION
 from janua.countries.mt.services import SERVICES
 from janua.countries.mt.situations import check_situation, event_of
 from janua.countries.mt.units import CUSTODY_KINDS, MARRIED_KINDS, UNITS
@@ -51,6 +52,7 @@ COUNTRY = Country(
     identifier_rules=IDENTIFIER_RULES,
     notices=load_messages(_FOLDER / "notices", _LANGUAGES),
     records=RECORDS,
+    retention=RETENTION,
     account_facts=ACCOUNT_FACTS,
     # Nobody's published hours: wide enough that whoever comes early or stays late is not remarked upon.
     watching=Watching(opens=time(7, 0), closes=time(18, 0)),

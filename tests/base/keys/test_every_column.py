@@ -26,6 +26,7 @@ NARRATIVES = {
     "registers_personcontact": {"value"},
     "registers_ruling": {"reason"},
     "registers_urgentaccess": {"reason", "note"},
+    "retention_hold": {"reason"},
 }
 
 

@@ -1,0 +1,1 @@
+"""The verbs of retention: hold, find, approve, erase."""

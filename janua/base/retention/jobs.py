@@ -1,0 +1,24 @@
+"""Each night whoever is past retention is found; whoever was approved is erased, one at a time."""
+
+from janua.base.clock import today
+from janua.base.jobs import every
+from janua.base.retention.actions.erase import erase_next, remove_files_next
+from janua.base.retention.actions.lists import find_past_retention
+
+
+@every(seconds=86_400, actor="keeper")
+def find_persons_past_retention() -> None:
+    """Make a list for two people to approve."""
+    find_past_retention(on=today())
+
+
+@every(seconds=5, actor="keeper")
+def erase_approved_persons() -> bool:
+    """Erase one person; says whether there may be more."""
+    return erase_next()
+
+
+@every(seconds=5, actor="keeper")
+def remove_files_of_erased_persons() -> bool:
+    """Remove the files of one erased person; says whether there may be more."""
+    return remove_files_next()
