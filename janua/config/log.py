@@ -28,6 +28,10 @@ from janua.exchange.request_id import current_id
 
 LEFT_OUT = "…"
 _KNOWN: set[str] = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "OTHER", "none", "static", ""}
+# Why a sign-in by the identity provider was refused (exchange/oidc.py).
+_REASONS = {"code_refused", "no_id_token", "signature", "keys_unreadable", "answer_unreadable"}
+_REASONS |= {"provider_has_no_description", "discovery_names_another_issuer"}
+_REASONS |= {f"claim_{name}" for name in ("sub", "azp", "auth_time", "exp", "iat", "nonce", "aud", "iss", "missing")}
 _ACTORS = ("citizen", "staff", "system", "nobody")
 
 
@@ -40,7 +44,7 @@ def know_words() -> None:
     from janua.base.jobs.registry import JOBS, LOOPS
     from janua.pack.installed import country
 
-    _KNOWN.update(JOBS, LOOPS, settings.JANUA_PARTNERS, settings.JANUA_DISKS)
+    _KNOWN.update(_REASONS, JOBS, LOOPS, settings.JANUA_PARTNERS, settings.JANUA_DISKS)
     for register in country().registers:
         _KNOWN.update((register.code, *register.questions, *getattr(register, "subscriptions", ())))
     _KNOWN.update(alarm.name for alarm in all_alarms())

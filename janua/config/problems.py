@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from janua.base.accounts.door.problems import Problem
+from janua.base.counters import count_key_error
 from janua.base.keys.port import KeysUnavailable
 
 _LOG = logging.getLogger(__name__)
@@ -52,6 +53,7 @@ class KeyStoreMiddleware:
         if not isinstance(error, KeysUnavailable):
             return None
         # What it says holds no personal data: it is ours.
+        count_key_error(error=type(error).__name__)
         _LOG.error("no keys: %s", error)
         response = _away(request)
         response["Retry-After"] = RETRY_AFTER_SECONDS

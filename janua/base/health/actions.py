@@ -3,7 +3,7 @@
 import logging
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -13,7 +13,7 @@ from django.db import DatabaseError, connection
 
 from janua.base.actors import acting_as, system_actor
 from janua.base.health.models import Process, Reading, Standing
-from janua.base.health.queries import BACKUP, REMEMBERED, Health, all_measures, health_at
+from janua.base.health.queries import BACKUP, PROCESSES, REMEMBERED, Health, all_measures, health_at, numbers_of
 from janua.base.jobs.registry import LOOPS, Queue
 from janua.base.measures import Measure
 
@@ -65,6 +65,9 @@ def take_readings(*, queue: Queue, at: datetime, disk: Callable[[Path], Disk] = 
         read += _read_disks(disk)
     with acting_as(system_actor("keeper"), purpose="take readings"):
         _write(queue, {measure.name for measure in measures}, read, at)
+        if queue == "work":
+            _keep_what_processes_say(at)
+            forget_readings(measures=("disk_free", "disk_free_bytes"), but=settings.JANUA_DISKS)
     return len(read)
 
 
@@ -87,6 +90,11 @@ def write_readings(*, queue: Queue, read: Iterable[Read], at: datetime) -> None:
     """Write numbers down that were found elsewhere than by a measure, in the open transaction."""
     for one in read:
         _upsert(queue, one, at)
+
+
+def forget_readings(*, measures: Collection[str], but: Collection[str]) -> None:
+    """Forget readings of these measures under labels that there are no more: what they said would stand for ever."""
+    Reading.objects.filter(measure__in=measures).exclude(label__in=list(but)).delete()
 
 
 def note_backup(*, at: datetime, size: int) -> None:
@@ -150,7 +158,13 @@ def _write(queue: Queue, measures: set[str], read: list[Read], at: datetime) -> 
         _upsert(queue, one, at)
 
 
-def _upsert(queue: Queue | Literal[""], one: Read, at: datetime) -> None:
+def _keep_what_processes_say(at: datetime) -> None:
+    seen = Process.objects.filter(seen_at__gt=at - REMEMBERED)
+    for (measure, label), number in numbers_of(seen, at).items():
+        _upsert(PROCESSES, Read(measure, label, number), at)
+
+
+def _upsert(queue: Queue | Literal["processes"], one: Read, at: datetime) -> None:
     values: dict[str, Any] = {"measure": one.measure, "label": one.label, "number": one.number}
     with connection.cursor() as cursor:
         cursor.execute(_UPSERT, values | {"queue": queue, "at": at, "kept": KEPT_MINUTES})

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from janua.base.actors import acting_as, system_actor
 from janua.base.clock import now
-from janua.base.health.actions import Read, forget_gone, note_alarms, take_readings, write_readings
+from janua.base.health.actions import Read, forget_gone, forget_readings, note_alarms, take_readings, write_readings
 from janua.base.health.models import Reading
 from janua.base.health.truths import look_at_every_invariant
 from janua.base.jobs import every
@@ -49,6 +49,7 @@ def check_invariants_now(*, at: datetime) -> None:
     with acting_as(system_actor("keeper"), purpose="check invariants"):
         read = [Read("invariant_broken", name, float(len(broken))) for name, _, broken in found]
         write_readings(queue="work", read=read, at=at)
+        forget_readings(measures=("invariant_broken",), but=[one.label for one in read])
 
 
 def is_night(at: datetime) -> bool:

@@ -17,6 +17,8 @@ from janua.base.measures import Alarm, Measure
 SEEN = timedelta(seconds=30)
 REMEMBERED = timedelta(days=7)
 BACKUP = "backup_made"
+# In place of a queue: a reading of what processes say of themselves.
+PROCESSES = "processes"
 _COUNTED = ("failed_sign_ins", "limits_hit", "shed", "key_errors", "errors", "answers")
 _WHY = {"migrations": "process_without_migrations", "keys": "process_without_keys"}
 
@@ -64,8 +66,9 @@ def health_at(at: datetime) -> Health:
     """How things stand now, as far as anybody has said."""
     processes = tuple(Process.objects.filter(seen_at__gt=at - REMEMBERED).order_by("kind", "-seen_at"))
     readings = list(Reading.objects.order_by("measure", "label"))
-    said = {(one.measure, one.label): one.number for one in readings} | _of_processes(processes, at)
-    said |= _of_readings(readings, processes, at)
+    # What processes say of themselves is kept for its last hour, and read from them as long as they are there.
+    kept = {(one.measure, one.label): one.number for one in readings if one.queue != PROCESSES}
+    said = kept | numbers_of(processes, at) | _of_readings(readings, processes, at)
     trails = {(one.measure, one.label): tuple(one.trail) for one in readings}
     observations = tuple(
         Observation(measure, label, number, trails.get((measure, label), ()))
@@ -99,6 +102,26 @@ def standing(
     return tuple(sorted(found, key=lambda one: (not one.alarm.serious, one.since, one.alarm.name, one.label)))
 
 
+def numbers_of(processes: Iterable[Process], at: datetime) -> dict[tuple[str, str], float]:
+    """What processes say of themselves, added up by measure and label."""
+    said: dict[tuple[str, str], float] = {}
+    partners: dict[str, dict[str, Any]] = {}
+    for one in processes:
+        silent = max(0.0, (at - one.seen_at).total_seconds())
+        key = ("process_silent_seconds", one.kind)
+        said[key] = min(silent, said.get(key, silent))
+        for partner, found in one.reached.items():
+            if found["tried_at"] >= partners.get(partner, found)["tried_at"]:
+                partners[partner] = found
+        if one.seen_at > at - SEEN:
+            _add_present(said, one)
+    for partner, found in partners.items():
+        away = at.timestamp() - found["away_since"] if found["away_since"] else 0.0
+        said["partner_away_seconds", partner] = max(0.0, away)
+        said["partner_seconds", partner] = found["seconds"]
+    return said
+
+
 def ended_since(at: datetime) -> list[Standing]:
     """Alarms that ended after an instant, the newest first; a hundred at most."""
     return list(Standing.objects.filter(ended_at__gt=at).order_by("-ended_at")[:100])
@@ -117,25 +140,6 @@ def all_alarms() -> tuple[Alarm, ...]:
 def _modules() -> list[Any]:
     names = [f"{config.name}.measures" for config in apps.get_app_configs() if config.name.startswith("janua.")]
     return [import_module(name) for name in reversed(names) if find_spec(name) is not None]
-
-
-def _of_processes(processes: Iterable[Process], at: datetime) -> dict[tuple[str, str], float]:
-    said: dict[tuple[str, str], float] = {}
-    partners: dict[str, dict[str, Any]] = {}
-    for one in processes:
-        silent = max(0.0, (at - one.seen_at).total_seconds())
-        key = ("process_silent_seconds", one.kind)
-        said[key] = min(silent, said.get(key, silent))
-        for partner, found in one.reached.items():
-            if found["tried_at"] >= partners.get(partner, found)["tried_at"]:
-                partners[partner] = found
-        if one.seen_at > at - SEEN:
-            _add_present(said, one)
-    for partner, found in partners.items():
-        away = at.timestamp() - found["away_since"] if found["away_since"] else 0.0
-        said["partner_away_seconds", partner] = max(0.0, away)
-        said["partner_seconds", partner] = found["seconds"]
-    return said
 
 
 def _add_present(said: dict[tuple[str, str], float], one: Process) -> None:

@@ -16,6 +16,7 @@ from janua.base.accounts.door import inside, kept, limits, sealed
 from janua.base.accounts.door.limits import TooManyAttempts
 from janua.base.accounts.door.ways import way_back
 from janua.base.actors.middleware import own_transactions
+from janua.base.counters import count_sign_in_try
 from janua.exchange.oidc import NotProven
 from janua.exchange.outbound import OutboundFailed
 from janua.pack.installed import country
@@ -181,6 +182,7 @@ def _in(request: HttpRequest, opened: Opened, onward: str) -> HttpResponse:
 
 
 def _failed(request: HttpRequest, reason: str) -> HttpResponse:
+    count_sign_in_try(kind="citizen")
     _LOG.warning("sign-in refused: %s", reason)
     return _page(request, "failed", status=400)
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
@@ -109,7 +110,7 @@ def number_text(number: float, unit: Unit) -> str:
     if unit == "bytes":
         return f"{number / 1_000_000_000:.1f} GB"
     if unit == "rows":
-        return f"{number:.0f}"
+        return number_format(number, 0, use_l10n=True, force_grouping=True)
     return _long(number)
 
 
@@ -119,7 +120,7 @@ def units() -> Mapping[str, tuple[str, Unit]]:
 
 
 def _long(seconds: float) -> str:
-    if seconds < 10:
+    if 0.05 <= seconds < 10:
         return pgettext("a short time", "%(number)s s") % {"number": f"{seconds:.1f}"}
     if seconds < 120:
         return pgettext("a short time", "%(number)s s") % {"number": f"{seconds:.0f}"}

@@ -13,7 +13,7 @@ from django.db import connection
 from janua.base.actors import system_actor
 from janua.base.audit.sealer import seal
 from janua.base.clock import now
-from janua.base.health.actions import Disk, forget_gone, note_alarms, note_backup, take_readings
+from janua.base.health.actions import Disk, Read, forget_gone, note_alarms, note_backup, take_readings, write_readings
 from janua.base.health.models import Process, Reading, Standing
 from janua.base.health.queries import all_alarms, all_measures, health_at
 from janua.base.measures import Alarm
@@ -126,6 +126,8 @@ def test_alarm_of_a_disk_that_is_nearly_full(db: None, settings: Any) -> None:
     a_process("work")
 
     assert look(disk=Disk(1000, 99)) == {("disk-full", "documents"), ("disk-full", "gone")}
+    settings.JANUA_DISKS = {"documents": Path("/documents")}
+    assert look(disk=Disk(1000, 99)) == {("disk-full", "documents")}
     assert look(disk=Disk(1000, 101)) == set()
 
 
@@ -149,12 +151,41 @@ def test_alarm_of_a_trail_that_nobody_seals(db: None) -> None:
 
 
 def test_alarm_of_an_invariant_that_broke(db: None) -> None:
-    from janua.base.health.actions import Read, write_readings
-
     a_process("work")
     write_readings(queue="work", read=[Read("invariant_broken", "payments.line_paid_once", 1.0)], at=now())
 
     assert look() == {("invariant-broken", "payments.line_paid_once")}
+
+
+def test_nightly_look_writes_what_it_found_and_forgets_what_is_no_truth_any_more(
+    db: None, as_process: AsProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from janua.base.health import jobs
+
+    a_process("work")
+    write_readings(queue="work", read=[Read("invariant_broken", "payments.of_old", 3.0)], at=now())
+    found = [("payments.line_paid_once", 10, ["a", "b"]), ("casework.other", 4, [])]
+    monkeypatch.setattr(jobs, "look_at_every_invariant", lambda: found)
+    monkeypatch.setattr(jobs, "is_night", lambda _: True)
+    with as_process("janua_work"):
+        jobs.check_invariants_nightly()
+        # Once a night.
+        monkeypatch.setattr(jobs, "look_at_every_invariant", list)
+        jobs.check_invariants_nightly()
+
+    readings = Reading.objects.filter(measure="invariant_broken").order_by("label").values_list("label", "number")
+    assert list(readings) == [("casework.other", 0.0), ("payments.line_paid_once", 2.0)]
+    assert look() == {("invariant-broken", "payments.line_paid_once")}
+
+
+def test_look_at_every_invariant_finds_nothing_in_an_empty_house(db: None, as_process: AsProcess) -> None:
+    from janua.base.health.truths import look_at_every_invariant
+
+    with as_process("janua_work"):
+        found = look_at_every_invariant()
+
+    assert len(found) > 10
+    assert [name for name, _, broken in found if broken] == []
 
 
 def test_alarm_of_a_night_in_which_nobody_looked(db: None) -> None:
@@ -231,8 +262,6 @@ def test_alarm_keeps_since_when_it_stands_and_stands_once(db: None) -> None:
 
 
 def test_reading_keeps_its_last_hour_a_minute_each(db: None) -> None:
-    from janua.base.health.actions import Read, write_readings
-
     begin = now() - timedelta(hours=2)
     for minute in range(70):
         read = [Read("jobs_waiting", "test.job", float(minute))]
@@ -243,6 +272,18 @@ def test_reading_keeps_its_last_hour_a_minute_each(db: None) -> None:
 
     reading = Reading.objects.get()
     assert (reading.number, reading.trail) == (0.5, [float(minute) for minute in range(10, 70)])
+
+
+def test_what_a_process_says_keeps_its_last_hour_and_no_number_once_it_is_gone(db: None) -> None:
+    one = a_process("work", recent={"failed_sign_ins": 4})
+    look()
+
+    told = {(seen.measure, seen.label): (seen.number, seen.trail) for seen in health_at(now()).observations}
+    assert told["failed_sign_ins", ""] == (4.0, (4.0,))
+
+    one.delete()
+    told = {(seen.measure, seen.label): (seen.number, seen.trail) for seen in health_at(now()).observations}
+    assert ("failed_sign_ins", "") not in told
 
 
 def test_forget_processes_of_last_week(db: None) -> None:

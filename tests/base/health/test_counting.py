@@ -124,6 +124,8 @@ def test_wrong_tries_are_counted_and_right_ones_taken_back() -> None:
     with pytest.raises(TooManyAttempts):
         limits.attempt("staff", [one])
     limits.was_right(limits.attempt("staff", [Counted("name", "another", 3)]))
+    # A citizen sets out for the identity provider.
+    limits.attempt("citizen", [Counted("address", "anywhere", 3)])
 
     assert counters.recent() == {"failed_sign_ins": 3.0, "limits_hit": 1.0}
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from janua.base.clock import now
+from janua.base.health.actions import Read, write_readings
 from tests.base.health.test_alarms import a_process
 from tests.faces import portal_client
 
@@ -41,6 +42,7 @@ def partners(settings: Any) -> None:
 def test_page_says_what_works_what_is_slow_and_what_does_not_answer() -> None:
     reached = {"civil": found(seconds=4), "revenue": found(away=120), "bank": found(away=30), "eid": found()}
     a_process("work", reached=reached)
+    write_readings(queue="work", read=[Read("seal_waiting_seconds", "", 0.5)], at=now())
 
     assert lines() == {
         "Our own work on applications": "Works Applications are worked on as usual.",
@@ -55,7 +57,7 @@ def test_page_says_what_works_what_is_slow_and_what_does_not_answer() -> None:
 
 def test_page_says_that_our_own_work_is_behind() -> None:
     a_process("work", seen=120)
-    a_process("api", seen=1)
+    write_readings(queue="work", read=[Read("seal_waiting_seconds", "", 0.5)], at=now())
 
     assert lines()["Our own work on applications"] == (
         "Slow You can apply and look at everything. Answers take longer than usual."

@@ -39,12 +39,13 @@ def test_page_says_what_stands_since_when_and_what_to_do_first() -> None:
     shown = words(operator())
 
     assert "Now No process of this kind has given a sign of life for a minute." in shown
-    assert "Look whether it runs, and start it. docs/operations/alarms/process-missing.md portal 5 min" in shown
+    assert "(portal) Look whether it runs, and start it. docs/operations/alarms/process-missing.md 5 min" in shown
     assert re.search(r"portal 0 0 \d+ \w+ \d{4}, \d\d:\d\d work 1 1", shown)
 
 
 def test_page_says_that_nothing_stands() -> None:
     a_process("work", recent={"answers": 12})
+    write_readings(queue="work", read=[Read("seal_waiting_seconds", "", 0.5)], at=now())
 
     shown = words(operator())
 
@@ -102,12 +103,13 @@ def test_every_number_on_the_page_has_its_unit() -> None:
     ("number", "unit", "text"),
     [
         (0.25, "seconds", "0.2 s"),
+        (0.0, "seconds", "0 s"),
         (90, "seconds", "90 s"),
         (600, "seconds", "10 min"),
         (10_000, "seconds", "3 hours"),
         (0.123, "share", "12%"),
         (2.5e10, "bytes", "25.0 GB"),
-        (12.0, "rows", "12"),
+        (12_345.0, "rows", "12,345"),
     ],
 )
 def test_numbers_are_written_as_people_read_them(number: float, unit: Any, text: str) -> None:
