@@ -27,6 +27,7 @@ class Means:
     """What another law means for a programme: claims by what becomes of them, and money for one period."""
 
     name: str
+    period: str
     more: str
     newly: str
     same: str
@@ -117,7 +118,8 @@ def _means(change: ProgrammeChange, name: str) -> Means:
     }
     by_person = groups["by_person"].claims, groups["undecided"].claims
     return Means(
-        name=f"{name} ({periods[change.period]})",
+        name=name,
+        period=periods[change.period],
         **{group: shown(groups[group].claims) for group in ("more", "newly", "same", "less", "no_longer", "neither")},
         undecided=shown(None if None in by_person else sum(count or 0 for count in by_person)),
         before=_about(change.cost_before, change.currency, hidden),
