@@ -5,6 +5,7 @@ Rows of a claim that bear no area themselves follow the claim: their policy asks
 
 from dataclasses import replace
 
+from janua.base.documents.row_security import not_hidden
 from janua.base.row_security import Policy, SqlFunction, TableSecurity, with_policy
 from janua.casework.rates_security import RATES, REDECISIONS_COUNTED
 
@@ -32,6 +33,11 @@ _STAFF_AND_WORK: dict[str, tuple[str, ...]] = _READ | {
 }
 
 
+def _here(person: str, area: str = _AREA) -> str:
+    """Of the actor's areas, and about nobody whom they may not know of."""
+    return f"({area} and {not_hidden(person)})"
+
+
 def _own(column: str) -> str:
     return f"{column} = any((select janua_actor_persons())::uuid[])"
 
@@ -41,6 +47,7 @@ def _urgent(column: str) -> str:
     return f"{column} = any((select janua_actor_urgent_persons())::uuid[])"
 
 
+_HERE = _here("person_id")
 # A claim that the actor may see because it is theirs or their area's, not because its file is open in urgency.
 _KEPT = f"(kept.{_AREA} or {_own('kept.claimant_id')})"
 _CLAIM_KEPT = f"exists (select from casework_claim as kept where kept.id = mine.claim_id and {_KEPT})"
@@ -96,12 +103,12 @@ def _with_area(
     update   what officers and the machine change
     moved    what the keeper changes when the case goes to another office
     """
-    seen = f"{_READS_ALL} or {_AREA} or {_own(person)} or {_urgent(person)}"
-    written = f"{_ASSESSES} or {_AREA} or {_own(person)}"
+    seen = f"{_READS_ALL} or {_here(person)} or {_own(person)} or {_urgent(person)}"
+    written = f"{_ASSESSES} or {_here(person)} or {_own(person)}"
     columns = {"janua_work": {"UPDATE": (*update, *moved)}}
     if update:
         columns["janua_workbench"] = {"UPDATE": update}
-    changes = f"{_ASSESSES} or {_AREA}" if update else _MOVES
+    changes = f"{_ASSESSES} or {_here(person)}" if update else _MOVES
     policies = [
         Policy("seen", "SELECT", using=seen),
         Policy("made", "INSERT", check=written),
@@ -265,9 +272,9 @@ TABLES: tuple[TableSecurity, ...] = (
             },
         },
         policies=(
-            Policy("seen", "SELECT", using=f"{_READS_ALL} or {_AREA}"),
-            Policy("made", "INSERT", check=f"{_READS_ALL} or {_AREA}"),
-            Policy("changed", "UPDATE", using=f"{_ASSESSES} or {_AREA}", check=f"{_ASSESSES} or {_AREA}"),
+            Policy("seen", "SELECT", using=f"{_READS_ALL} or {_HERE}"),
+            Policy("made", "INSERT", check=f"{_READS_ALL} or {_HERE}"),
+            Policy("changed", "UPDATE", using=f"{_ASSESSES} or {_HERE}", check=f"{_ASSESSES} or {_HERE}"),
         ),
     ),
     # Written for colleagues: no citizen's process reads a note, and nobody changes one.
@@ -279,8 +286,8 @@ TABLES: tuple[TableSecurity, ...] = (
         policies=(
             Policy("moved_seen", "SELECT", using=_MOVES, roles=("janua_work",)),
             Policy("moved", "UPDATE", using=_MOVES, check=_MOVES, roles=("janua_work",)),
-            Policy("seen", "SELECT", using=_AREA, roles=("janua_workbench",)),
-            Policy("written", "INSERT", check=f"{_AREA} and written_by_id = {_ACCOUNT}"),
+            Policy("seen", "SELECT", using=_HERE, roles=("janua_workbench",)),
+            Policy("written", "INSERT", check=f"{_HERE} and written_by_id = {_ACCOUNT}"),
         ),
     ),
     TableSecurity(
@@ -315,12 +322,12 @@ TABLES: tuple[TableSecurity, ...] = (
         columns={"janua_workbench": {"UPDATE": ("confirmed_by_id", "confirmed_at")}, "janua_work": {"UPDATE": _MOVED}},
         policies=(
             Policy("moved", "UPDATE", using=_MOVES, check=_MOVES, roles=("janua_work",)),
-            Policy("seen", "SELECT", using=f"{_READS_ALL} or {_AREA}"),
-            Policy("handed", "INSERT", check=f"{_AREA} and handed_by = {_ACCOUNT} and confirmed_by_id is null"),
+            Policy("seen", "SELECT", using=f"{_READS_ALL} or {_HERE}"),
+            Policy("handed", "INSERT", check=f"{_HERE} and handed_by = {_ACCOUNT} and confirmed_by_id is null"),
             Policy(
                 "confirmed",
                 "UPDATE",
-                using=f"{_AREA} and confirmed_by_id is null and handed_by <> {_ACCOUNT}",
+                using=f"{_HERE} and confirmed_by_id is null and handed_by <> {_ACCOUNT}",
                 check=f"confirmed_by_id = {_ACCOUNT}",
             ),
         ),
@@ -334,7 +341,7 @@ TABLES: tuple[TableSecurity, ...] = (
         },
         policies=(
             # Both offices see what was asked and answered, before and after.
-            Policy("seen", "SELECT", using=f"{_MOVES} or from_{_AREA} or to_{_AREA}"),
+            Policy("seen", "SELECT", using=f"{_MOVES} or {_here('person_id', f'(from_{_AREA} or to_{_AREA})')}"),
             Policy(
                 "asked",
                 "INSERT",
@@ -345,7 +352,7 @@ TABLES: tuple[TableSecurity, ...] = (
             Policy(
                 "answered",
                 "UPDATE",
-                using=f"to_{_AREA} and answered_by_id is null and asked_by_id <> {_ACCOUNT}",
+                using=f"{_here('person_id', f'to_{_AREA}')} and answered_by_id is null and asked_by_id <> {_ACCOUNT}",
                 check=f"answered_by_id = {_ACCOUNT}",
                 roles=("janua_workbench",),
             ),

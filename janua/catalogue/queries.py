@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from janua.base.accounts.queries import areas_held
 from janua.base.prepared import fetch
 from janua.catalogue.models import Announcement, Programme, RateChange, ServiceVersion
 from janua.pack.blueprints import Blueprint, from_json
@@ -118,6 +119,8 @@ def blueprint_for_programme(*, programme: str, on: date) -> Blueprint:
 
 
 PAGE = 20
+ANNOUNCE = ("write_announcement", "publish_announcement")
+RATES = ("propose_rates", "approve_rates")
 
 
 def announcements_shown(*, on: date, limit: int = PAGE) -> list[Announcement]:
@@ -141,7 +144,7 @@ def announcement_shown(*, announcement: UUID, on: date) -> Announcement | None:
 
 def announcements_written(*, after: UUID | None = None, limit: int = PAGE) -> list[Announcement]:
     """Announcements that an officer may handle, newest first, from the one after another on; one more than `limit`."""
-    rows = Announcement.objects.all()
+    rows = Announcement.objects.filter(area_id__in=areas_held(*ANNOUNCE))
     if after is not None:
         place = Announcement.objects.filter(id=after).values_list("written_at", flat=True).first()
         rows = rows.filter(Q(written_at__lt=place) | Q(written_at=place, id__lt=after)) if place else rows.none()
@@ -150,12 +153,22 @@ def announcements_written(*, after: UUID | None = None, limit: int = PAGE) -> li
 
 def announcement_written(*, announcement: UUID) -> Announcement | None:
     """One that an officer may handle."""
-    return Announcement.objects.filter(id=announcement).first()
+    return Announcement.objects.filter(id=announcement, area_id__in=areas_held(*ANNOUNCE)).first()
+
+
+def _rates_here() -> QuerySet[RateChange]:
+    """New rates of the officer's areas, and what is the law."""
+    return RateChange.objects.filter(Q(area_id__in=areas_held(*RATES)) | Q(approved_at__isnull=False))
+
+
+def rates_proposed(*, change: UUID) -> RateChange | None:
+    """New rates that an officer may handle."""
+    return _rates_here().filter(id=change).first()
 
 
 def rates_written(*, after: UUID | None = None, limit: int = PAGE) -> list[RateChange]:
     """New rates that an officer may handle, newest first, from the one after another on; one more than `limit`."""
-    rows = RateChange.objects.defer("files", "preview")
+    rows = _rates_here().defer("files", "preview")
     if after is not None:
         place = RateChange.objects.filter(id=after).values_list("proposed_at", flat=True).first()
         rows = rows.filter(Q(proposed_at__lt=place) | Q(proposed_at=place, id__lt=after)) if place else rows.none()

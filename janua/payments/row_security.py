@@ -5,6 +5,7 @@ steps prepare, send and reconcile. Orders come only from the functions in `filli
 process may insert one. Sent files, bank reports and disbursements come only from the process that holds the bank's key.
 """
 
+from janua.base.documents.row_security import NOT_HIDDEN, not_hidden
 from janua.base.row_security import Policy, TableSecurity
 from janua.base.row_security.roles import OWNER
 from janua.payments.definers import FUNCTIONS as OF_OFFICERS
@@ -17,6 +18,9 @@ _PAYMASTER = f"{_SYSTEM} = 'paymaster'"
 # The keeper looks for broken invariants.
 _READS_ALL = f"{_SYSTEM} in ('paymaster', 'keeper')"
 _AREA = "area_id = any((select janua_actor_areas())::int[])"
+# Accounts and holds name their person. Runs and orders do not: restricted persons are paid in them under an alias.
+_PAYEE_HERE = f"({_AREA} and {not_hidden('payee_id')})"
+_PERSON_HERE = f"({_AREA} and {NOT_HIDDEN})"
 _OWN = "any((select janua_actor_persons())::uuid[])"
 _ACCOUNT = "(select janua_actor_account())"
 _STAFF = "(select janua_actor_kind()) = 'staff'"
@@ -40,9 +44,9 @@ TABLES: tuple[TableSecurity, ...] = (
             "janua_portal": {"UPDATE": ("state",)},
         },
         policies=(
-            Policy("seen", "SELECT", using=f"{_READS_ALL} or {_AREA} or payee_id = {_OWN}"),
-            Policy("proposed", "INSERT", check=f"state = 'proposed' and ({_AREA} or payee_id = {_OWN})"),
-            Policy("changed", "UPDATE", using=f"{_STAFF} and {_AREA}"),
+            Policy("seen", "SELECT", using=f"{_READS_ALL} or {_PAYEE_HERE} or payee_id = {_OWN}"),
+            Policy("proposed", "INSERT", check=f"state = 'proposed' and ({_PAYEE_HERE} or payee_id = {_OWN})"),
+            Policy("changed", "UPDATE", using=f"{_STAFF} and {_PAYEE_HERE}"),
             # What they proposed themselves, as long as nobody has confirmed it.
             Policy(
                 "taken_back",
@@ -164,9 +168,9 @@ TABLES: tuple[TableSecurity, ...] = (
         grants=_READ | {"janua_workbench": ("SELECT", "INSERT")} | _PAYS,
         columns={"janua_workbench": {"UPDATE": ("lifted_at", "lifted_by")}},
         policies=(
-            Policy("seen", "SELECT", using=f"{_READS_ALL} or {_AREA}"),
-            Policy("opened", "INSERT", check=f"{_PAYMASTER} or {_AREA}"),
-            Policy("lifted", "UPDATE", using=f"{_STAFF} and {_AREA}"),
+            Policy("seen", "SELECT", using=f"{_READS_ALL} or {_PERSON_HERE}"),
+            Policy("opened", "INSERT", check=f"{_PAYMASTER} or {_PERSON_HERE}"),
+            Policy("lifted", "UPDATE", using=f"{_STAFF} and {_PERSON_HERE}"),
             _OWNER,
         ),
     ),

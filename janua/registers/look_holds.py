@@ -1,5 +1,6 @@
 """Looks that are shown later, in the database: which are left out, who may ask for it, and how many holds there are."""
 
+from janua.base.documents.row_security import NOT_HIDDEN
 from janua.base.row_security.policy import Policy, SqlFunction, TableSecurity
 from janua.base.row_security.roles import OWNER
 
@@ -58,7 +59,7 @@ _OF_THE_AREA = (
 
 
 def _where(permission: str) -> str:
-    return f"area_id = any((select janua_actor_areas_with('{permission}'))::int[])"
+    return f"(area_id = any((select janua_actor_areas_with('{permission}'))::int[]) and {NOT_HIDDEN})"
 
 
 LOOK_HOLD = TableSecurity(

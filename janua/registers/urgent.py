@@ -1,6 +1,7 @@
 """Break-glass in the database: whose file an officer of another area has open, and who sees that it was opened."""
 
 from janua.base.accounts.row_security import CALLER
+from janua.base.documents.row_security import NOT_HIDDEN
 from janua.base.row_security.policy import Policy, SqlFunction, TableSecurity
 from janua.base.row_security.roles import OWNER
 
@@ -87,7 +88,8 @@ URGENT_ACCESS = TableSecurity(
         Policy(
             "see",
             "SELECT",
-            using="(select janua_actor_system()) = 'keeper' or area_id = any((select janua_actor_areas())::int[])"
+            using="(select janua_actor_system()) = 'keeper'"
+            f" or (area_id = any((select janua_actor_areas())::int[]) and {NOT_HIDDEN})"
             " or account_id = (select janua_actor_account())",
         ),
         Policy(
@@ -101,7 +103,7 @@ URGENT_ACCESS = TableSecurity(
         Policy(
             "review",
             "UPDATE",
-            using="area_id = any((select janua_actor_areas_with('review_urgent_access'))::int[])"
+            using=f"area_id = any((select janua_actor_areas_with('review_urgent_access'))::int[]) and {NOT_HIDDEN}"
             " and reviewed_by_id is null and account_id <> (select janua_actor_account())",
             check="reviewed_by_id = (select janua_actor_account())",
             roles=("janua_workbench",),

@@ -192,9 +192,7 @@ def give_notice(request: OfficerRequest, claim: UUID, intention: Intention) -> A
 @router.get("/discrepancies", response={200: Page[DiscrepancyShape], **PROBLEMS})
 def discrepancies(request: OfficerRequest, asked: Asked) -> Any:
     """List statements that differ and that nobody has ruled on, the newest first."""
-    areas = _areas(request, RULE)
-    here = Q(subject__area__in=areas) | Q(subject__cared_in__in=areas)
-    rows = Discrepancy.objects.filter(here, ruling__isnull=True)
+    rows = Discrepancy.objects.filter(_here(request), ruling__isnull=True)
     found = page_of(rows, asked, DiscrepancyShape.of)
     log_access([one.person for one in found["items"]], page="api:discrepancies", purpose="rule on statements")
     return found
@@ -203,7 +201,7 @@ def discrepancies(request: OfficerRequest, asked: Asked) -> Any:
 @router.post("/discrepancies/{discrepancy}/ruling", response={201: DiscrepancyShape, **PROBLEMS})
 def rule_on_discrepancy(request: OfficerRequest, discrepancy: UUID, ruling: RulingToGive) -> Any:
     """Say which of two statements is right, with a reason that the person may read."""
-    row = Discrepancy.objects.get(id=discrepancy)
+    row = Discrepancy.objects.filter(_here(request)).get(id=discrepancy)
     ruled = rule(discrepancy=row.id, fact=ruling.fact, reason=ruling.reason, on=legal_day())
     return Status(201, DiscrepancyShape.of(ruled))
 
@@ -211,6 +209,12 @@ def rule_on_discrepancy(request: OfficerRequest, discrepancy: UUID, ruling: Ruli
 def _areas(request: OfficerRequest, permission: str) -> frozenset[int]:
     """Where the officer holds a permission: row security shows the areas of all their roles together."""
     return areas_with(account_id=request.officer.account_id, permission=permission, on=legal_day())
+
+
+def _here(request: OfficerRequest) -> Q:
+    """About persons where the officer rules on statements."""
+    areas = _areas(request, RULE)
+    return Q(subject__area__in=areas) | Q(subject__cared_in__in=areas)
 
 
 def _claim(row: Claim) -> ClaimShape:

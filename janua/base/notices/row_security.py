@@ -1,10 +1,11 @@
 """Who may see and send notices: the addressee and the office see; the office and machine steps send."""
 
+from janua.base.documents.row_security import NOT_HIDDEN
 from janua.base.row_security import Policy, TableSecurity
 from janua.base.row_security.roles import RUNTIME
 
 _ADDRESSEE = "person_id = any((select janua_actor_persons())::uuid[])"
-_OFFICE = "area_id = any((select janua_actor_areas())::int[])"
+_OFFICE = f"(area_id = any((select janua_actor_areas())::int[]) and {NOT_HIDDEN})"
 _STEPS = "(select janua_actor_system()) = any(array['intake', 'assessor', 'checker', 'paymaster', 'keeper'])"
 
 TABLES: tuple[TableSecurity, ...] = (

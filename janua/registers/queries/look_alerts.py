@@ -5,12 +5,22 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from janua.base.accounts.queries import areas_held
+from janua.registers.look_alerts import ANSWER
 from janua.registers.models import LookAlert
 
 HIGHEST = 200
 MOST_READ = 5_000
+
+
+def _here() -> QuerySet[LookAlert]:
+    """Of the areas where who asks answers alerts; one on nobody's area is everybody's who answers any."""
+    areas = areas_held(ANSWER)
+    return (
+        LookAlert.objects.filter(Q(area_id__in=areas) | Q(area_id__isnull=True)) if areas else LookAlert.objects.none()
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +46,22 @@ class HeldBack:
 
 def look_alerts_waiting() -> list[AlertGroup]:
     """What nobody has answered, the longest waiting first."""
-    return _grouped(LookAlert.objects.filter(answered_at__isnull=True).order_by("at", "id"))
+    return _grouped(_here().filter(answered_at__isnull=True).order_by("at", "id"))
 
 
 def look_alerts_answered() -> list[AlertGroup]:
     """What was answered, the newest first."""
-    return _grouped(LookAlert.objects.filter(answered_at__isnull=False).order_by("-answered_at", "id"))
+    return _grouped(_here().filter(answered_at__isnull=False).order_by("-answered_at", "id"))
 
 
 def look_alert(*, alert: UUID) -> LookAlert | None:
     """One alert, as far as who asks may see it."""
-    return LookAlert.objects.filter(id=alert).first()
+    return _here().filter(id=alert).first()
 
 
 def alerts_beside(row: LookAlert) -> list[LookAlert]:
     """The alerts of the same kind on the same officer, person and day, this one among them; the oldest first."""
-    beside = LookAlert.objects.filter(kind=row.kind, account=row.account_id, person=row.person_id, on=row.on)
+    beside = _here().filter(kind=row.kind, account=row.account_id, person=row.person_id, on=row.on)
     return list(beside.order_by("at", "id")[:HIGHEST])
 
 

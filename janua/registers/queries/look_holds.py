@@ -4,28 +4,36 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from janua.base.accounts.queries import areas_held
 from janua.base.clock import now
+from janua.registers.look_holds import CONFIRM, HOLD
 from janua.registers.models import LookHold
 
 HIGHEST = 200
+AUDIT = "read_audit"
+
+
+def _here() -> QuerySet[LookHold]:
+    """Of the areas where who asks holds looks, confirms that, or audits."""
+    return LookHold.objects.filter(area_id__in=areas_held(HOLD, CONFIRM, AUDIT))
 
 
 def look_holds_waiting() -> list[LookHold]:
     """What no second person has answered, the soonest to lapse first."""
-    return list(LookHold.objects.filter(answered_at__isnull=True).order_by("provisional_until", "id")[:HIGHEST])
+    return list(_here().filter(answered_at__isnull=True).order_by("provisional_until", "id")[:HIGHEST])
 
 
 def look_holds_holding(*, on: date) -> list[LookHold]:
     """What was confirmed and still holds, the soonest to end first."""
-    rows = LookHold.objects.filter(is_confirmed=True, ended_at__isnull=True, ends_on__gte=on)
+    rows = _here().filter(is_confirmed=True, ended_at__isnull=True, ends_on__gte=on)
     return list(rows.order_by("ends_on", "id")[:HIGHEST])
 
 
 def look_holds_over(*, on: date) -> list[LookHold]:
     """What has ended or was refused, the newest first."""
-    rows = LookHold.objects.filter(
+    rows = _here().filter(
         Q(ended_at__isnull=False)
         | Q(answered_at__isnull=False, is_confirmed=False)
         | Q(is_confirmed=True, ends_on__lt=on)
@@ -35,7 +43,7 @@ def look_holds_over(*, on: date) -> list[LookHold]:
 
 def look_hold(*, hold: UUID) -> LookHold | None:
     """One hold, as far as who asks may see it."""
-    return LookHold.objects.filter(id=hold).first()
+    return _here().filter(id=hold).first()
 
 
 def holds(row: LookHold, *, on: date) -> bool:

@@ -6,12 +6,12 @@ from uuid import UUID
 from django.db import connection
 
 from janua.base.accounts.models import RolePermission
-from janua.base.accounts.queries import assignments_in_force_on
+from janua.base.accounts.queries import areas_held, assignments_in_force_on
 from janua.base.actors import Actor
 from janua.base.clock import now
 from janua.registers.models import UrgentAccess
 
-OPEN_URGENTLY = "open_urgent_access"
+OPEN_URGENTLY, REVIEW = "open_urgent_access", "review_urgent_access"
 HIGHEST = 200
 
 
@@ -58,9 +58,17 @@ def urgent_accesses_to(*, person: UUID) -> list[UrgentAccess]:
 
 def urgent_accesses_to_review() -> list[UrgentAccess]:
     """What no supervisor has reviewed yet, the longest waiting first."""
-    return list(UrgentAccess.objects.filter(reviewed_at__isnull=True).order_by("review_by", "id")[:HIGHEST])
+    return list(
+        UrgentAccess.objects.filter(area_id__in=areas_held(REVIEW), reviewed_at__isnull=True).order_by(
+            "review_by", "id"
+        )[:HIGHEST]
+    )
 
 
 def urgent_accesses_reviewed() -> list[UrgentAccess]:
     """What was reviewed, the newest first."""
-    return list(UrgentAccess.objects.filter(reviewed_at__isnull=False).order_by("-reviewed_at")[:HIGHEST])
+    return list(
+        UrgentAccess.objects.filter(area_id__in=areas_held(REVIEW), reviewed_at__isnull=False).order_by("-reviewed_at")[
+            :HIGHEST
+        ]
+    )

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from janua.base.accounts.models import StaffProfile
+from janua.base.accounts.queries import areas_held
 from janua.base.actors import current_actor
 from janua.casework.actions.reconsideration import is_against
 from janua.casework.models import Decision, IntendedDecision, Reconsideration, Task
@@ -77,7 +78,7 @@ def looking_again(*, reconsideration: UUID, on: date) -> LookingAgain:
     """A reconsideration for its page, and a row in the access log. Raises Reconsideration.DoesNotExist."""
     row = Reconsideration.objects.select_related(
         "assessment", "decision__claim__claimant", "decision__claim__case", "decision__assessment"
-    ).get(id=reconsideration)
+    ).get(id=reconsideration, decision__claim__area_id__in=areas_held(READ, on=on))
     decision, claim, shown = row.decision, row.decision.claim, row.assessment
     looked_at([row.person_id], page="reconsideration")
     actor = current_actor()

@@ -6,6 +6,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
+from janua.base.accounts.queries import areas_held
 from janua.base.documents.actions import store_document
 from janua.base.documents.contents import written_anew
 from janua.checks.actions.answer import answer_by_hand, register_called
@@ -20,6 +23,7 @@ from janua.workbench.journeys.looked import looked_at
 from janua.workbench.journeys.wording import CHECKS, called, source_text
 
 ITEM = "papers"
+ANSWER = "answer_discrepancy"
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,9 @@ def check_by_hand(*, check: UUID, officer: UUID, on: date) -> ByHand:
 
     Raises   Check.DoesNotExist
     """
-    row = Check.objects.select_related("subject").get(id=check)
+    areas = areas_held(ANSWER, on=on)
+    here = Q(subject__area_id__in=areas) | Q(subject__cared_in_id__in=areas)
+    row = Check.objects.select_related("subject").get(here, id=check)
     looked_at([row.subject_id], page="answer-check")
     question = _question(row)
     return ByHand(

@@ -5,12 +5,15 @@ from datetime import date
 from uuid import UUID
 
 from janua.base.accounts.models import StaffProfile
+from janua.base.accounts.queries import areas_held
 from janua.casework.actions.hand_over import Receiver
 from janua.casework.models import HandOver, Task
 from janua.casework.queries import offices_for
 from janua.ui.on_page import in_order
 from janua.workbench.journeys.looked import looked_at
 from janua.workbench.journeys.wording import HAND_OVERS, TASKS, called
+
+CONFIRM = "confirm_hand_over"
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ class ProposedHandOver:
 
 def handing_page(*, task: UUID, officer: UUID, on: date) -> HandingPage:
     """A task that is to be handed over. Raises Task.DoesNotExist."""
-    row = Task.objects.select_related("person").get(id=task)
+    row = Task.objects.select_related("person").get(id=task, area_id__in=areas_held(on=on))
     if row.owner_id != officer:
         return HandingPage(row, called(TASKS, row.kind), "", is_mine=False, offices=(), colleagues=())
     if row.person is not None:
@@ -72,7 +75,8 @@ def receiver_of(text: str) -> Receiver:
 
 def proposed_hand_over(*, hand_over: UUID) -> ProposedHandOver:
     """What is to be confirmed. Raises HandOver.DoesNotExist."""
-    row = HandOver.objects.select_related("task__person").get(id=hand_over)
+    rows = HandOver.objects.select_related("task__person").filter(area_id__in=areas_held(CONFIRM))
+    row = rows.get(id=hand_over)
     if row.person_id is not None:
         looked_at([row.person_id], page="hand-over-confirm")
     names = dict(

@@ -5,11 +5,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from janua.base.accounts.queries import names_of_staff
+from janua.base.accounts.queries import areas_held, names_of_staff
 from janua.base.areas.models import Office
+from janua.registers.look_holds import HOLD
 from janua.registers.models import LookHold, Person
 from janua.registers.queries import look_holds as reads
 from janua.ui.on_page import day_text, in_order, instant_text
@@ -106,7 +108,8 @@ def held_page(row: LookHold, *, officer: UUID, on: date) -> dict[str, Any]:
 
 def asked_for(*, person: UUID) -> tuple[Person, tuple[tuple[int, str], ...]]:
     """The person whose looks are to be shown later, and the offices. Raises Person.DoesNotExist."""
-    row = Person.objects.get(id=person)
+    here = areas_held(HOLD)
+    row = Person.objects.get(Q(area_id__in=here) | Q(cared_in_id__in=here), id=person)
     looked_at([row.id], page="look-hold-new")
     offices = in_order(Office.objects.all(), by=lambda office: office.name)
     return row, tuple((office.id, office.name) for office in offices)

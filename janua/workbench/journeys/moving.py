@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from janua.base.accounts.queries import names_of_staff
-from janua.casework.actions.transfer import offices_elsewhere
+from janua.base.accounts.queries import areas_held, names_of_staff
+from janua.casework.actions.transfer import ACCEPT, TRANSFER, offices_elsewhere
 from janua.casework.models import Case, Task, Transfer
 from janua.casework.states import TaskState
 from janua.registers.models import Person
@@ -53,7 +54,8 @@ class AskedMove:
 
 def moving_page(*, case: UUID, on: date) -> MovingPage:
     """A case, with what would go with it. Raises Case.DoesNotExist."""
-    row = Case.objects.select_related("office", "holder").get(id=case)
+    here = areas_held(TRANSFER, on=on)
+    row = Case.objects.select_related("office", "holder").get(id=case, area_id__in=here)
     looked_at([row.holder_id], page="transfer")
     offices = in_order(offices_elsewhere(case=row, on=on).values(), by=lambda office: office.name)
     waiting = Transfer.objects.filter(case=row, moved_at__isnull=True).exclude(is_accepted=False)
@@ -71,9 +73,11 @@ def moving_page(*, case: UUID, on: date) -> MovingPage:
 
 def asked_move(*, transfer: UUID, officer: UUID) -> AskedMove:
     """One request. Raises Transfer.DoesNotExist for who works in neither office's area."""
-    row = Transfer.objects.select_related("from_office", "to_office").get(id=transfer)
-    case = Case.objects.filter(id=row.case_id).first()
-    person = Person.objects.filter(id=row.person_id).first()
+    here = areas_held(TRANSFER, ACCEPT)
+    asked = Transfer.objects.filter(Q(from_area_id__in=here) | Q(to_area_id__in=here))
+    row = asked.select_related("from_office", "to_office").get(id=transfer)
+    case = Case.objects.filter(id=row.case_id, area_id__in=here).first()
+    person = Person.objects.filter(Q(area_id__in=here) | Q(cared_in_id__in=here), id=row.person_id).first()
     if person is not None:
         looked_at([person.id], page="transfer-answer")
     staff = names_of_staff([row.asked_by_id, row.answered_by_id])

@@ -13,7 +13,7 @@ from janua.casework.queries.rates import Counted, redecisions_counted
 from janua.catalogue.actions.preview import RatesPreview
 from janua.catalogue.actions.rates import ChangedNumber, numbers_of
 from janua.catalogue.models import RateChange
-from janua.catalogue.queries import PAGE, law_in_force, programmes_on, rates_written
+from janua.catalogue.queries import PAGE, law_in_force, programmes_on, rates_proposed, rates_written
 from janua.catalogue.states import RatesState
 from janua.pack.installed import country
 from janua.rules.comparison import FEWEST
@@ -100,7 +100,7 @@ def files_of_law() -> list[tuple[str, str]]:
 
 def page_of(*, change: UUID, officer: UUID, permissions: frozenset[str], on: date) -> Page | None:
     """New rates; None where there are none that this officer may handle."""
-    row = RateChange.objects.filter(id=change).first()
+    row = rates_proposed(change=change)
     if row is None:
         return None
     names = names_of_staff((row.proposed_by_id, row.approved_by_id))

@@ -16,7 +16,7 @@ from janua.workbench.forms.oversight import LooksForm, TrailForm
 from janua.workbench.journeys import trail
 from janua.workbench.journeys.named import persons_named
 from janua.workbench.views.officer import officer_of
-from janua.workbench.views.permitted import found, permitted
+from janua.workbench.views.permitted import areas_where, found, permitted
 
 READ, REPLAY = "read_audit", "replay_decision"
 
@@ -61,7 +61,8 @@ def looks(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def replayed(request: HttpRequest, decision_id: UUID) -> HttpResponse:
     """Show a decision, and work it out again when asked; what comes out is shown, and nothing changes."""
-    row = found(Decision.objects.select_related("claim").filter(id=decision_id).first())
+    here = Decision.objects.filter(claim__area_id__in=areas_where(request, REPLAY))
+    row = found(here.select_related("claim").filter(id=decision_id).first())
     replay = replay_as_auditor(decision=row.id, on=today()) if request.method == "POST" else None
     log_access([row.claim.claimant_id], page="workbench:replay", purpose="replay a decision")
     context = {"row": row, "replay": replay, "person": persons_named([row.claim.claimant_id])[row.claim.claimant_id]}

@@ -107,9 +107,10 @@ def download_document(request: HttpRequest, document: UUID) -> HttpResponse:
 
 @require_GET
 @SEES
-def show_letter(_request: HttpRequest, letter: UUID) -> HttpResponse:
+def show_letter(request: HttpRequest, letter: UUID) -> HttpResponse:
     """A letter, shown as the file that it is."""
     row = Letter.objects.get(id=letter)
+    document_of(document=row.document_id, officer=who(request).account_id)
     return redirect("workbench:document", row.document_id)
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_POST
 
+from janua.base.accounts.queries import areas_held
 from janua.base.clock import today
 from janua.casework.actions.task import finish
 from janua.casework.models import Task
@@ -50,7 +51,7 @@ def show_inbox(request: HttpRequest) -> HttpResponse:
 @signed_in
 def open_task(request: HttpRequest, task: UUID) -> HttpResponse:
     """Go where a task is done; one that has no page of its own is shown with what it is about."""
-    row = Task.objects.get(id=task)
+    row = Task.objects.get(id=task, area_id__in=areas_held())
     place = place_of(row)
     if place is not None:
         return redirect(f"{place}{'&' if '?' in place else '?'}{urlencode({'task': str(row.id)})}")

@@ -15,7 +15,7 @@ from janua.registers.models import UrgentAccess
 from janua.workbench.forms.oversight import ReviewForm, SeekForm, UrgentForm
 from janua.workbench.journeys import overseen
 from janua.workbench.views.officer import officer_of
-from janua.workbench.views.permitted import found, permitted
+from janua.workbench.views.permitted import areas_where, found, permitted
 
 OPEN, REVIEW = "open_urgent_access", "review_urgent_access"
 
@@ -62,7 +62,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
 def review(request: HttpRequest, access_id: UUID) -> HttpResponse:
     """Say whether a file was opened with good reason."""
     officer, form = officer_of(request), ReviewForm(request.POST or None)
-    row = found(UrgentAccess.objects.filter(id=access_id).first())
+    row = found(UrgentAccess.objects.filter(id=access_id, area_id__in=areas_where(request, REVIEW)).first())
     assert officer is not None
     if request.method == "POST" and form.is_valid():
         try:
