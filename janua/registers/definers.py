@@ -108,7 +108,8 @@ BEGIN
       -- Looks at the hold itself, from whatever office and day, would tell that there is one.
       AND NOT (a.page LIKE '%look-hold%' AND (SELECT hidden.now FROM hidden)))
   SELECT l.seq, l.at, l.page, l.purpose,
-    CASE WHEN l.is_own THEN 'self' WHEN c.kind = 'staff' THEN 'staff' ELSE 'mandate' END,
+    CASE WHEN l.is_own THEN 'self' WHEN c.kind = 'staff' THEN 'staff' WHEN l.purpose = 'family' THEN 'family'
+      ELSE 'mandate' END,
     coalesce((SELECT array_agg(DISTINCT held.role_id::text) FROM accounts_roleassignment held
       WHERE held.account_id = l.account AND held.confirmed_at IS NOT NULL AND held.starts_on <= l.at::date
         AND (held.ends_on IS NULL OR held.ends_on >= l.at::date)

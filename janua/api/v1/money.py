@@ -16,6 +16,7 @@ from janua.base.audit import log_access
 from janua.payments.actions import account as accounts
 from janua.payments.actions.run import approve, cancel, prepare
 from janua.payments.models import PayeeAccount, Run
+from janua.registers.models import Person
 
 router = Router(auth=OfficerSession(), tags=["payments"])
 
@@ -133,20 +134,20 @@ def propose_account(request: OfficerRequest, account: AccountToPropose) -> Any:
         reason=account.reason,
         on=legal_day(),
     )
-    return Status(201, _account(row))
+    return Status(201, _told(row))
 
 
 @router.post("/accounts/{account}/confirmation", response={200: AccountShape, **PROBLEMS})
 def confirm_account(request: OfficerRequest, account: UUID) -> Any:
     """Confirm an account as the second person."""
     require_fresh_code(request)
-    return _account(accounts.confirm(account=account, on=legal_day()))
+    return _told(accounts.confirm(account=account, on=legal_day()))
 
 
 @router.post("/accounts/{account}/refusal", response={200: AccountShape, **PROBLEMS})
 def refuse_account(request: OfficerRequest, account: UUID, why: Why) -> Any:
     """Refuse a proposed account; payments go on as before."""
-    return _account(accounts.refuse(account=account, reason=why.reason, on=legal_day()))
+    return _told(accounts.refuse(account=account, reason=why.reason, on=legal_day()))
 
 
 def _runs(request: OfficerRequest) -> QuerySet[Run]:
@@ -174,11 +175,14 @@ def _run(row: Run) -> RunShape:
     )
 
 
-def _account(row: PayeeAccount) -> AccountShape:
+def _told(row: PayeeAccount) -> AccountShape:
+    log_access([row.payee_id], page="api:account", purpose="confirm an account change")
+    # Who pays a protected person is not told who that is.
+    is_seen = Person.objects.filter(id=row.payee_id).exists()
     return AccountShape(
         id=row.id,
         payee=row.payee_id,
-        holder=row.holder_name,
+        holder=row.holder_name if is_seen else "",
         ends_in=row.sealed_number[-4:],
         state=row.state,
         usable_from_on=row.usable_from_on,

@@ -17,6 +17,7 @@ AUDITORS_WRITE_NOTHING = Policy(
 AUDITORS_WRITE: Mapping[str, str] = {
     "audit_entry": "what they did, under their own name",
     "audit_access": "at whom they looked, under their own name",
+    "registers_lookalert": "the alert that their own look at a protected person makes",
     "accounts_keptform": "a form of their own, kept over a sign-in",
     "keys_datakey": "the key of a note of their own",
     "integrity_watch": "they have the signals looked for",

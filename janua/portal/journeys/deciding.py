@@ -20,9 +20,10 @@ from janua.catalogue.queries import blueprints_by_programme
 from janua.pack.installed import country
 from janua.pack.reasons import ToldComparison, ToldFact, ToldReason, rows_read, told_comparisons, told_reasons
 from janua.pack.telling import ToldLine, told_lines, told_missing
+from janua.portal.journeys.beside import shown_beside
 from janua.portal.journeys.spoken import counted_text, lang_mark, pack_words, programme_name, source_name, value_text
 from janua.registers.models.person import DEATH
-from janua.registers.queries.shown import ShownFact, shown_facts, shown_to
+from janua.registers.queries.shown import ShownFact, shown_facts
 from janua.ui.on_page import day_text, money_text
 from janua.values import Money
 
@@ -232,7 +233,7 @@ def explained(*, assessment: Assessment, person: UUID, on: date, with_sums: bool
     """Why an assessment says what it says, as this person may be told it."""
     result, words = assessment.result, pack_words()
     nodes = result["explanation"]["nodes"] if "explanation" in result else []
-    names = {str(one.id): _called(one.why, one.name) for one in shown_to(person=person, on=on)}
+    names = {str(one.id): _called(one.why, one.name) for one in shown_beside(person=person, on=on)}
     stated = {str(id_): fact for id_, fact in shown_facts(person=person, rows=_uuids(rows_read(nodes)), on=on).items()}
     others = gettext("Another adult")
     reasons = told_reasons(result.get("conditions", ()), nodes, words=words, names=names, stated=stated, others=others)

@@ -16,11 +16,11 @@ from janua.base.clock import now
 from janua.base.prepared import Given, prepared
 from janua.pack.attributes import Attribute
 from janua.pack.installed import country
+from janua.portal.journeys.beside import shown_beside
 from janua.portal.journeys.spoken import lang_mark, source_name, value_text, word
 from janua.registers.actions.disputes import dispute
 from janua.registers.models import Fact, Person, PersonContact, Residence, Status
 from janua.registers.queries import KnownFact, facts_known, office_area_of, trust_order
-from janua.registers.queries.shown import shown_to
 from janua.ui.on_page import language
 from janua.values import label_key
 
@@ -104,7 +104,7 @@ def known_of(*, person: UUID, on: date) -> KnownFacts:
     row = _person.first(person=person)
     if row is None:
         raise Person.DoesNotExist
-    shown = shown_to(person=person, on=on)
+    shown = shown_beside(person=person, on=on)
     children = [one for one in shown if one.why == "child"]
     attributes = country().attributes_by_name
     facts = facts_known(
@@ -255,7 +255,7 @@ class Disputable:
 
 def known_fact(*, fact: UUID, person: UUID, on: date) -> Disputable | None:
     """A statement about the person or their child; None where there is none that the actor may see."""
-    whose = {one.id: one.name if one.why == "child" else "" for one in shown_to(person=person, on=on)}
+    whose = {one.id: one.name if one.why == "child" else "" for one in shown_beside(person=person, on=on)}
     allowed = [id_ for id_, name in whose.items() if id_ == person or name]
     row = Fact.objects.known().filter(id=fact, subject_id__in=allowed).first()
     declared = country().attributes_by_name.get(row.attribute) if row is not None else None

@@ -70,7 +70,11 @@ def looks_of(*, person: UUID, before: int | None = None) -> Looks:
 
 
 def _row(look: Look, offices: dict[int, str], roles: dict[str, Role]) -> LookRow:
-    who = {"self": gettext("You"), "mandate": gettext("Somebody with your mandate")}.get(look.who)
+    who = {
+        "self": gettext("You"),
+        "mandate": gettext("Somebody with your mandate"),
+        "family": gettext("Somebody of your family"),
+    }.get(look.who)
     if who is None:
         named = [role_words(code, roles) for code in look.roles]
         who = ", ".join(dict.fromkeys(named)) or gettext("A member of staff")
@@ -84,7 +88,7 @@ def _row(look: Look, offices: dict[int, str], roles: dict[str, Role]) -> LookRow
     return replace(
         row,
         later=until % told,
-        later_law=gettext("The law that allows it: %(law)s") % {"law": look.later.law},
+        later_law=look.later.law,
         later_by=gettext("One officer asked for it and a second one agreed.")
         if look.later.is_confirmed
         else gettext("One officer asked for it. No second one agreed, so it ended after a few days at most."),
@@ -173,6 +177,11 @@ def page_words(page: str) -> str:
         "reconsideration": gettext("A decision to look at again"),
         "break-glass": gettext("Your file, by urgent access"),
         "looks": gettext("Who looked at your data"),
+        "decision": gettext("A decision"),
+        "known-facts": gettext("What we know"),
+        "apply-tasks": gettext("An application"),
+        "apply-step": gettext("An application"),
+        "apply-check": gettext("An application"),
         "audit": gettext("What was done with your case"),
     }.get(name, gettext("A page about you"))
 
@@ -181,6 +190,7 @@ def purpose_words(purpose: str) -> str:
     """What somebody looked for, in plain words, from the first word that says it."""
     told = {
         "mandate": gettext("to act for you"),
+        "family": gettext("for something of their own that is about you too"),
         "own": gettext("for yourself"),
         "urgen": gettext("because it was urgent; a supervisor checks this"),
         "account": gettext("to check where you are paid"),

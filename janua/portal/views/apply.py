@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from janua.base.audit import log_access
 from janua.portal.journeys.apply import pages
 from janua.portal.journeys.apply.answering import LateAnswer, drop_entry, form_for, keep_answer, keep_family, take_back
 from janua.portal.journeys.apply.forms import FamilyForm, MoreForm, StepForm
@@ -65,7 +64,6 @@ def _people(request: HttpRequest, opened: Opened) -> HttpResponse:
         opened.typed.people_seen = opened.people_digest
         keep(opened)
         return _on(opened, request, PEOPLE)
-    log_access([one.id for one in opened.people], "apply-step", "apply")
     shown = _of(opened, people=pages.lines_of_people(opened), changed=changed)
     return render(request, "portal/apply/people.html", shown, status=409 if changed else 200)
 
@@ -76,7 +74,6 @@ def _known(request: HttpRequest, opened: Opened) -> HttpResponse:
         opened.typed.seen = opened.known_digest
         keep(opened)
         return _on(opened, request, KNOWN)
-    log_access([one.id for one in opened.people], "apply-step", "apply")
     shown = _of(
         opened,
         groups=pages.known_groups(opened),

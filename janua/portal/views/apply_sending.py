@@ -30,7 +30,6 @@ FOLLOWS = (SEE, APPLY, CHALLENGE)
 def check(request: HttpRequest, by: Applying) -> HttpResponse:
     """Show everything once more before it is sent."""
     opened = open_application(by)
-    log_access([one.id for one in opened.people], "apply-check", "apply")
     return render(request, "portal/apply/check.html", _checked(opened))
 
 
@@ -62,7 +61,8 @@ def receipt(request: HttpRequest, application: UUID) -> HttpResponse:
     sent, visitor = application_sent(application_id=application), visitor_of(request)
     if sent is None or visitor is None or sent.applicant_id != visitor.person or not may_open(visitor, FOLLOWS):
         raise Http404
-    log_access([sent.applicant_id], "receipt", "apply")
+    if visitor.acts_for:
+        log_access([sent.applicant_id], "receipt", "mandate")
     shown = {"sent": sent, "steps": pages.next_steps(sent), "title": pages.title_of_sent(sent)}
     return render(request, "portal/apply/receipt.html", shown)
 

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from janua.base.clock import today
 from janua.catalogue.queries import NotOnOffer
 from janua.portal.journeys.apply.opening import Applying, NoDraft
-from janua.portal.views.own import see
+from janua.portal.views.own import logged, see
 from janua.portal.views.visitor import Visitor, signed_in, visitor_of
 
 _TO_APPLY = {"apply", "all"}
@@ -28,7 +28,7 @@ def applying(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         if visitor.acts_for and not visitor.scopes & _TO_APPLY:
             return render(request, "portal/apply/no_mandate.html", {"name": visitor.acts_for}, status=403)
         try:
-            return view(request, _applying(visitor, code), *args, **kwargs)
+            return logged(request, visitor, lambda: view(request, _applying(visitor, code), *args, **kwargs))
         except NotOnOffer:
             return render(request, "portal/apply/not_offered.html", status=404)
         except NoDraft:

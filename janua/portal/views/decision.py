@@ -26,7 +26,7 @@ def decision(request: HttpRequest, of: UUID) -> HttpResponse:
 
 
 @require_GET
-@about_person(SEE, APPLY, CHALLENGE)
+@about_person(SEE, APPLY, CHALLENGE, is_file=True)
 def letter(request: HttpRequest, of: UUID) -> HttpResponse:
     """The letter as a PDF; that it was opened is on the access log."""
     row = Letter.objects.filter(id=of, document__person_id=person_of(request)).first()

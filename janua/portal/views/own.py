@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from janua.base.audit import log_access
+from janua.portal.journeys.beside import telling
 from janua.portal.views.visitor import Visitor, signed_in, visitor_of
 from janua.registers.permissions import ALL
 
@@ -18,11 +19,13 @@ MOST_DIGITS = 18
 View = Callable[..., HttpResponse]
 
 
-def about_person(*scopes: str, all_too: bool = True) -> Callable[[View], View]:
+def about_person(*scopes: str, all_too: bool = True, is_file: bool = False) -> Callable[[View], View]:
     """Have a page shown to the person, or to a holder of their mandate for one of these scopes.
 
-    What one looks at of one's own leaves no row; a holder's look does, for the giver to read.
+    What one looks at of one's own leaves no row; a holder's look does, for the giver to read, and so does what the page
+    tells of children and of adults who allowed it.
     all_too   whether a mandate for everything is enough; not where money is turned elsewhere
+    is_file   the look is on the log by the reading of the file
     """
 
     def guard(view: View) -> View:
@@ -34,14 +37,25 @@ def about_person(*scopes: str, all_too: bool = True) -> Callable[[View], View]:
                 return render(request, "portal/mine/not_known.html")
             if not may_open(visitor, scopes, all_too=all_too):
                 raise Http404
-            if visitor.acts_for:
-                match = request.resolver_match
-                log_access([visitor.person], page=match.url_name or "" if match else "", purpose="mandate")
-            return view(request, *args, **kwargs)
+            if is_file:
+                return view(request, *args, **kwargs)
+            return logged(request, visitor, lambda: view(request, *args, **kwargs))
 
         return guarded
 
     return guard
+
+
+def logged(request: HttpRequest, visitor: Visitor, answer: Callable[[], HttpResponse]) -> HttpResponse:
+    """Make a page, and leave one row for everybody of whom it tells beside the visitor; what leads on tells nothing."""
+    with telling() as told:
+        response = answer()
+    shown = told | ({visitor.person} if visitor.acts_for and visitor.person else set())
+    if response.status_code not in (302, 303):
+        match = request.resolver_match
+        purpose = "mandate" if visitor.acts_for else "family"
+        log_access(shown - {visitor.own_person}, page=match.url_name or "" if match else "", purpose=purpose)
+    return response
 
 
 def may_open(visitor: Visitor, scopes: tuple[str, ...], *, all_too: bool = True) -> bool:

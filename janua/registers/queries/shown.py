@@ -38,7 +38,7 @@ class ShownFact:
 class Look:
     """One page of a person's record that somebody was shown: what they were at that time, never who.
 
-    who      self, staff, mandate (somebody with the person's mandate)
+    who      self, staff, mandate (somebody with the person's mandate), family (a page of theirs tells of the person)
     roles    codes of the roles that they held on that day
     office   of a member of staff
     later    why it was not shown at once, where nothing is held back any more
@@ -49,7 +49,7 @@ class Look:
     at: datetime
     page: str
     purpose: str
-    who: Literal["self", "staff", "mandate"]
+    who: Literal["self", "staff", "mandate", "family"]
     roles: tuple[str, ...]
     office: int | None
     later: "ShownLater | None" = None

@@ -61,22 +61,29 @@ def proposal_page(found: Proposal, *, account: UUID) -> dict[str, Any]:
         if is_by_payee(change.reason)
         else staff.get(change.proposed_by_id, "")
     )
+    person = Person.objects.filter(id=row.payee_id).first()
     return {
         "row": row,
         "change": change,
-        "person": Person.objects.filter(id=row.payee_id).first(),
+        "person": person,
         "new_number": masked(row.sealed_number),
+        "new_holder": _as_seen(row.holder_name, person),
         "old_number": masked(found.earlier.sealed_number) if found.earlier else "",
-        "old_holder": found.earlier.holder_name if found.earlier else "",
+        "old_holder": _as_seen(found.earlier.holder_name, person) if found.earlier else "",
         "by": by,
         "age": _age(change.proposed_at),
-        "reason": "" if is_by_payee(change.reason) else change.reason,
+        "reason": "" if is_by_payee(change.reason) else _as_seen(change.reason, person),
         "signals": signals_told(found.signals),
         "on_its_way": [{"day": day_text(day), "amount": money_text(money)} for day, money in found.on_its_way],
         "is_mine": change.proposed_by_id == account,
         "is_open": row.state == "proposed",
         "answered_by": staff.get(change.confirmed_by_id or change.refused_by_id or UUID(int=0), ""),
     }
+
+
+def _as_seen(words: str, person: Person | None) -> str:
+    """What tells of a person, for who may see them: a protected person is paid without being named to whoever pays."""
+    return words if person is not None else _("Not shown: the person is protected, or of another area")
 
 
 def signals_told(signals: Signals) -> list[dict[str, str]]:
@@ -151,14 +158,14 @@ def returns_page(*, areas: Collection[int], after: UUID | None) -> dict[str, Any
 def return_page(found: CameBack) -> dict[str, Any]:
     """One payment that came back, with the bank's reason in words and what can be done."""
     order = found.order
-    account = order.account
+    account, person = order.account, Person.objects.filter(id=order.payee_id).first()
     return {
         "found": found,
-        "person": Person.objects.filter(id=order.payee_id).first(),
+        "person": person,
         "reason": reason_told(found),
         "advice": called(BANK_ADVICE, found.reason) if found.reason in BANK_ADVICE else "",
         "number": masked(account.sealed_number),
-        "holder": account.holder_name,
+        "holder": _as_seen(account.holder_name, person),
         "waiting": PayeeAccount.objects.filter(payee=order.payee_id, state="proposed").first(),
     }
 

@@ -78,8 +78,7 @@ def asked_move(*, transfer: UUID, officer: UUID) -> AskedMove:
     row = asked.select_related("from_office", "to_office").get(id=transfer)
     case = Case.objects.filter(id=row.case_id, area_id__in=here).first()
     person = Person.objects.filter(Q(area_id__in=here) | Q(cared_in_id__in=here), id=row.person_id).first()
-    if person is not None:
-        looked_at([person.id], page="transfer-answer")
+    looked_at([row.person_id], page="transfer-answer")
     staff = names_of_staff([row.asked_by_id, row.answered_by_id])
     return AskedMove(
         id=row.id,

@@ -16,6 +16,7 @@ from janua.portal.journeys.apply.asking import digest_of as digest_of_known
 from janua.portal.journeys.apply.people import About, people_of
 from janua.portal.journeys.apply.people import digest_of as digest_of_people
 from janua.portal.journeys.apply.typed import Typed
+from janua.portal.journeys.beside import tell_of
 from janua.registers.permissions import spoken_for
 from janua.registers.queries import facts_known, trust_order
 from janua.registers.queries.family import family_of_person, known_of_family, open_to_actor
@@ -144,6 +145,7 @@ def open_application(by: Applying, *, to_change: bool = False) -> Opened:
         shown=open_to_actor(),
         spoken=spoken_for(on=by.on),
     )
+    tell_of(one.id for one in people)
     return Opened(by, blueprint, people, _items(by, blueprint, people), typed)
 
 
