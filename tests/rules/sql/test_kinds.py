@@ -51,6 +51,7 @@ BY_KIND = 'round_half_up(together / 7, to=CENT, place="seventh")'
 BY_PERSON = "max(wage, together)"
 EVERY_ONE = "sum(child.piece for child in children)"
 SOME = "sum(child.piece for child in children if child.counts)"
+BY_KINDS = RULES.format(citizen=BY_KIND, total=SOME)
 
 
 def drawn(law: Law, on: date, *, gaps: bool) -> Tables:
