@@ -77,6 +77,7 @@ def _people(known: Known) -> Table:
         ("approves", "an approver: the second person for money"),
         ("steward", "a steward: which fact is right"),
         ("auditor", "an auditor: who looked at what"),
+        ("operates", "an operator: how the system runs, and no person"),
     ):
         table.add_row("   ", "workbench", Text(login, style="bold"), what)
     return table

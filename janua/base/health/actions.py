@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -164,7 +164,7 @@ def _keep_what_processes_say(at: datetime) -> None:
         _upsert(PROCESSES, Read(measure, label, number), at)
 
 
-def _upsert(queue: Queue | Literal["processes"], one: Read, at: datetime) -> None:
+def _upsert(queue: str, one: Read, at: datetime) -> None:
     values: dict[str, Any] = {"measure": one.measure, "label": one.label, "number": one.number}
     with connection.cursor() as cursor:
         cursor.execute(_UPSERT, values | {"queue": queue, "at": at, "kept": KEPT_MINUTES})
