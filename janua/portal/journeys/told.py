@@ -9,10 +9,12 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from janua.base.clock import today
 from janua.base.keys.datakeys import KeyDestroyed
 from janua.base.notices.models import Notice
 from janua.base.notices.queries import notices_of, values_of
 from janua.casework.models import Letter
+from janua.catalogue.queries import blueprints_by_programme
 from janua.pack.installed import country
 from janua.pack.notices import told_notice
 from janua.portal.journeys.spoken import lang_mark, pack_language, word
@@ -79,7 +81,8 @@ def _message(row: Notice, letters: Mapping[UUID, str]) -> Message:
     except KeyDestroyed:
         values = {}
     subject, text, lang = _told(row, values)
-    return Message(row.id, subject, text, lang, row.sent_at, row.read_at is None, _href(row, letters))
+    href = _service(values) if row.template == "apply_again" else _href(row, letters)
+    return Message(row.id, subject, text, lang, row.sent_at, row.read_at is None, href)
 
 
 def _told(row: Notice, values: Mapping[str, Any]) -> tuple[str, str, str]:
@@ -111,6 +114,12 @@ def _programmes() -> dict[str, str]:
     """What a letter called a programme, in whichever language → its code."""
     texts = country().messages.texts
     return {called[code]: code for called in texts.values() for code in country().law.programmes if code in called}
+
+
+def _service(values: Mapping[str, Any]) -> str:
+    """The page from which a programme is applied for; empty where nothing leads to it any more."""
+    found = blueprints_by_programme(on=today()).get(str(values.get("programme")))
+    return "" if found is None else reverse("portal:service", args=[found.code])
 
 
 def _href(row: Notice, letters: Mapping[UUID, str]) -> str:

@@ -20,6 +20,7 @@ from tests.casework import factories as f
 from tests.casework.actions.test_claim import example_one
 from tests.casework.actions.test_letter import read, text_of
 from tests.casework.rates import ASSESSOR, approved, carried_out
+from tests.faces import portal_client
 from tests.registers import factories as people
 
 pytestmark = pytest.mark.django_db
@@ -219,6 +220,10 @@ def test_refused_for_a_year_that_is_over_is_told_to_apply_again(as_process: Any,
         "from_on": "2027-01-10",
     }
     assert (lines(), newest().outcome) == ([], "refuse")
+    # The message leads to where one applies.
+    client = portal_client(refused.account)
+    html = client.get(client.at("message", notice.id)).content.decode()
+    assert ("you may get this now" in html, client.at("service", "childrens-allowance") in html) == (True, True)
 
     carried_out(as_process, on=new_year)
     assert Notice.objects.count() == 1
