@@ -1,21 +1,39 @@
 """Ask the law again about what has changed between the assessment and the payment."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
-from janua.casework.actions.assessment import AssessedClaim, assess_claims
+from django.db import transaction
+
+from janua.casework.actions.assessment import assess_claims, periods_of, run_law
 from janua.casework.actions.task import open_task
+from janua.casework.facts import ClaimFacts, facts_of_claims
 from janua.casework.models import Claim, EntitlementLine
 from janua.casework.queries import office_serving
+from janua.catalogue.queries import law_in_force
+from janua.pack.giving import PaidPeriod
 from janua.payments.filling import MORE
 from janua.payments.models import Recheck, Run
-from janua.rules import SituationError
+from janua.rules import Law, SituationError
 
 _CLAIMS_AT_ONCE = 200
 _DAYS_TO_REVIEW = 10
 _ELIGIBLE, _EXACT = "eligible", "exact"
+
+
+class Said(NamedTuple):
+    """What the law says of one period now."""
+
+    outcome: str
+    amount_kind: str
+    amount: int | None
+
+
+# By the first day of the period.
+_Answers = Mapping[date, Said]
 
 
 def recheck_next(*, run: Run, on: date) -> bool:
@@ -38,43 +56,84 @@ def recheck_next(*, run: Run, on: date) -> bool:
 
 
 def _differences(due: Sequence[Recheck], known_at: datetime) -> dict[UUID, str]:
-    """Lines of which the law now says something else, with the reason."""
+    """Lines of which the law now says something else, with the reason.
+
+    What stays as it is, nearly all after new rates, is asked without an explanation and leaves nothing behind; of what
+    does not, the assessment is kept whole for the officer.
+    """
     lines: defaultdict[UUID, list[Recheck]] = defaultdict(list)
     for one in due:
         lines[one.claim_id].append(one)
-    claims = list(Claim.objects.filter(id__in=lines).select_related("case"))
+    claims = list(Claim.objects.filter(id__in=lines).select_related("case", "event"))
     found = {}
-    for claim, assessed in _assessed(claims, known_at) if claims else ():
-        for one in lines[claim.id]:
-            reason = "cannot_be_assessed" if assessed is None else _difference(one, assessed)
-            if reason:
-                found[one.line_id] = reason
+    changed = []
+    for claim, answers in _answers(claims, lines, known_at) if claims else ():
+        reasons = {
+            one.line_id: "cannot_be_assessed" if answers is None else _difference(one, answers.get(one.period_on))
+            for one in lines[claim.id]
+        }
+        found.update({line: reason for line, reason in reasons.items() if reason})
+        if answers is not None and any(reasons.values()):
+            changed.append(claim)
+    _keep(changed, known_at)
     return found
 
 
-def _assessed(claims: Sequence[Claim], known_at: datetime) -> Iterator[tuple[Claim, AssessedClaim | None]]:
-    """Each claim with its new assessment, or None where a fact cannot be what its attribute says."""
+def _keep(changed: Sequence[Claim], known_at: datetime) -> None:
+    """Keep whole what the law says of these, for the officers who look at them."""
+    if not changed:
+        return
     try:
-        assessed = assess_claims(claims=claims, known_at=known_at)
+        with transaction.atomic():
+            assess_claims(claims=changed, known_at=known_at)
+    except SituationError:
+        # Of a period that is not due: what there is to see of the others stands.
+        for claim in changed if len(changed) > 1 else ():
+            _keep([claim], known_at)
+
+
+def _answers(
+    claims: Sequence[Claim], lines: Mapping[UUID, Sequence[Recheck]], known_at: datetime
+) -> Iterator[tuple[Claim, _Answers | None]]:
+    """What the law says of each claim for the periods that are due, or None where a fact cannot be what it says."""
+    try:
+        facts = facts_of_claims(claims=claims, known_at=known_at)
     except SituationError:
         if len(claims) == 1:
             yield claims[0], None
             return
         # One bad claim does not keep the others from being paid.
         for claim in claims:
-            yield from _assessed([claim], known_at)
+            yield from _answers([claim], lines, known_at)
         return
-    yield from ((one.claim, one) for one in assessed)
+    law = law_in_force()
+    for claim in claims:
+        due = {one.period_on for one in lines[claim.id]}
+        try:
+            yield (
+                claim,
+                {
+                    paid.period.starts_on: _said(law, claim, facts[claim.id], paid)
+                    for paid in periods_of(claim)
+                    if paid.period.starts_on in due
+                },
+            )
+        except SituationError:
+            yield claim, None
 
 
-def _difference(due: Recheck, assessed: AssessedClaim) -> str:
-    for _, found in assessed.periods:
-        if found.period_starts_on == due.period_on:
-            if found.outcome != _ELIGIBLE or found.amount_kind != _EXACT:
-                return "not_eligible_now"
-            now_due = found.amount or 0
-            return "" if now_due == due.amount else MORE if now_due > (due.amount or 0) else "amount_fell"
-    return "period_over"
+def _said(law: Law, claim: Claim, facts: ClaimFacts, paid: PaidPeriod) -> Said:
+    found = run_law(law=law, claim=claim, facts=facts, paid=paid, trace=False)
+    return Said(found.outcome.value, found.amount_kind.value, found.amount)
+
+
+def _difference(due: Recheck, found: Said | None) -> str:
+    if found is None:
+        return "period_over"
+    if found.outcome != _ELIGIBLE or found.amount_kind != _EXACT:
+        return "not_eligible_now"
+    now_due = found.amount or 0
+    return "" if now_due == due.amount else MORE if now_due > (due.amount or 0) else "amount_fell"
 
 
 def _ask_for_review(outdated: dict[UUID, str], *, on: date) -> None:
