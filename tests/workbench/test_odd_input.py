@@ -106,7 +106,7 @@ EVERYTHING = (
     *("read_case", "submit_application", "prepare_decision", "answer_discrepancy", "keep_register", "rule_on_fact"),
     *("write_note", "do_task", "decide_claim", "reconsider_claim", "prepare_run", "approve_run", "propose_account"),
     *("confirm_account", "read_audit", "replay_decision", "open_urgent_access", "review_urgent_access", "grant_role"),
-    *("open_staff_account", "write_announcement", "publish_announcement", "confirm_hand_over"),
+    *("open_staff_account", "write_announcement", "publish_announcement", "confirm_hand_over", "see_health"),
 )
 
 
