@@ -11,13 +11,17 @@ from demo.walkthrough.telling import Telling
 # The same number twice: once of two strangers, once of a couple, of whom nothing is to be said.
 OF_STRANGERS, OF_A_COUPLE = "4711001M", "4711002M"
 LOOKED_AT = 6
+# One adult a home, whom no case is about; those without any relative first.
 _STRANGERS = (
-    "SELECT DISTINCT ON (r.dwelling_id) p.id FROM registers_person p JOIN registers_residence r ON r.person_id = p.id"
-    " WHERE p.born_on < '1985-01-01' AND p.died_on IS NULL AND NOT p.restricted AND p.area_id IS NOT NULL"
-    " AND NOT EXISTS (SELECT FROM registers_accountlink l WHERE l.person_id = p.id)"
-    " AND NOT EXISTS (SELECT FROM casework_case k WHERE k.holder_id = p.id)"
-    " AND NOT EXISTS (SELECT FROM registers_relationship m WHERE p.id IN (m.of_person_id, m.to_person_id))"
-    " ORDER BY r.dwelling_id, p.id LIMIT %s"
+    "SELECT id FROM (SELECT DISTINCT ON (home) id, related FROM (SELECT p.id, min(r.dwelling_id::text) AS home,"
+    "   EXISTS (SELECT FROM registers_relationship m WHERE p.id IN (m.of_person_id, m.to_person_id)) AS related"
+    "   FROM registers_person p JOIN registers_residence r ON r.person_id = p.id"
+    "   WHERE p.born_on < '1985-01-01' AND p.died_on IS NULL AND NOT p.restricted AND p.area_id IS NOT NULL"
+    "   AND NOT EXISTS (SELECT FROM registers_accountlink l WHERE l.person_id = p.id)"
+    "   AND NOT EXISTS (SELECT FROM casework_case k WHERE k.holder_id = p.id)"
+    "   AND NOT EXISTS (SELECT FROM registers_relationship m JOIN casework_case k"
+    "     ON k.holder_id IN (m.of_person_id, m.to_person_id) WHERE p.id IN (m.of_person_id, m.to_person_id))"
+    "   GROUP BY p.id) AS living ORDER BY home, id) AS homes ORDER BY related, id LIMIT %s"
 )
 _COUPLE = (
     "SELECT m.of_person_id AS one, m.to_person_id AS other FROM registers_relationship m"

@@ -4,6 +4,7 @@ Who belongs to the family is no secret among its members; what is known of anoth
 restricted person is named to nobody but an adoptive parent, or a parent who is restricted too.
 """
 
+from janua.base.accounts.row_security import CALLER
 from janua.base.row_security.policy import SqlFunction
 from janua.registers.definers import SEE_VALUES
 
@@ -213,6 +214,31 @@ END
 """,
 )
 
+# Who a citizen is who did something for another: named to the machine steps that write letters, and to officers and
+# auditors of the areas in which they, or somebody whose mandate they hold or held, live.
+_CITIZEN_OF = SqlFunction(
+    name="registers_citizen_of",
+    arguments="of_account uuid",
+    returns="TABLE(person uuid, name text)",
+    definer=True,
+    callers=("janua_workbench", "janua_work"),
+    body=f"""
+DECLARE
+  machine boolean := {CALLER} = 'janua_work' AND janua_actor_system() IN ('assessor', 'keeper');
+  areas int[] := janua_actor_areas();
+BEGIN
+  RETURN QUERY
+    SELECT p.id, concat_ws(' ', nullif(p.given_names, ''), nullif(p.other_names, ''), nullif(p.family_name, ''))
+    FROM registers_accountlink l JOIN registers_person p ON p.id = l.person_id
+    WHERE l.account_id = of_account AND l.account_kind = 'citizen' AND NOT p.restricted
+      AND (machine OR p.area_id = ANY (areas) OR p.cared_in_id = ANY (areas) OR EXISTS (
+        SELECT FROM registers_mandate m JOIN registers_person g ON g.id = m.giver_id
+        WHERE m.holder_id = p.id AND (g.area_id = ANY (areas) OR g.cared_in_id = ANY (areas))))
+    ORDER BY l.known_to NULLS FIRST, l.id LIMIT 1;
+END
+""",
+)
+
 FAMILY_FUNCTIONS: tuple[SqlFunction, ...] = (
     _WARDS,
     _CONFIDED,
@@ -222,4 +248,5 @@ FAMILY_FUNCTIONS: tuple[SqlFunction, ...] = (
     _OTHER_SIDES,
     _KIN,
     _OWN_KIN,
+    _CITIZEN_OF,
 )

@@ -66,7 +66,7 @@ class Furnisher:
         from janua.casework.actions.decision import intend_refusal
 
         with self.officer("decision"):
-            claim, assessment = _to_refuse()
+            claim, assessment = _to_refuse(self.officers["decision"].account_id)
             intend_refusal(claim=claim, assessment=assessment, on=TODAY, answer_days=14)
 
     def question(self) -> None:
@@ -217,10 +217,13 @@ class Furnisher:
             )  # fmt: skip
 
 
-def _to_refuse() -> tuple[UUID, UUID]:
-    from janua.casework.models import Assessment, Claim
+def _to_refuse(officer: UUID | None) -> tuple[UUID, UUID]:
+    """A claim of Stephania's that the lot gave to an officer."""
+    from janua.casework.models import Assessment, Claim, Task
 
-    claim = Claim.objects.filter(state="assessed", claimant__family_name="Pace").order_by("programme")[0]
+    mine = Task.objects.filter(owner_id=officer, state="open", object_type="claim").values("object_id")
+    waiting = Claim.objects.filter(state="assessed", claimant__family_name="Pace", id__in=mine)
+    claim = waiting.order_by("programme")[0]
     newest = Assessment.objects.filter(claim=claim).order_by("-known_at", "period_starts_on")[0]
     return claim.id, newest.id
 

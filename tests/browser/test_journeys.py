@@ -60,6 +60,11 @@ def test_register_is_down_an_officer_answers_and_refuses_only_after_notice(
         "SELECT id FROM casework_claim WHERE claimant_id = %s AND programme = 'MT-CA' AND state = 'assessed'", person
     )[0]["id"]
 
+    # The lot falls within some seconds; before that nobody decides.
+    installation.wait_for(
+        "SELECT 1 FROM casework_task WHERE object_id = %s AND state = 'open' AND owner_id IS NOT NULL", claim
+    )
+
     decision = as_officer("decision")
     decision.goto(f"{installation.workbench_url}/claims/{claim}/decide/")
     assert decision.locator("main form button").filter(has_text="Refuse").count() == 0

@@ -64,7 +64,7 @@ class Signal(models.Model):
 class SignalRow(models.Model):
     """One row behind a signal: what it is, whom it is about, and which officer did it.
 
-    thing   decision, payee_account, contact, access, entry, hand_over, ruling, urgent_access, staff
+    thing   decision, payee_account, contact, access, entry, hand_over, ruling, urgent_access, staff, role, run
     row     its id, or its number in the log
     """
 

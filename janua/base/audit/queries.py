@@ -1,7 +1,7 @@
 """An auditor's look-up: the trail and the access log, as far as row security shows them, and the chain's state."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,7 @@ from django.db.models import BooleanField
 from django.db.models.expressions import RawSQL
 
 from janua.base.audit.chain import GENESIS, head, instant, to_sign
-from janua.base.audit.models import Access
+from janua.base.audit.models import Access, Entry
 from janua.base.audit.sealer import SIGNING_KEY, Seal, last_seal
 from janua.base.keys.datakeys import key_port
 from janua.base.keys.envelope import KeysError
@@ -97,6 +97,11 @@ def entries(*, wanted: EntryWanted, before: int | None = None, highest: int = PA
         cursor.execute(statement, [sealed_below, before or _LAST, *values, min(highest, MOST_EXPORTED)])
         rows = cursor.fetchall()
     return [EntryRow(*[*row[:8], json.loads(row[8]), row[9]]) for row in rows]
+
+
+def actions_of(*, seqs: Collection[int]) -> dict[int, str]:
+    """What was done in some rows of the trail, by their numbers, as far as who asks may read them."""
+    return dict(Entry.objects.filter(seq__in=list(seqs)).values_list("seq", "action")) if seqs else {}
 
 
 def looks_at(*, person: UUID, before: int | None = None, highest: int = PAGE) -> list[Look]:

@@ -1,12 +1,13 @@
 """For whom an account may act: its own person, and those who gave that person a mandate."""
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import QuerySet
 
-from janua.base.prepared import Given, prepared
+from janua.base.prepared import Given, fetch, prepared
 from janua.registers.models import AccountLink, Mandate, Person
 
 
@@ -26,6 +27,20 @@ def own_person_known(*, account_id: UUID) -> UUID | None:
     """Give the person that a citizen's account is; for the door, which sees the link and not the person."""
     links = AccountLink.objects.filter(account_id=account_id, account_kind="citizen", known_to__isnull=True)
     return links.values_list("person_id", flat=True).first()
+
+
+def citizens_named(*, accounts: Collection[UUID]) -> dict[UUID, tuple[UUID, str]]:
+    """Citizen's account → the person it is, and their name; for officers and auditors, and for whoever writes letters.
+
+    Whoever acts by a mandate is named beside whom they act for: in the trail, in the case and in letters.
+    """
+    if not accounts:
+        return {}
+    statement = (
+        "SELECT asked.id, found.person, found.name FROM unnest(%s::uuid[]) AS asked(id),"
+        " LATERAL registers_citizen_of(asked.id) AS found"
+    )
+    return {account: (person, name) for account, person, name in fetch(statement, [list(accounts)])}
 
 
 def acting_for(*, holder: UUID, giver: UUID, on: date) -> Mandate | None:

@@ -14,7 +14,7 @@ from janua.base.clock import now
 from janua.base.prepared import Given, prepared
 from janua.casework.actions.decision import DEALT_FOR_DECIDING
 from janua.casework.models import Case, Claim, Decision, IntendedDecision, Task
-from janua.casework.queries.file import CaseRecord, open_discrepancies, record_of
+from janua.casework.queries.file import CaseRecord, open_discrepancies, record_of, submitted_by_mandate
 from janua.casework.states import TaskState
 from janua.pack.installed import country
 from janua.registers.models import Dwelling, Person
@@ -205,7 +205,7 @@ def _file(record: CaseRecord, of: Kinsfolk, *, officer: UUID, allowed: frozenset
         checks=tuple(map(check_row, record.checks)),
         questions=tuple(question_row(one, staff) for one in record.questions),
         notice=_notice(record),
-        timeline=timeline(record, names=staff),
+        timeline=timeline(record, names=staff, by_mandate=submitted_by_mandate(case=record.case.id)),
         papers=papers_of(record),
         notes=tuple(note_row(one, staff) for one in record.notes),
         money=money_of(record.lines),

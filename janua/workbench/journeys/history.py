@@ -66,22 +66,26 @@ class Paper:
     stored_at: datetime
 
 
-def timeline(of: CaseRecord, *, names: Mapping[UUID, str]) -> tuple[Happening, ...]:
+def timeline(of: CaseRecord, *, names: Mapping[UUID, str], by_mandate: Mapping[UUID, str]) -> tuple[Happening, ...]:
     """Everything that happened in a case, newest first.
 
-    names   officers' accounts → what they are called
+    names        officers' accounts → what they are called
+    by_mandate   claims that somebody else made for the person → who
     """
-    found = [*_claims(of), *_checks(of), *_words(of, names), *_decisions(of, names), *_work(of, names)]
+    found = [*_claims(of, by_mandate), *_checks(of), *_words(of, names), *_decisions(of, names), *_work(of, names)]
     return tuple(sorted(found, key=lambda one: one.at, reverse=True))
 
 
-def _claims(of: CaseRecord) -> Iterator[Happening]:
+def _claims(of: CaseRecord, by_mandate: Mapping[UUID, str]) -> Iterator[Happening]:
     for claim in of.claims:
         title = _("%(origin)s: %(programme)s") % {
             "origin": called(ORIGINS, claim.origin),
             "programme": pack_text(claim.programme),
         }
-        yield Happening(claim.opened_at, title, text=claim.reference, href=reverse("workbench:claim", args=[claim.id]))
+        who = by_mandate.get(claim.id)
+        by = _("%(name)s, by mandate") % {"name": who} if who else ""
+        href = reverse("workbench:claim", args=[claim.id])
+        yield Happening(claim.opened_at, title, by, text=claim.reference, href=href)
 
 
 def _checks(of: CaseRecord) -> Iterator[Happening]:

@@ -148,6 +148,17 @@ SIGNALS: Mapping[str, SignalWords] = {
         officer=_("Officer"),
         second=_("Role confirmed by"),
     ),
+    "second_person_set_up": SignalWords(
+        title=_("Confirmed by somebody whose sign-in the first person had set up anew"),
+        seen=_(
+            "One officer proposed, another confirmed, and shortly before the first had made the link by which the"
+            " second set up their sign-in anew."
+        ),
+        speaks=_("From %(confirmations)s confirmation on, within %(within_days)s days of the link."),
+        innocent=_("Telephones are lost, and in a small administration the same two people do everything."),
+        officer=_("Confirmed by"),
+        second=_("Proposed by"),
+    ),
 }
 STATES: Mapping[str, Words] = {
     "new": pgettext_lazy("signal", "New"),
@@ -166,6 +177,8 @@ ROWS: Mapping[str, Words] = {
     "ruling": _("Ruling"),
     "urgent_access": _("File opened in urgency"),
     "staff": _("Officer"),
+    "role": _("Role"),
+    "run": _("Payment run"),
 }
 # Of samples.
 OUTCOMES: Mapping[str, Words] = {"grant": _("Granted"), "refuse": _("Refused")}

@@ -1,5 +1,6 @@
 """The auditors' queue: signals listed, and one of them with the rows behind it and what was found out."""
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -12,10 +13,12 @@ from janua.analytics.integrity.models import Finding, SignalRow, Watch
 from janua.analytics.integrity.queries import Listed
 from janua.base.accounts.models import StaffProfile
 from janua.base.accounts.queries import names_of_staff
+from janua.base.audit.queries import actions_of
 from janua.ui.on_page import instant_text
 from janua.workbench.journeys.named import areas_named, persons_named
 from janua.workbench.journeys.runs import key_of
 from janua.workbench.journeys.signal_words import COLOURS, ROWS, SIGNALS, STATES
+from janua.workbench.journeys.trail_words import ACTIONS
 from janua.workbench.journeys.wording import called
 
 MOST_ROWS = 200
@@ -76,6 +79,7 @@ def signal_page(of: Listed) -> dict[str, Any]:
     staff = names_of_staff(accounts)
     persons = persons_named(one.person_id for one in behind if one.person_id)
     numbers = _staff_numbers({one.officer_id for one in behind if one.thing == "access"})
+    done = actions_of(seqs=[int(one.row) for one in behind if one.thing == "entry"])
     return {
         "of": of,
         "title": words.title,
@@ -89,7 +93,7 @@ def signal_page(of: Listed) -> dict[str, Any]:
         "officer": words.officer,
         "second": words.second,
         "has_persons": bool(persons),
-        "rows": [_row(one, staff, persons, numbers) for one in behind],
+        "rows": [_row(one, staff, persons, numbers) | _said(one, done) for one in behind],
         "more": max(of.rows - len(behind), 0),
         "findings": [_finding(one, staff) for one in findings],
         "persons": set(persons),
@@ -106,6 +110,12 @@ def _row(one: SignalRow, staff: dict[UUID, str], persons: dict[UUID, str], numbe
         "second": staff.get(one.second_id, "") if one.second_id else "",
         "at": instant_text(one.at) if one.at else "",
     }
+
+
+def _said(one: SignalRow, done: Mapping[int, str]) -> dict[str, Any]:
+    """What was done, where a row is one of the trail that the auditor may read."""
+    action = done.get(int(one.row)) if one.thing == "entry" else None
+    return {"thing": called(ACTIONS, action)} if action else {}
 
 
 def _href(one: SignalRow, numbers: dict[UUID, str]) -> str:

@@ -18,6 +18,7 @@ from janua.base.audit import queries as reads
 from janua.base.audit.queries import EntryRow, EntryWanted, Look
 from janua.base.clock import now
 from janua.registers.queries import find_persons
+from janua.registers.queries.acting import citizens_named
 from janua.ui.on_page import instant_text
 from janua.workbench.journeys.named import persons_named
 from janua.workbench.journeys.runs import key_of, number_of
@@ -206,12 +207,14 @@ def _look_rows(rows: Sequence[Look]) -> list[dict[str, Any]]:
 
 
 def actors_named(actors: Iterable[str]) -> dict[str, str]:
-    """Who acted, by name: an officer, a machine step, or a citizen, who has no name here."""
+    """Who acted, by name: an officer, a machine step, or a citizen, for themselves or by somebody's mandate."""
     wanted = set(actors)
     accounts = {actor: key for actor in wanted if (key := key_of(actor))}
     staff = names_of_staff(accounts.values())
+    citizens = citizens_named(accounts=[one for one in accounts.values() if one not in staff])
+    named = staff | {account: name for account, (_person, name) in citizens.items()}
     return {
-        actor: staff.get(accounts[actor], _("a citizen"))
+        actor: named.get(accounts[actor], _("a citizen"))
         if actor in accounts
         else _("machine: %(name)s") % {"name": actor.removeprefix("system:")}
         for actor in wanted

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from janua.analytics.integrity.actions.watch import see_telephones
+from janua.base.accounts.models import RoleAssignment
 from janua.base.actors import acting_as, system_actor
 from janua.casework.models import Task
 from janua.registers.models import AccountLink, PersonContact, Relationship, Ruling, UrgentAccess
@@ -232,6 +233,34 @@ def test_work_handed_again_and_again_to_one_colleague_is_found(as_process: Any) 
 
     assert {(row.officer, row.second) for row in found} == {(giver.id, friend.id)}
     assert len(found) == 4
+
+
+def test_second_person_whose_sign_in_the_first_set_up_is_found(as_process: Any) -> None:
+    first, second, other = (people.officer("grant_role") for _ in range(3))
+    area = people.area(1)
+
+    def granted(proposer: Any, confirmer: Any, days: int) -> Any:
+        return RoleAssignment.objects.create(
+            account=people.officer(), role_id=RoleAssignment.objects.filter(account=first)[0].role_id, area=area,
+            starts_on=TODAY, proposed_by=proposer, proposed_at=NOON, confirmed_by=confirmer,
+            confirmed_at=NOON + timedelta(days=days),
+        )  # fmt: skip
+
+    for account in (second, other):
+        # Both set up their sign-in when they came; only the second did so anew, by a link of the first.
+        did("account.set_up", "system:door", at=NOON - timedelta(days=20), object_id=account.id)
+    did("account.invite", first, object_id=second.id)
+    did("account.set_up", "system:door", at=NOON + timedelta(minutes=5), object_id=second.id)
+    did("account.invite", first, object_id=other.id)
+    found, _late = granted(first, second, 1), granted(first, second, 15)
+    granted(first, other, 1)
+    granted(other, second, 1)
+
+    rows = behind(as_process, "second_person_set_up")
+
+    assert [(row.thing, row.row, row.officer, row.second) for row in rows] == [
+        ("role", str(found.id), second.id, first.id)
+    ]
 
 
 def test_officer_whom_the_register_does_not_know_is_found(as_process: Any) -> None:

@@ -187,7 +187,7 @@ def test_case_costs_the_same_for_one_child_and_for_three(as_process: Any, childr
     def read() -> None:
         case_file(case=case.id, claim=None, officer=officer.id, page="case", on=f.TODAY)
 
-    assert counted(officer, read) == 32
+    assert counted(officer, read) == 33
 
 
 def test_case_asks_nothing_from_its_template(as_process: Any) -> None:

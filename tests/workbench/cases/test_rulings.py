@@ -9,7 +9,7 @@ from PIL import Image
 
 from janua.base.documents.models import Document
 from janua.checks.models import Check, Discrepancy
-from janua.registers.models import AccountLink, Fact, Ruling
+from janua.registers.models import AccountLink, Fact, Relationship, Ruling
 from janua.values import uuid7
 from janua.workbench.journeys.rulings import contradictions
 from tests.casework import factories as f
@@ -41,6 +41,17 @@ def differing(number: int = 1) -> list[Any]:
             )
         )
     return found
+
+
+def sister_of(person: Any, officer: Any) -> None:
+    """Have an officer be a sister of somebody."""
+    sister = people.person(given="Sister", area_id=1)
+    AccountLink.objects.create(
+        account=officer, account_kind="staff", person=sister, confirmed_by="papers", known_from=people.LONG_AGO
+    )
+    Relationship.objects.create(
+        of_person=sister, to_person=person, kind="sibling", source="civil", known_from=people.LONG_AGO
+    )
 
 
 def test_list_shows_both_statements_and_logs_one_look() -> None:
@@ -116,9 +127,7 @@ def test_rule_without_choice_or_reason_keeps_the_page() -> None:
 def test_rule_on_a_relative_is_said_and_refused() -> None:
     (found,) = differing()
     officer = people.officer("rule_on_fact")
-    AccountLink.objects.create(
-        account=officer, account_kind="staff", person=found.subject, confirmed_by="papers", known_from=people.LONG_AGO
-    )
+    sister_of(found.subject, officer)
     client = browser(account=officer)
 
     assert "a colleague rules on it" in text(client.get(client.at("rule", found.id)))
@@ -188,9 +197,7 @@ def test_answer_without_any_value_or_with_a_broken_file_is_refused() -> None:
 def test_answer_for_a_relative_in_another_area_or_without_permission_is_refused() -> None:
     parent, asked = silent()
     officer = people.officer(*CASE_OFFICER)
-    AccountLink.objects.create(
-        account=officer, account_kind="staff", person=parent, confirmed_by="papers", known_from=people.LONG_AGO
-    )
+    sister_of(parent, officer)
     kin, foreign, other = browser(account=officer), browser(*CASE_OFFICER, area_id=2), browser("read_case")
 
     assert "a colleague answers it" in text(kin.get(kin.at("answer-check", asked.id)))

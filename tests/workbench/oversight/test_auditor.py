@@ -79,11 +79,10 @@ def test_auditor_sees_rows_of_every_kind_and_changes_none(as_process: Any, audit
 
     assert {table: by_auditor for table, (by_auditor, _) in found.items() if by_auditor} == {}
     # An officer with every permission changes rows: the walk has something to find.
-    assert {"casework_claim", "casework_task", "payments_payeeaccount"} <= {t for t, (_, n) in found.items() if n}
+    assert {"casework_claim", "payments_payeeaccount"} <= {t for t, (_, n) in found.items() if n}
     assert {
         "casework_claim", "casework_decision", "casework_assessment", "casework_entitlement", "casework_letter",
         "registers_person", "registers_fact", "registers_relationship", "payments_payeeaccount", "audit_entry",
-        "audit_access",
     } <= seen  # fmt: skip
 
 
@@ -105,7 +104,7 @@ def test_auditor_adds_no_row_anywhere_but_of_their_own_work(auditor: Account) ->
 def test_new_row_of_an_auditor_is_refused_where_an_officers_is_taken(as_process: Any, auditor: Account) -> None:
     person, officer = people.person(area_id=1), people.officer("keep_register")
     statement = (
-        "INSERT INTO registers_household (id, kind, source, known_from)"
+        "INSERT INTO registers_household (id, kind, source, registered_at)"
         " VALUES (gen_random_uuid(), 'declared', 'declared', now())"
     )
     assert person.area_id == 1
@@ -126,10 +125,13 @@ def test_auditor_walks_every_page_by_post_and_nothing_changes(as_process: Any, a
     known = {"case": decision.claim.case_id, "person": of.mother.id, "decision": decision.id}
     statuses = {}
     for page in WORKBENCH:
+        if page.name.startswith("sign-"):
+            # Whoever signs out is nobody on the pages after it.
+            continue
         statuses[page.name] = client.post(_address(client, page, known), {"text": "x"}).status_code
     changed = {table for table, state in _counted().items() if state != before[table]}
 
-    assert changed <= {"audit_entry", "audit_access", "accounts_session", "accounts_keptform", "integrity_watch"}
+    assert changed <= {"audit_entry", "audit_access", "accounts_keptform", "integrity_watch", *_OF_THE_DOOR}
     assert "integrity_watch" in changed
     assert {status for status in statuses.values() if status >= 500} == set()
 

@@ -93,8 +93,8 @@ OFFICER_UNKNOWN = SignalKind(
     code="officer_unknown",
     thresholds={"days_in_service": 30},
     statement="""
-SELECT 'office ' || s.office_id, 'staff', s.account_id::text, NULL::uuid, s.account_id, min(r.confirmed_by_id::text)::uuid,
-  o.area_id, min(r.confirmed_at)
+SELECT 'office ' || s.office_id, 'staff', s.account_id::text, NULL::uuid, s.account_id,
+  min(r.confirmed_by_id::text)::uuid, o.area_id, min(r.confirmed_at)
 FROM accounts_staffprofile s JOIN areas_office o ON o.id = s.office_id
 JOIN accounts_roleassignment r ON r.account_id = s.account_id
 WHERE r.confirmed_at IS NOT NULL AND r.starts_on <= %(today)s - %(days_in_service)s
@@ -107,4 +107,35 @@ GROUP BY s.account_id, s.office_id, o.area_id
 """,
 )
 
-OF_WORK = (BULK_APPROVALS, ODD_HOURS, OVERRIDES_BY_OFFICE, HAND_OVERS_TO_ONE, OFFICER_UNKNOWN)
+# An administrator alone makes the link by which a colleague sets up their sign-in anew. Whoever uses it themselves is
+# two people: the one who proposes, and the one who confirms.
+SECOND_PERSON_SET_UP = SignalKind(
+    code="second_person_set_up",
+    thresholds={"confirmations": 1, "within_days": 14},
+    statement="""
+WITH again AS MATERIALIZED (
+  SELECT i.actor::uuid AS inviter, i.object_id AS account, i.at FROM audit_entry i
+  WHERE i.action = 'account.invite' AND i.at >= %(since)s AND i.actor NOT LIKE 'system:%%'
+    AND EXISTS (
+      SELECT FROM audit_entry e WHERE e.object_id = i.object_id AND e.action = 'account.set_up' AND e.at < i.at)
+    AND EXISTS (
+      SELECT FROM audit_entry e WHERE e.object_id = i.object_id AND e.action = 'account.set_up' AND e.at > i.at)),
+confirmed AS (
+  SELECT 'role' AS thing, r.id, r.proposed_by_id AS first, r.confirmed_by_id AS second, r.confirmed_at AS at, r.area_id
+  FROM accounts_roleassignment r
+  UNION ALL SELECT 'payee_account', a.id, c.proposed_by_id, c.confirmed_by_id, c.confirmed_at, a.area_id
+  FROM payments_accountchange c JOIN payments_payeeaccount a ON a.id = c.account_id
+  UNION ALL SELECT 'run', r.id, r.prepared_by_id, r.approved_by_id, r.approved_at, r.area_id FROM payments_run r),
+both_ AS (
+  SELECT c.*, count(*) OVER (PARTITION BY c.first, c.second) AS often
+  FROM again a JOIN confirmed c ON c.first = a.inviter AND c.second = a.account
+    AND c.at BETWEEN a.at AND a.at + make_interval(days => %(within_days)s))
+SELECT first || ' ' || second || ' ' || %(month)s, thing, id::text, NULL::uuid, second, first, area_id, at
+FROM both_ WHERE often >= %(confirmations)s
+""",
+)
+
+OF_WORK = (
+    *(BULK_APPROVALS, ODD_HOURS, OVERRIDES_BY_OFFICE, HAND_OVERS_TO_ONE, OFFICER_UNKNOWN),
+    SECOND_PERSON_SET_UP,
+)
