@@ -19,7 +19,7 @@ Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 # Under this name the application finds after how many seconds to come back; no header of a request can be called so.
-COME_BACK_IN = "janua.come_back_in"
+COME_BACK_IN = "waiting-room.come-back-in"
 STATIC = "/static/"
 _SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
 # Pages between the presses of a form: leaving somebody outside there would cost them their work.

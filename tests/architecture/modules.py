@@ -19,8 +19,10 @@ APP_EXTRAS: dict[str, dict[str, str]] = {
         "problems": "which face says that a form was refused",
         "production": "what production refuses",
         "settings": "Django's settings",
+        "shedding": "the page of who was sent away for want of room",
         "start": "the one way in",
         "urls": "addresses, a module for each process",
+        "waiting": "who is worked on, who waits, who is sent away",
         "wsgi": "what a server loads",
     },
     "janua.base.actors": {"middleware": "the actor of a request", "acting": "the actor of a block of work"},
@@ -71,6 +73,7 @@ APP_EXTRAS: dict[str, dict[str, str]] = {
     "janua.base.seals": {
         "files": "the seal as two files",
         "pdf": "a PDF under the seal, and its check",
+        "picture": "a statement as a picture that a telephone reads",
         "port": "what a seal must do",
         "statement": "a statement under the seal as short text",
     },

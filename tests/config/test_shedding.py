@@ -114,6 +114,6 @@ def test_other_systems_are_answered_in_their_shape(client: Any) -> None:
 
 def test_header_of_a_request_sends_nobody_away() -> None:
     assert (
-        portal_client().get("/offices/", headers={"janua.come_back_in": "5", "janua-come-back-in": "5"}).status_code
+        portal_client().get("/offices/", headers={"waiting-room.come-back-in": "5", "waiting-room-come-back-in": "5"}).status_code
         == 200
     )
