@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.walks.pages import CASES, DECIDE, MONEY, RULES, SERVICE, STAFF
+from tests.walks.pages import CASES, DECIDE, PAYS, RULES, SERVICE, STAFF
 
 _ZERO = "00000000-0000-7000-8000-000000000000"
 _SOME = {"amount": "1.00", "currency": "EUR"}
@@ -55,11 +55,11 @@ OPERATIONS: Mapping[str, tuple[Operation, ...]] = {
             RULES,
             {"fact": _ZERO, "reason": "It is so."},
         ),
-        Operation("GET", "/api/v1/runs", who=MONEY),
+        Operation("GET", "/api/v1/runs", who=PAYS),
         Operation("POST", "/api/v1/runs", who=("prepares",), body={"execute_on": "2001-01-01"}),
-        Operation("GET", "/api/v1/runs/{run}", "@run", MONEY),
+        Operation("GET", "/api/v1/runs/{run}", "@run", PAYS),
         Operation("POST", "/api/v1/runs/{run}/approval", "@prepared-run", ("approves",), {"seen": _SOME}),
-        Operation("POST", "/api/v1/runs/{run}/cancellation", "@run", MONEY, {"reason": "It is over."}),
+        Operation("POST", "/api/v1/runs/{run}/cancellation", "@run", PAYS, {"reason": "It is over."}),
         Operation(
             "POST",
             "/api/v1/accounts",

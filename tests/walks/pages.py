@@ -23,7 +23,9 @@ STAFF = (
 )
 CASES = ("case", "decision", "second-look", "steward", "supervisor", "auditor")
 DECIDE = ("decision",)
-MONEY = ("prepares", "approves", "auditor")
+PAYS = ("prepares", "approves")
+# Who may look at money: the auditor reads it.
+MONEY = (*PAYS, "auditor")
 RULES = ("case", "decision", "steward")
 AUDIT, GRANTS, NEWS = ("auditor",), ("administrator",), ("writes", "publishes")
 RATES = ("proposes-rates", "approves-rates")
@@ -252,12 +254,12 @@ WORKBENCH: tuple[Page, ...] = (
     Page("run-left-out", {"run_id": "@run"}, who=MONEY),
     Page("run-send", {"run_id": "@run"}, who=MONEY),
     Page("run-approve", {"run_id": "@prepared-run"}, who=("approves",)),
-    Page("run-give-up", {"run_id": "@prepared-run"}, who=("prepares", "approves")),
+    Page("run-give-up", {"run_id": "@prepared-run"}, who=PAYS),
     Page("returns", who=MONEY),
     Page("return", {"order_id": "@returned-order"}, who=("prepares",)),
     Page("return-again", {"order_id": "@returned-order"}, method="POST"),
     Page("accounts", who=MONEY),
-    Page("account-change", {"account_id": "@account"}, who=("prepares", "approves")),
+    Page("account-change", {"account_id": "@account"}, who=PAYS),
     Page("holds", who=MONEY),
     Page("hold-lift", {"hold_id": "@hold"}, method="POST"),
     Page("audit", who=AUDIT),
