@@ -110,6 +110,7 @@ class Installation:
             "JANUA_KEYS": str(self.keys / process),
             "JANUA_PARTNERS": str(self.partners),
             "JANUA_DOCUMENTS": str(self.folder / "documents"),
+            "JANUA_PORTAL": self.addresses.portal_url if self.addresses else "",
             "DATABASE_URL": self.cluster.url(role, DATABASE),
             "DJANGO_SETTINGS_MODULE": "janua.config.settings",
             "PYTHONPATH": str(ROOT),

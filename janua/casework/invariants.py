@@ -57,6 +57,20 @@ INVARIANTS: tuple[Invariant, ...] = (
         " OR d.outcome = 'refuse' AND d.amount IS NOT NULL",
     ),
     Invariant(
+        "casework.officer_signed_what_stands",
+        "SELECT count(*) FROM casework_decision WHERE decided_by_id IS NOT NULL",
+        # What was decided before anybody signed here was signed by nobody.
+        "SELECT d.id FROM casework_decision d JOIN casework_assessment a ON a.id = d.assessment_id"
+        " LEFT JOIN seals_signature s ON s.act = 'decide' AND s.object_id = d.id"
+        " WHERE d.decided_by_id IS NOT NULL AND d.decided_at >="
+        " (SELECT min(signed_at) - interval '1 s' FROM seals_signature)"
+        " AND (s.id IS NULL OR s.account_id <> d.decided_by_id"
+        "   OR s.statement::jsonb ->> 'outcome' IS DISTINCT FROM d.outcome"
+        "   OR (s.statement::jsonb ->> 'amount')::bigint IS DISTINCT FROM d.amount"
+        "   OR s.statement::jsonb ->> 'by' IS DISTINCT FROM d.decided_by_id::text"
+        "   OR s.statement::jsonb ->> 'digest' IS DISTINCT FROM encode(a.digest, 'hex'))",
+    ),
+    Invariant(
         "casework.refusal_names_who_took_it",
         _REFUSALS,
         "SELECT d.id FROM casework_decision d LEFT JOIN accounts_staffprofile s ON s.account_id = d.decided_by_id"

@@ -27,6 +27,7 @@ COMMANDS = {
     "keys": _Command("janua.cli.keys", "keys", "Make keys, and renew the one that wraps all others."),
     "law": _Command("janua.cli.law", "law", "Check a country's law and read it."),
     "replay": _Command("janua.cli.replay", "replay", "Work a decision out again and say what differs."),
+    "seal": _Command("janua.cli.seal", "seal", "Check letters and signatures under the ministry's seal."),
     "serve": _Command("janua.cli.serve", "serve", "Serve a face over HTTP."),
     "simulate": _Command("janua.cli.simulate", "simulate", "What a reform changes for many."),
     "status": _Command("janua.cli.status", "status", "Which alarms stand, and what to do."),

@@ -122,4 +122,14 @@ INVARIANTS: tuple[Invariant, ...] = (
         "SELECT a.id FROM payments_payeeaccount a LEFT JOIN payments_accountchange c ON c.account_id = a.id"
         " WHERE a.state = 'confirmed' AND (c.confirmed_by_id IS NULL OR c.confirmed_by_id = c.proposed_by_id)",
     ),
+    Invariant(
+        "payments.approval_is_signed",
+        "SELECT count(*) FROM payments_run WHERE approved_by_id IS NOT NULL",
+        "SELECT r.id FROM payments_run r LEFT JOIN seals_signature s ON s.act = 'approve_run' AND s.object_id = r.id"
+        " WHERE r.approved_by_id IS NOT NULL AND r.approved_at >="
+        " (SELECT min(signed_at) - interval '1 s' FROM seals_signature)"
+        " AND (s.id IS NULL OR s.account_id <> r.approved_by_id"
+        "   OR (s.statement::jsonb ->> 'control_sum')::bigint IS DISTINCT FROM r.control_sum"
+        "   OR (s.statement::jsonb ->> 'orders')::int IS DISTINCT FROM r.order_count)",
+    ),
 )

@@ -109,6 +109,11 @@ MUTATIONS = {
         f"UPDATE casework_decision SET outcome = 'grant', amount = 1 WHERE id = {REFUSAL}",
         "UPDATE casework_assessment SET result = jsonb_set(result::jsonb, '{conditions,0,met}', 'null')",
     ),
+    "casework.officer_signed_what_stands": (
+        "UPDATE seals_signature SET object_id = gen_random_uuid() WHERE act = 'decide'",
+        "UPDATE seals_signature SET statement = jsonb_set(statement::jsonb, '{outcome}', '\"else\"')::text",
+        "UPDATE casework_assessment SET digest = sha256('else')",
+    ),
     "casework.refusal_names_who_took_it": (
         f"UPDATE casework_decision SET decided_by_id = NULL, decided_by_system = 'assessor' WHERE id = {REFUSAL}",
         "DELETE FROM accounts_staffprofile",

@@ -96,6 +96,7 @@ MUTATIONS = {
     "payments.ledger_is_what_orders_say": "DELETE FROM payments_ledgerentry WHERE journal = 'paid'",
     "payments.cost_is_booked_once_a_line": "DELETE FROM payments_ledgerentry WHERE journal = 'due'",
     "payments.account_was_confirmed_by_another": "UPDATE payments_accountchange SET confirmed_by_id = NULL",
+    "payments.approval_is_signed": "UPDATE seals_signature SET account_id = gen_random_uuid()",
 }
 
 

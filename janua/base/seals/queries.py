@@ -4,6 +4,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
@@ -12,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from django.db import connection
 
 from janua.base.seals.models import Signature
+from janua.base.seals.port import SealPort
 from janua.base.seals.statement import key_id
 
 _CODE = re.compile(r"[A-Z2-7]{16}")
@@ -47,6 +49,17 @@ def paper_of(code: str) -> Paper | None:
         cursor.execute("SELECT * FROM seals_paper_of_code(%s)", [hashlib.sha256(code.encode()).digest()])
         row = cursor.fetchone()
     return None if row is None else Paper(*row)
+
+
+def signatures_that_do_not_fit(seal: SealPort) -> tuple[int, list[UUID]]:
+    """Check every signature against the seal and those above it that came before: how many, and which do not fit."""
+    certificates = {key_id(one): one for one in (seal.certificate, *seal.chain)}
+    checked, broken = 0, []
+    for row in Signature.objects.order_by("id").iterator():
+        checked += 1
+        if row.key not in certificates or not fits(row, certificates[row.key]):
+            broken.append(row.id)
+    return checked, broken
 
 
 def fits(row: Signature, certificate: x509.Certificate) -> bool:

@@ -15,6 +15,7 @@ from janua.base.documents.models import Document
 from janua.casework.actions.assessment import AssessedClaim, assess_claims
 from janua.casework.actions.entitlement import end_what_is_not_due, entitle
 from janua.casework.actions.shared_children import lock_and_find_doubled
+from janua.casework.actions.signing import sign_decision
 from janua.casework.actions.task import close_for, open_task, require_dealt_to
 from janua.casework.models import Assessment, Claim, Decision, IntendedDecision, Reconsideration
 from janua.casework.permissions import NotPermitted, may_answer_notice, may_decide_by_machine, require_may_decide
@@ -208,6 +209,7 @@ def decide(*, claim: UUID, assessment: UUID, outcome: str, on: date, challenge_d
         _require_heard(row, fresh.first, on=on)
     decision = _decision(fresh, Decision.Outcome(outcome), on=on, challenge_days=challenge_days)
     decision.save(force_insert=True)
+    sign_decision(decision)
     if outcome == Decision.Outcome.GRANT:
         entitle(granted=[(fresh, decision)], on=on)
     row.state = ClaimState.DECIDED

@@ -23,6 +23,7 @@ from janua.casework.actions.differences import amounts, assessed_like, assessed_
 from janua.casework.actions.entitlement import end_what_is_not_due, entitle
 from janua.casework.actions.refused import asked_anew
 from janua.casework.actions.shared_children import lock_and_find_doubled
+from janua.casework.actions.signing import sign_decision
 from janua.casework.actions.task import close_for, deal, open_task, require_dealt_to
 from janua.casework.models import (
     Assessment,
@@ -202,6 +203,7 @@ def decide(*, reconsideration: UUID, assessment: UUID, on: date, challenge_days:
         raise WrongState(_("Somebody else is paid for the same child on these days: record first who has custody."))
     decision = _decision(old, fresh, by=officer, on=on, challenge_days=challenge_days)
     decision.save(force_insert=True)
+    sign_decision(decision)
     if less:
         end_what_is_not_due(claim=claim, fresh=fresh, on=on)
     if decision.outcome == Decision.Outcome.GRANT:

@@ -10,11 +10,13 @@ from django.db import connection
 from janua.base.areas.models import Area
 from janua.base.audit import Trace, record, record_all
 from janua.base.clock import now
+from janua.base.seals.actions import sign_act
 from janua.catalogue.models import Programme
 from janua.pack.installed import country
 from janua.payments.models import Run
 from janua.payments.permissions import ReasonMissing, SecondPersonNeeded, account_of, require, require_any
 from janua.payments.queries.conflicts import conflict_of
+from janua.payments.queries.signed import digest_of_orders
 from janua.payments.states import RunState, WrongState, require_run_may_become
 from janua.values import Money, new_reference
 
@@ -142,6 +144,21 @@ def approve(*, run: UUID, on: date, seen: Money | None = None) -> Approval:
     with connection.cursor() as cursor:
         cursor.execute("SELECT payments_approve_run(%s, %s, %s)", [row.id, on, now()])
     row.refresh_from_db()
+    sign_act(
+        act="approve_run",
+        object_type="run",
+        object_id=row.id,
+        area_id=row.area_id,
+        statement={
+            "reference": row.reference,
+            "orders": row.order_count,
+            "control_sum": row.control_sum,
+            "currency": row.currency,
+            "execute_on": row.execute_on.isoformat(),
+            "prepared_by": str(row.prepared_by_id),
+            "digest": digest_of_orders(run=row.id),
+        },
+    )
     record(
         "run.approve",
         object_type="run",

@@ -8,6 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from janua.countries.mt.pack import COUNTRY
+from janua.base.seals.picture import picture_of
 from janua.pack.cases import read_cases
 from janua.pack.letters import render_letter
 from janua.pack.telling import Words, told_conditions, told_lines, told_missing
@@ -76,6 +77,7 @@ def values(case: Any, programme: Any, language: Any) -> Any:
         "given_by": "Ċetta Zammit",
         "answer_by": "2026-03-16",
         "before": amount,
+        "seal": {"picture": picture_of("words"), "code": "ABCD-EFGH-IJKL-MNOP", "portal": "janua.example"},
     }
 
 
