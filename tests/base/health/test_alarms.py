@@ -163,7 +163,8 @@ def test_nightly_look_writes_what_it_found_and_forgets_what_is_no_truth_any_more
     from janua.base.health import jobs
 
     a_process("work")
-    write_readings(queue="work", read=[Read("invariant_broken", "payments.of_old", 3.0)], at=now())
+    last_night = now() - timedelta(hours=23)
+    write_readings(queue="work", read=[Read("invariant_broken", "payments.of_old", 3.0)], at=last_night)
     found = [("payments.line_paid_once", 10, ["a", "b"]), ("casework.other", 4, [])]
     monkeypatch.setattr(jobs, "look_at_every_invariant", lambda: found)
     monkeypatch.setattr(jobs, "is_night", lambda _: True)
