@@ -49,6 +49,8 @@ OFFICERS = (
     Officer("operates", "Kurt Zahra", "operator", office="dss"),
     Officer("proposes-rates", "Tessa Grima", "rates_proposer", office="dss"),
     Officer("approves-rates", "Etienne Farrugia", "rates_approver", office="dss"),
+    Officer("records", "Doreen Micallef", "records_officer", office="dss"),
+    Officer("records-2", "Pawlu Sciberras", "records_supervisor", office="dss"),
     Officer("analyses", "Mariella Zammit", "policy_analyst", office="dss"),
 )
 

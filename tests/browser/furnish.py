@@ -60,6 +60,7 @@ class Furnisher:
         self.transfer()
         self.look_hold()
         self.look_alert()
+        self.retention()
 
     def notice_of_a_refusal(self) -> None:
         """Stephania is told what is intended for one of her claims."""
@@ -202,6 +203,33 @@ class Furnisher:
                 on=TODAY,
             )
 
+
+    def retention(self) -> None:
+        """A legal hold waits for the second person, and so does a list of whom nothing keeps any longer."""
+        from janua.base.actors import system_actor
+        from janua.base.areas.models import Area
+        from janua.base.clock import now
+        from janua.base.retention.actions.hold import ask_for_hold
+        from janua.base.retention.models import ErasureItem, ErasureList
+        from janua.registers.models import Person
+
+        with self.officer("records"):
+            held = Person.objects.get(identifier=self.known.family("borg")["mother"])
+            ask_for_hold(
+                person=held.id,
+                area_id=held.kept_in or 0,
+                ground="proceedings",
+                law="Code of Organization and Civil Procedure, Cap. 12, art. 637",
+                reason="The court has asked for the file.",
+                ends_on=TODAY + timedelta(days=400),
+                on=TODAY,
+            )
+        with signed_in(self.installation, "work", system_actor("keeper"), purpose="furnishing"):
+            row = ErasureList(area=Area.objects.get(parent__isnull=True), found_on=TODAY, found_at=now())
+            row.save(force_insert=True)
+            ErasureItem.objects.create(
+                erasure_list=row, person_id=held.id, last_on=TODAY - timedelta(days=4000), kinds=["case"], state="found"
+            )
 
     def look_alert(self) -> None:
         """An officer looked at many more people than usual."""

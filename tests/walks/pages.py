@@ -19,7 +19,7 @@ STRANGER = ("refugee", "mother")
 STAFF = (
     *("case", "decision", "second-look", "prepares", "approves", "steward", "supervisor"),
     *("writes", "publishes", "administrator", "auditor", "operates", "proposes-rates", "approves-rates"),
-    "analyses",
+    *("analyses", "records", "records-2"),
 )
 CASES = ("case", "decision", "second-look", "steward", "supervisor", "auditor")
 DECIDE = ("decision",)
@@ -28,6 +28,7 @@ PAYS = ("prepares", "approves")
 MONEY = (*PAYS, "auditor")
 RULES = ("case", "decision", "steward")
 AUDIT, GRANTS, NEWS = ("auditor",), ("administrator",), ("writes", "publishes")
+RECORDS_OFFICE = ("records", "records-2")
 RATES = ("proposes-rates", "approves-rates")
 ANALYSES = ("analyses",)
 
@@ -128,6 +129,9 @@ RECORDS: Mapping[str, Record] = {
     "look-alert": Record("SELECT id FROM registers_lookalert WHERE answered_at IS NULL LIMIT 1"),
     "signal": Record("SELECT id FROM integrity_signal ORDER BY id LIMIT 1"),
     "sample": Record("SELECT id FROM integrity_sample ORDER BY id LIMIT 1"),
+    "erasure-list": Record("SELECT id FROM retention_list LIMIT 1"),
+    "erasure-item": Record("SELECT id FROM retention_item LIMIT 1"),
+    "legal-hold": Record("SELECT id FROM retention_hold LIMIT 1"),
     "role-proposal": Record("SELECT id FROM accounts_roleassignment WHERE confirmed_at IS NULL LIMIT 1"),
     "staff": Record("SELECT account_id AS id FROM accounts_staffprofile WHERE display_name = 'Marisa Attard'"),
 }
@@ -292,6 +296,13 @@ WORKBENCH: tuple[Page, ...] = (
     Page("look-alerts", who=("supervisor",)),
     Page("look-alert", {"alert": "@look-alert"}, who=("supervisor",)),
     Page("health", who=("operates",)),
+    Page("retention", who=(*RECORDS_OFFICE, "auditor")),
+    Page("erasure-list", {"erasure_list": "@erasure-list"}, who=(*RECORDS_OFFICE, "auditor")),
+    Page("erasure-propose", {"erasure_list": "@erasure-list"}, method="POST"),
+    Page("erasure-approve", {"erasure_list": "@erasure-list"}, method="POST"),
+    Page("erasure-keep", {"item": "@erasure-item"}, method="POST"),
+    Page("legal-hold-new", {"person": "@person"}, who=("records",)),
+    Page("legal-hold", {"hold": "@legal-hold"}, who=(*RECORDS_OFFICE, "auditor")),
     Page("roles", who=GRANTS),
     Page("role-new", who=GRANTS),
     Page("role", {"assignment_id": "@role-proposal"}, who=GRANTS),

@@ -3,6 +3,7 @@
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from janua.base.areas.models import Area
 from janua.registers.models.known import Known, KnownManager, never_overlapping
@@ -57,7 +58,9 @@ class Person(models.Model):
 
     @property
     def name(self) -> str:
-        """The name in force, for people to read."""
+        """The name in force, for people to read; of somebody who was erased, that they were."""
+        if not (self.given_names or self.other_names or self.family_name):
+            return _("A person who was erased")
         return WrittenName(self.given_names, self.family_name, self.other_names).full()
 
     @property

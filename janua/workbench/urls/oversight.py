@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from janua.workbench.views import audit, held, integrity, looks, roles, urgent
+from janua.workbench.views import audit, held, integrity, looks, retention, roles, urgent
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("audit/", audit.trail_shown, name="audit"),
@@ -26,6 +26,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("looks-later/<uuid:hold>/end/", held.end, name="look-hold-end"),
     path("look-alerts/", looks.alerts, name="look-alerts"),
     path("look-alerts/<uuid:alert>/", looks.alert, name="look-alert"),
+    path("retention/", retention.listed, name="retention"),
+    path("retention/lists/<uuid:erasure_list>/", retention.one_list, name="erasure-list"),
+    path("retention/lists/<uuid:erasure_list>/propose/", retention.propose, name="erasure-propose"),
+    path("retention/lists/<uuid:erasure_list>/approve/", retention.approve, name="erasure-approve"),
+    path("retention/persons/<uuid:item>/keep/", retention.keep, name="erasure-keep"),
+    path("retention/holds/new/<uuid:person>/", retention.ask, name="legal-hold-new"),
+    path("retention/holds/<uuid:hold>/", retention.one_hold, name="legal-hold"),
     path("roles/", roles.listed, name="roles"),
     path("roles/new/", roles.propose, name="role-new"),
     path("roles/<uuid:assignment_id>/", roles.one, name="role"),

@@ -10,6 +10,7 @@ from janua.base.accounts.permissions import NotPermitted
 from janua.base.documents.store import DocumentMissing
 from janua.base.notices.actions import NotAddressee
 from janua.base.notices.actions import WrongState as NoticeMovedOn
+from janua.base.retention import states as retention_states
 from janua.casework import states as casework_states
 from janua.casework.actions.decision import AssessmentOutdated, NoticeOutstanding
 from janua.casework.actions.reconsideration import ChallengeLate
@@ -29,7 +30,14 @@ _ABSENT = (
 )
 _MOVED_ON = (
     *(casework_states.WrongState, checks_states.WrongState, payments_states.WrongState, role.WrongState),
-    *(announcement.WrongState, NoticeMovedOn, account.AlreadyLeft, AlreadyEnded, AlreadyReviewed),
+    *(
+        announcement.WrongState,
+        retention_states.WrongState,
+        NoticeMovedOn,
+        account.AlreadyLeft,
+        AlreadyEnded,
+        AlreadyReviewed,
+    ),
 )
 
 NOT_HERE = Problem(
@@ -111,7 +119,10 @@ BY_ERROR: tuple[tuple[tuple[type[Exception], ...], Problem], ...] = (
         ),
     ),
     (
-        (role.SecondPersonNeeded, announcement.SecondPersonNeeded, payments_permissions.SecondPersonNeeded),
+        (
+            *(role.SecondPersonNeeded, announcement.SecondPersonNeeded, payments_permissions.SecondPersonNeeded),
+            retention_states.SecondPersonNeeded,
+        ),
         SECOND_PERSON,
     ),
     (_MOVED_ON, MOVED_ON),
