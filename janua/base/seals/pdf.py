@@ -23,6 +23,8 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from janua.base.seals.port import SealPort
 
 _FIELD = "Seal"
+# More than attributes and signature of a seal take beside the certificates.
+_ROOM = 2_048
 
 
 class _Signer(signers.Signer):
@@ -73,6 +75,9 @@ def seal_pdf(seal: SealPort, content: bytes, *, reason: str) -> bytes:
             field_name=_FIELD, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES, reason=reason
         ),
         signer=_Signer(seal),
+        # Room for it as hexadecimal digits; without it the whole signature is rehearsed to learn its size.
+        bytes_reserved=2
+        * (_ROOM + sum(len(one.public_bytes(Encoding.DER)) for one in (seal.certificate, *seal.chain))),
         output=out,
     )
     return out.getvalue()
