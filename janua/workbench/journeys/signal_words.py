@@ -149,10 +149,10 @@ SIGNALS: Mapping[str, SignalWords] = {
         second=_("Role confirmed by"),
     ),
     "second_person_set_up": SignalWords(
-        title=_("Confirmed by somebody whose sign-in the first person had set up anew"),
+        title=_("First and second person whose sign-in was set up anew by the same hand"),
         seen=_(
-            "One officer proposed, another confirmed, and shortly before the first had made the link by which the"
-            " second set up their sign-in anew."
+            "One officer proposed, another confirmed, and shortly before one and the same person had made the link by"
+            " which the second set up their sign-in anew: the first officer, or who made such a link for the first too."
         ),
         speaks=_("From %(confirmations)s confirmation on, within %(within_days)s days of the link."),
         innocent=_("Telephones are lost, and in a small administration the same two people do everything."),

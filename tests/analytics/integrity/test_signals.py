@@ -262,6 +262,11 @@ def test_second_person_whose_sign_in_the_first_set_up_is_found(as_process: Any) 
         ("role", str(found.id), second.id, first.id)
     ]
 
+    # Both of two people, by the links of a third.
+    did("account.set_up", "system:door", at=NOON + timedelta(minutes=9), object_id=other.id)
+    both = RoleAssignment.objects.get(proposed_by=other)
+    assert {row.row for row in behind(as_process, "second_person_set_up")} >= {str(found.id), str(both.id)}
+
 
 def test_officer_whom_the_register_does_not_know_is_found(as_process: Any) -> None:
     unknown, known = people.officer("decide_claim"), people.officer("decide_claim")

@@ -108,7 +108,7 @@ GROUP BY s.account_id, s.office_id, o.area_id
 )
 
 # An administrator alone makes the link by which a colleague sets up their sign-in anew. Whoever uses it themselves is
-# two people: the one who proposes, and the one who confirms.
+# two people, the one who proposes and the one who confirms; or uses two such links, and is both of them.
 SECOND_PERSON_SET_UP = SignalKind(
     code="second_person_set_up",
     thresholds={"confirmations": 1, "within_days": 14},
@@ -127,11 +127,15 @@ confirmed AS (
   FROM payments_accountchange c JOIN payments_payeeaccount a ON a.id = c.account_id
   UNION ALL SELECT 'run', r.id, r.prepared_by_id, r.approved_by_id, r.approved_at, r.area_id FROM payments_run r),
 both_ AS (
-  SELECT c.*, count(*) OVER (PARTITION BY c.first, c.second) AS often
-  FROM again a JOIN confirmed c ON c.first = a.inviter AND c.second = a.account
-    AND c.at BETWEEN a.at AND a.at + make_interval(days => %(within_days)s))
+  SELECT DISTINCT c.*, a.inviter
+  FROM again a JOIN confirmed c ON c.second = a.account
+    AND c.at BETWEEN a.at AND a.at + make_interval(days => %(within_days)s)
+  WHERE c.first = a.inviter OR EXISTS (
+    SELECT FROM again f WHERE f.account = c.first AND f.inviter = a.inviter
+      AND c.at BETWEEN f.at AND f.at + make_interval(days => %(within_days)s))),
+often AS (SELECT first, second FROM both_ GROUP BY 1, 2 HAVING count(*) >= %(confirmations)s)
 SELECT first || ' ' || second || ' ' || %(month)s, thing, id::text, NULL::uuid, second, first, area_id, at
-FROM both_ WHERE often >= %(confirmations)s
+FROM both_ JOIN often USING (first, second)
 """,
 )
 
