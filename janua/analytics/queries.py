@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from janua.analytics.models import Simulation, Snapshot
+from janua.base.accounts.queries import areas_held
 from janua.casework.models import Claim, Decision, Entitlement
 from janua.casework.states import ClaimState, EntitlementState
 
@@ -64,11 +65,16 @@ def simulation_waiting() -> Simulation | None:
     return rows.order_by("asked_at", "id").select_for_update(skip_locked=True, of=("self",)).first()
 
 
+def simulations_here() -> QuerySet[Simulation]:
+    """Simulations of the areas where who asks may simulate."""
+    return Simulation.objects.filter(area_id__in=areas_held("simulate"))
+
+
 def simulations_asked(*, after: UUID | None = None, limit: int = PAGE) -> list[Simulation]:
     """Simulations of the officer's area, newest first, from the one after another on; one more than `limit`."""
-    rows = Simulation.objects.defer("files", "result")
+    rows = simulations_here().defer("files", "result")
     if after is not None:
-        place = Simulation.objects.filter(id=after).values_list("asked_at", flat=True).first()
+        place = simulations_here().filter(id=after).values_list("asked_at", flat=True).first()
         rows = rows.filter(Q(asked_at__lt=place) | Q(asked_at=place, id__lt=after)) if place else rows.none()
     return list(rows.order_by("-asked_at", "-id")[: limit + 1])
 

@@ -156,19 +156,19 @@ def announcement_written(*, announcement: UUID) -> Announcement | None:
     return Announcement.objects.filter(id=announcement, area_id__in=areas_held(*ANNOUNCE)).first()
 
 
-def _rates_here() -> QuerySet[RateChange]:
+def rates_here() -> QuerySet[RateChange]:
     """New rates of the officer's areas, and what is the law."""
     return RateChange.objects.filter(Q(area_id__in=areas_held(*RATES)) | Q(approved_at__isnull=False))
 
 
 def rates_proposed(*, change: UUID) -> RateChange | None:
     """New rates that an officer may handle."""
-    return _rates_here().filter(id=change).first()
+    return rates_here().filter(id=change).first()
 
 
 def rates_written(*, after: UUID | None = None, limit: int = PAGE) -> list[RateChange]:
     """New rates that an officer may handle, newest first, from the one after another on; one more than `limit`."""
-    rows = _rates_here().defer("files", "preview")
+    rows = rates_here().defer("files", "preview")
     if after is not None:
         place = RateChange.objects.filter(id=after).values_list("proposed_at", flat=True).first()
         rows = rows.filter(Q(proposed_at__lt=place) | Q(proposed_at=place, id__lt=after)) if place else rows.none()

@@ -9,11 +9,10 @@ from uuid import UUID
 from django.utils.translation import gettext, ngettext, pgettext
 
 from janua.analytics.models import Simulation
-from janua.analytics.queries import PAGE, simulations_asked
+from janua.analytics.queries import PAGE, simulations_asked, simulations_here
 from janua.base.accounts.queries import names_of_staff
 from janua.catalogue.actions.rates import ChangedNumber, read_rates
-from janua.catalogue.models import RateChange
-from janua.catalogue.queries import law_in_force
+from janua.catalogue.queries import law_in_force, rates_here
 from janua.rules.comparison import Comparison
 from janua.ui.on_page import language
 from janua.ui.written import money
@@ -95,7 +94,7 @@ def listed(*, after: UUID | None) -> tuple[list[Row], UUID | None]:
 
 def to_try() -> list[ToTry]:
     """Proposed new rates of the officer's area, newest first; one entry a file of the law."""
-    proposed = RateChange.objects.filter(approved_at__isnull=True, withdrawn_at__isnull=True)
+    proposed = rates_here().filter(approved_at__isnull=True, withdrawn_at__isnull=True)
     return [
         ToTry(row.id, row.title, file) for row in proposed.order_by("-proposed_at", "-id")[:PAGE] for file in row.files
     ]
@@ -105,7 +104,7 @@ def text_to_try(*, of: UUID | None, file: str) -> str:
     """The numbers of a simulation or of proposed rates, to begin with; nothing where there are none."""
     if of is None:
         return ""
-    for rows in (Simulation.objects, RateChange.objects):
+    for rows in (simulations_here(), rates_here()):
         files = rows.filter(id=of).values_list("files", flat=True).first()
         if files is not None:
             return str(files.get(file, ""))
@@ -114,7 +113,7 @@ def text_to_try(*, of: UUID | None, file: str) -> str:
 
 def page_of(*, simulation: UUID, on: date) -> Page | None:
     """One simulation; None where there is none that this officer may see."""
-    row = Simulation.objects.filter(id=simulation).first()
+    row = simulations_here().filter(id=simulation).first()
     if row is None:
         return None
     called, result = names_of_programmes(on), row.result or {}

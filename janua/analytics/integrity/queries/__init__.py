@@ -13,6 +13,8 @@ from janua.analytics.integrity.queries.kinds import SignalKind
 from janua.analytics.integrity.queries.of_files import OF_FILES
 from janua.analytics.integrity.queries.of_money import OF_MONEY
 from janua.analytics.integrity.queries.of_work import OF_WORK
+from janua.base.accounts.queries import areas_held
+from janua.base.areas.models import Area
 
 SIGNALS: tuple[SignalKind, ...] = (*OF_MONEY, *OF_FILES, *OF_WORK)
 NEW = "new"
@@ -30,8 +32,8 @@ class Listed:
 
 def signals_listed(*, state: str = "", kind: str = "", after: UUID | None = None, size: int = PAGE) -> list[Listed]:
     """Signals that who asks may see, those that changed last first; from behind one of them on."""
-    rows = _with_state(Signal.objects.filter(kind=kind) if kind else Signal.objects.all(), only=state)
-    last = Signal.objects.filter(id=after).first() if after else None
+    rows = _with_state(_signals().filter(kind=kind) if kind else _signals(), only=state)
+    last = _signals().filter(id=after).first() if after else None
     if last is not None:
         rows = rows.filter(Q(changed_at__lt=last.changed_at) | Q(changed_at=last.changed_at, id__lt=last.id))
     counted = rows.annotate(number=Count("rows")).order_by("-changed_at", "-id")[:size]
@@ -40,12 +42,12 @@ def signals_listed(*, state: str = "", kind: str = "", after: UUID | None = None
 
 def states_counted() -> dict[str, int]:
     """State → how many signals stand in it."""
-    return dict(Counter(Signal.objects.values_list(_state(), flat=True)))
+    return dict(Counter(_signals().values_list(_state(), flat=True)))
 
 
 def signal_of(*, signal: UUID) -> Listed | None:
     """One signal, where who asks may see it."""
-    row = _with_state(Signal.objects.filter(id=signal)).annotate(number=Count("rows")).first()
+    row = _with_state(_signals().filter(id=signal)).annotate(number=Count("rows")).first()
     return None if row is None else Listed(row, vars(row)["state"], vars(row)["number"])
 
 
@@ -66,18 +68,32 @@ def last_watch() -> Watch | None:
 
 def samples_listed(*, size: int = PAGE) -> list[Sample]:
     """Samples that were asked for, the newest first: none is ever left out of the list."""
-    return list(Sample.objects.order_by("-asked_at", "-id")[:size])
+    return list(_samples().order_by("-asked_at", "-id")[:size])
 
 
 def sample_of(*, sample: UUID) -> Sample | None:
     """One sample, where who asks may see it."""
-    return Sample.objects.filter(id=sample).first()
+    return _samples().filter(id=sample).first()
 
 
 def sampled(*, sample: UUID) -> list[SampledDecision]:
     """The decisions of a sample in the order of their lot, as far as who asks may see them."""
     rows = SampledDecision.objects.filter(sample=sample).select_related("decision__claim")
     return list(rows.defer("decision__reasons").order_by("place"))
+
+
+def _signals() -> QuerySet[Signal]:
+    """Of the areas where who asks watches; those of no area are for who watches the whole country."""
+    areas = areas_held("watch_integrity")
+    here = Q(area_id__in=areas)
+    if areas and not Area.objects.filter(parent__isnull=True).exclude(id__in=areas).exists():
+        here |= Q(area_id__isnull=True)
+    return Signal.objects.filter(here)
+
+
+def _samples() -> QuerySet[Sample]:
+    """Drawn in areas where who asks may draw samples."""
+    return Sample.objects.filter(areas__overlap=list(areas_held("draw_sample")))
 
 
 def _with_state(rows: QuerySet[Signal], *, only: str = "") -> QuerySet[Signal]:
