@@ -142,6 +142,10 @@ def role_words(code: str, roles: dict[str, Role]) -> str:
 def page_words(page: str) -> str:
     """What a page shows, in plain words; pages of one kind have one name."""
     name = page.rpartition(":")[2]
+    if name.startswith("apply-"):
+        return gettext("An application")
+    if name == "run" or name.startswith("run-"):
+        return gettext("A payment run")
     return {
         "inbox": gettext("A list of work to do"),
         "tasks": gettext("A list of work to do"),
@@ -164,10 +168,6 @@ def page_words(page: str) -> str:
         "document-file": gettext("A paper of yours"),
         "document-page": gettext("A paper of yours"),
         "letter": gettext("A letter to you"),
-        "run": gettext("A payment run"),
-        "run-approve": gettext("A payment run"),
-        "run-orders": gettext("A payment run"),
-        "run-left-out": gettext("A payment run"),
         "holds": gettext("Payments that are held back"),
         "return": gettext("Payments that came back"),
         "returns": gettext("Payments that came back"),
@@ -179,9 +179,6 @@ def page_words(page: str) -> str:
         "looks": gettext("Who looked at your data"),
         "decision": gettext("A decision"),
         "known-facts": gettext("What we know"),
-        "apply-tasks": gettext("An application"),
-        "apply-step": gettext("An application"),
-        "apply-check": gettext("An application"),
         "audit": gettext("What was done with your case"),
     }.get(name, gettext("A page about you"))
 
