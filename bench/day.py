@@ -34,6 +34,7 @@ CITIZEN_EVERY, OFFICER_EVERY = 60.0, 10.0
 # Of a hundred citizens so many follow what they applied for, so many apply; the others read without signing in.
 FOLLOW, APPLY = 30, 15
 WARM_PAGES = 14
+NIGHTLY_SECONDS = 6 * 3600
 _DOES = {
     "case_officer": "case",
     "decision_officer": "decides",
@@ -126,6 +127,7 @@ def _communicated(generator: "subprocess.Popen[str]") -> tuple[str, str]:
 @contextmanager
 def _processes(stands: Nation) -> Iterator[tuple[dict[str, int], dict[str, int]]]:
     """The faces and the worker; gives the ports and the process ids by kind."""
+    _put_off_nightly_work(stands)
     ports = dict(zip(("portal", "workbench"), free_ports(2), strict=True))
     with Processes(stands.installation.folder / "processes") as processes:
         for face, port in ports.items():
@@ -133,6 +135,20 @@ def _processes(stands: Nation) -> Iterator[tuple[dict[str, int], dict[str, int]]
             processes.start(Program(face, command, environment, ready=answers_http(port)))
         processes.start(worker_program(stands.installation))
         yield ports, {name: one.pid for name, one in processes.running.items()}
+
+
+def _put_off_nightly_work(stands: Nation) -> None:
+    """A new worker does at once what is due once a day: replays, invariants, retention. The day is not the night."""
+    from janua.base.jobs.registry import LOOPS
+
+    with stands.connect() as superuser:
+        for loop in LOOPS.values():
+            if loop.seconds >= NIGHTLY_SECONDS:
+                superuser.execute(
+                    "INSERT INTO jobs_loop (name, due_at) VALUES (%s, now() + interval '1 day')"
+                    " ON CONFLICT (name) DO UPDATE SET due_at = excluded.due_at",
+                    [loop.name],
+                )
 
 
 def _visitors(stands: Nation, options: Options) -> dict[str, Any]:
@@ -181,6 +197,7 @@ def _officers(stands: Nation, wanted: int) -> list[dict[str, Any]]:
                 "waiting": (mine or [claim for claim, at, _ in waiting if island in (None, at)])[:80],
                 "names": told_["names"],
                 "runs": told_["runs"],
+                "prepares": role == "payments_preparer",
             }
         )
     return staff

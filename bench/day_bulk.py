@@ -223,3 +223,5 @@ def pay_all(superuser: Connection[Any], officers: Mapping[str, Actor], *, on: da
         for statement in _PAY.split(";\n"):
             if statement.strip():
                 superuser.execute(statement.encode(), values)
+        superuser.execute("SELECT set_config('janua.actor', 'system:paymaster', true)")
+        superuser.execute("SELECT payments_sum_run(%s)", [values["run"]])

@@ -94,9 +94,10 @@ def calculating(draw: random.Random) -> Script:
 def following(draw: random.Random, one: Mapping[str, Any]) -> Script:
     """Somebody whose claims were decided: looks at what became of them."""
     while True:
-        mine = yield Page("my page", "/mine/", "/mine/applications/")
-        yield Page("timeline", mine.links("/mine/applications/")[0], f"{one['decisions'][0]}")
-        yield Page("decision", f"/mine/decisions/{draw.choice(one['decisions'])}/", "/challenge/")
+        yield Page("my page", "/mine/", "/mine/decisions/")
+        of = draw.choice(one["decisions"])
+        decision = yield Page("decision", f"/mine/decisions/{of}/", "/challenge/")
+        yield Page("timeline", decision.links("/mine/applications/")[0], f"/mine/decisions/{of}/")
         if one["letters"]:
             yield Page("letter", f"/mine/letters/{draw.choice(one['letters'])}/", "%PDF")
         yield Page("payments", "/payments/", "/account/")
@@ -188,7 +189,9 @@ def paying(draw: random.Random, one: Mapping[str, Any]) -> Script:
             link = further[0]
             orders = yield Page("orders", f"{run}orders/{link}" if link.startswith("?") else link, run)
         yield Page("left out", f"{run}left-out/", run)
-        yield Page("new run, form", "/runs/new/", 'name="execute_on_day"')
+        # Asked for before a run is prepared, some times a month.
+        if one["prepares"] and draw.random() < 0.1:
+            yield Page("new run, form", "/runs/new/", 'name="execute_on_day"')
         yield Page("returns", "/returns/", "/runs/")
         yield Page("account changes", "/accounts/", "/runs/")
 

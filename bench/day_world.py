@@ -42,6 +42,23 @@ _LETTERS_WAIT = (
     "SELECT count(*) FROM casework_decision d JOIN casework_claim c ON c.id = d.claim_id"
     " WHERE c.application_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM casework_letter l WHERE l.decision_id = d.id)"
 )
+_DECISIONS = (
+    "SELECT c.claimant_id::text, array_agg(d.id::text ORDER BY d.id) FROM casework_decision d"
+    " JOIN casework_claim c ON c.id = d.claim_id"
+)
+_LETTERS = (
+    "SELECT c.claimant_id::text, array_agg(l.id::text ORDER BY l.id) FROM casework_letter l"
+    " JOIN casework_decision d ON d.id = l.decision_id JOIN casework_claim c ON c.id = d.claim_id"
+)
+_CLAIMS = (
+    "SELECT c.id::text, c.case_id::text, c.state, a.path[2], coalesce(d.id::text, '') FROM casework_claim c"
+    " JOIN areas_area a ON a.id = c.area_id LEFT JOIN casework_decision d ON d.claim_id = c.id"
+    " WHERE c.application_id IS NOT NULL ORDER BY c.id"
+)
+_NAMES = (
+    "SELECT given_names || ' ' || family_name, identifier FROM registers_person"
+    " TABLESAMPLE SYSTEM (1) REPEATABLE (7) WHERE script = 'Latn' LIMIT 2000"
+)
 
 
 def fill(installation: Installation, *, persons: int) -> dict[str, Any]:
@@ -109,54 +126,25 @@ def _wait_gone(superuser: Connection[Any], waiting: str) -> None:
 
 
 def _told(superuser: Connection[Any], found: Sequence[Claimant], officers: dict[str, UUID | None]) -> dict[str, Any]:
-    def all_of(query: str, *values: object) -> list[tuple[Any, ...]]:
-        return superuser.execute(query.encode(), values).fetchall()
-
+    """What the day needs to know: who visits, with whose decisions and letters, and what officers open."""
     ids = [one.person for one in found]
-    decisions: dict[str, list[str]] = {}
-    for person, decision in all_of(
-        "SELECT c.claimant_id, d.id FROM casework_decision d JOIN casework_claim c ON c.id = d.claim_id"
-        " WHERE c.claimant_id = ANY(%s)",
-        ids,
-    ):
-        decisions.setdefault(str(person), []).append(str(decision))
-    letters: dict[str, list[str]] = {}
-    for person, letter in all_of(
-        "SELECT c.claimant_id, l.id FROM casework_letter l JOIN casework_decision d ON d.id = l.decision_id"
-        " JOIN casework_claim c ON c.id = d.claim_id WHERE c.claimant_id = ANY(%s)",
-        ids,
-    ):
-        letters.setdefault(str(person), []).append(str(letter))
-    claims = all_of(
-        "SELECT c.id, c.case_id, c.state, a.path[2], d.id FROM casework_claim c JOIN areas_area a ON a.id = c.area_id"
-        " LEFT JOIN casework_decision d ON d.claim_id = c.id WHERE c.application_id IS NOT NULL ORDER BY c.id"
+    decisions, letters = (
+        superuser.execute(f"{query} WHERE c.claimant_id = ANY(%s) GROUP BY 1".encode(), [ids]).fetchall()
+        for query in (_DECISIONS, _LETTERS)
     )
-    names = all_of(
-        "SELECT given_names || ' ' || family_name, identifier FROM registers_person"
-        " TABLESAMPLE SYSTEM (1) REPEATABLE (7) WHERE script = 'Latn' LIMIT 2000"
-    )
+    of = {"decisions": dict(decisions), "letters": dict(letters)}
     return {
         "citizens": [
-            {
-                "account": str(one.account),
-                "person": str(one.person),
-                "decisions": decisions.get(str(one.person), []),
-                "letters": letters.get(str(one.person), []),
-            }
+            {"account": str(one.account), "person": str(one.person)}
+            | {name: rows.get(str(one.person), []) for name, rows in of.items()}
             for one in found
         ],
         "claimed": int(len(found) * CLAIMED),
         "officers": {login: str(account) for login, account in officers.items()},
         "claims": [
-            {
-                "claim": str(claim),
-                "case": str(case),
-                "state": state,
-                "island": island,
-                "decision": decision and str(decision),
-            }
-            for claim, case, state, island, decision in claims
+            dict(zip(("claim", "case", "state", "island", "decision"), row, strict=True))
+            for row in superuser.execute(_CLAIMS).fetchall()
         ],
-        "names": [list(one) for one in names],
-        "runs": [str(run) for (run,) in all_of("SELECT id FROM payments_run")],
+        "names": [list(row) for row in superuser.execute(_NAMES).fetchall()],
+        "runs": [run for (run,) in superuser.execute("SELECT id::text FROM payments_run").fetchall()],
     }

@@ -128,8 +128,10 @@ BEGIN
   freed AS (
     UPDATE payments_orderline ol SET holds = false FROM named n WHERE ol.order_id = n.order_id)
   SELECT o.id, o.person_id, o.taken_out_for::text FROM out o ORDER BY o.id;
-  UPDATE payments_run SET (order_count, control_sum) = (
-    SELECT count(*), coalesce(sum(o.amount), 0) FROM payments_order o WHERE o.run_id = of_run AND o.state = 'prepared')
+  -- What was added up of all orders no longer holds, and is added up at each look from now on.
+  UPDATE payments_run SET (order_count, control_sum, sums) = (
+    SELECT count(*), coalesce(sum(o.amount), 0), NULL::jsonb FROM payments_order o
+    WHERE o.run_id = of_run AND o.state = 'prepared')
   WHERE id = of_run AND EXISTS (
     SELECT FROM payments_order o WHERE o.run_id = of_run AND o.state = 'taken_out');
 END

@@ -85,6 +85,39 @@ END
 """,  # noqa: S608  (everything in it is ours)
 )
 
+# What a run pays by programme, line of the budget and area: added up once, by who sees every line. A page that adds
+# up a hundred thousand orders under row security holds the database for seconds.
+SUM_RUN = SqlFunction(
+    name="payments_sum_run",
+    arguments="of_run uuid",
+    returns="void",
+    volatility="VOLATILE",
+    definer=True,
+    callers=("janua_owner",),
+    body="""
+BEGIN
+  WITH paid AS MATERIALIZED (
+    SELECT o.id, ol.programme, coalesce(p.budget_line, '') AS budget_line, l.area_id::text AS area, ol.amount
+    FROM payments_order o JOIN payments_orderline ol ON ol.order_id = o.id
+    LEFT JOIN catalogue_programme p ON p.code = ol.programme
+    LEFT JOIN casework_entitlementline l ON l.id = ol.line_id
+    WHERE o.run_id = of_run AND o.state <> 'taken_out'),
+  grouped(kind, key, orders, amount) AS (
+    SELECT 'programmes', programme, count(DISTINCT id), sum(amount) FROM paid GROUP BY programme
+    UNION ALL
+    SELECT 'budget_lines', budget_line, count(DISTINCT id), sum(amount) FROM paid GROUP BY budget_line
+    UNION ALL
+    SELECT 'areas', area, count(DISTINCT id), sum(amount) FROM paid WHERE area IS NOT NULL GROUP BY area),
+  told(kind, sums) AS (
+    SELECT kind, jsonb_object_agg(key, jsonb_build_array(orders, amount)) FROM grouped GROUP BY kind)
+  UPDATE payments_run SET sums =
+    '{"programmes": {}, "budget_lines": {}, "areas": {}}'::jsonb
+    || coalesce((SELECT jsonb_object_agg(kind, sums) FROM told), '{}')
+  WHERE id = of_run;
+END
+""",
+)
+
 # Orders for what is due to the next persons, one for each person, payee and account, to the account in force on the
 # payment day; what is not paid is named with its reason. Without a next person the run is prepared, or empty.
 # The keys of the orders begin with the run's and count up: made here, so that a hundred thousand need not leave the
@@ -118,6 +151,7 @@ BEGIN{_IS_PREPARING}
   IF found_persons = 0 THEN
     UPDATE payments_run SET state = CASE WHEN order_count = 0 THEN 'empty' ELSE 'prepared' END, prepared_at = of_at
     WHERE id = of_run;
+    PERFORM payments_sum_run(of_run);
     RETURN false;
   END IF;
   WITH recipients AS MATERIALIZED (
@@ -199,4 +233,4 @@ END
 """,  # noqa: S608  (everything in it is ours)
 )
 
-FUNCTIONS = (BEGIN_RUN, FILL_RUN)
+FUNCTIONS = (SUM_RUN, BEGIN_RUN, FILL_RUN)

@@ -20,6 +20,8 @@ class Run(models.Model):
     filled_to       the last person who is through
     fault           kind of the error that stopped the preparation, until somebody has it tried again
     cancelled_for   why it was given up, in the words of who did
+    sums            {programmes, budget_lines, areas}: each by key how many orders and how much, added up once when the
+                    run was prepared; none where an order was taken out since
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -49,6 +51,7 @@ class Run(models.Model):
     currency = models.CharField(max_length=3)
     order_count = models.PositiveIntegerField(default=0)
     control_sum = models.BigIntegerField(default=0, help_text="minor units of the currency")
+    sums = models.JSONField(null=True, blank=True)
 
     class Meta:
         constraints = [

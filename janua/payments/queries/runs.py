@@ -135,17 +135,20 @@ def run_before(*, run: Run) -> Run | None:
 
 def programmes_of(*, run: Run, before: Run | None) -> list[Beside]:
     """What a run pays, programme by programme, beside another."""
-    return remembered("programmes", (run, before), lambda: _beside(_PROGRAMMES, run, before))
+    return _besides("programmes", _PROGRAMMES, run, before)
 
 
 def budget_lines_of(*, run: Run, before: Run | None) -> list[Beside]:
     """What a run pays out of each line of the budget, beside another; the key is empty where a programme names none."""
-    return remembered("budget lines", (run, before), lambda: _beside(_BUDGET_LINES, run, before))
+    return _besides("budget_lines", _BUDGET_LINES, run, before)
 
 
 def areas_of(*, run: Run) -> list[Part]:
     """What a run pays, area by area; the key is the area's id."""
-    return remembered("areas", (run,), lambda: _parts(run, _AREAS))
+    if run.sums is None:
+        return remembered("areas", (run,), lambda: _parts(run, _AREAS))
+    parts = [Part(key, orders, Money(amount, run.currency)) for key, (orders, amount) in run.sums["areas"].items()]
+    return sorted(parts, key=lambda part: (-part.amount.minor, part.key))
 
 
 def reasons_of(*, run: Run) -> list[Part]:
@@ -249,6 +252,22 @@ def _parts(run: Run, statement: str) -> list[Part]:
     with connection.cursor() as cursor:
         cursor.execute(statement, [run.id])
         return [Part(key, count, Money(amount, run.currency)) for key, count, amount in cursor.fetchall()]
+
+
+def _besides(kind: str, statement: str, run: Run, before: Run | None) -> list[Beside]:
+    """A kind of sums of a run beside another's, as they were added up; added up now where an order was taken out."""
+    if run.sums is None or (before is not None and before.sums is None):
+        return remembered(kind, (run, before), lambda: _beside(statement, run, before))
+    ours, theirs = run.sums[kind], (before.sums or {}).get(kind, {}) if before is not None else {}
+    return [
+        Beside(
+            key,
+            ours.get(key, (0, 0))[0],
+            Money(ours.get(key, (0, 0))[1], run.currency),
+            Money(theirs.get(key, (0, 0))[1], run.currency) if before is not None else None,
+        )
+        for key in sorted({*ours, *theirs})
+    ]
 
 
 def _beside(statement: str, run: Run, before: Run | None) -> list[Beside]:

@@ -230,7 +230,7 @@ def own(captured: CaptureQueriesContext) -> int:
     return sum(any(table in one["sql"] for table in tables) for one in captured.captured_queries)
 
 
-QUERIES = {"runs": 3, "run": 11, "run-orders": 7, "run-compare": 3, "run-left-out": 8, "run-send": 4}
+QUERIES = {"runs": 3, "run": 8, "run-orders": 7, "run-compare": 3, "run-left-out": 8, "run-send": 4}
 
 
 @pytest.mark.parametrize("name", QUERIES)
