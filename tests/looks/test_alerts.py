@@ -117,7 +117,7 @@ def test_answer_counts_for_all_looks_of_the_day_and_is_audited(as_process: Any) 
     row = LookAlert.objects.get(id=first.id)
     assert (row.words, row.answered_by_id) == ("No case of hers.", supervisor.id)
     entry = Entry.objects.get(action="look_alert.answer")
-    assert entry.details == {"finding": "followed_up", "kind": "restricted", "alerts": 3, "of": str(officer.id)}
+    assert entry.details == {"finding": "followed_up", "kind": "restricted", "alerts": 3, "account": str(officer.id)}
     assert entry.subject == hidden.id
 
 

@@ -110,7 +110,7 @@ def answer_look_alert(*, alert: UUID, finding: str, words: str, on: date) -> int
         one.answered_by_id, one.answered_at = actor.account_id, clock.now()
         one.finding, one.words = LookAlert.Finding(finding), words.strip()
         one.save(update_fields=["answered_by", "answered_at", "finding", "words"])
-    details = {"finding": finding, "kind": row.kind, "alerts": len(waiting), "of": row.account_id}
+    details = {"finding": finding, "kind": row.kind, "alerts": len(waiting), "account": row.account_id}
     record("look_alert.answer", subject=row.person_id, object_type="look_alert", object_id=row.id, details=details)
     return len(waiting)
 

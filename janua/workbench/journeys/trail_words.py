@@ -217,6 +217,8 @@ LABELS: Mapping[str, Words] = {
     "left_on": _("Last day"),
     "reason": _("Reason"),
     "fault": _("Fault"),
+    "finding": _("What was found"),
+    "alerts": _("Looks asked about"),
     "kind": _("Kind"),
     "owner": _("Given to"),
     "account": _("For"),
