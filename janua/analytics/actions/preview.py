@@ -85,7 +85,7 @@ def _begun(change: RateChange, reform: Law, *, on: date) -> RatesPreview:
     asked_on = day_asked(baseline=law, reform=reform, first_day=change.first_day, today=on)
     one_by_one = tuple(code for code in change.programmes if _is_too_wide(law, code) or _is_too_wide(reform, code))
     served = [code for code in change.programmes if code not in one_by_one]
-    known = counted(law, change.programmes, since).count()
+    known = counted(law=law, programmes=change.programmes, on=since).count()
     try:
         snapshot = begin_snapshot(programmes=served, on=asked_on, today=since) if served else None
     except StoreMissing:
@@ -122,7 +122,7 @@ def _compared(reform: Law, kept: RatesPreview) -> RatesPreview:
 
 def _asked(reform: Law, kept: RatesPreview, so_far: Comparison, *, limit: int) -> RatesPreview:
     """The next claims of what no snapshot serves."""
-    rows = counted(law_in_force(), kept.asking, kept.since).select_related("event")
+    rows = counted(law=law_in_force(), programmes=kept.asking, on=kept.since).select_related("event")
     claims = list((rows if kept.behind is None else rows.filter(id__gt=kept.behind))[:limit])
     found = compared_one_by_one(baseline=law_in_force(), reform=reform, claims=claims, on=kept.on)
     return replace(

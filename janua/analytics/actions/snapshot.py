@@ -57,7 +57,7 @@ def begin_snapshot(*, programmes: Collection[str], on: date, today: date) -> Sna
         law_hash=law.hash,
         begun_at=begun_at,
         deletes_at=begun_at + LIVES,
-        claims=counted(law, codes, today).count(),
+        claims=counted(law=law, programmes=codes, on=today).count(),
     )
     _folder(row)
     data_key(row.id, create=True)
@@ -79,7 +79,7 @@ def fill_snapshot(*, limit: int = AT_ONCE) -> bool:
         # Its columns would be half of one law and half of another: nobody may read it.
         row.deletes_at = now()
         return _finish(row)
-    rows = counted(law, row.programmes, row.taken_on)
+    rows = counted(law=law, programmes=row.programmes, on=row.taken_on)
     claims = list((rows if row.behind is None else rows.filter(id__gt=row.behind))[:limit])
     if claims:
         _write_part(row, law, claims)
@@ -123,7 +123,7 @@ def delete_overdue() -> int:
     return len(rows)
 
 
-def counted(law: Law, programmes: Collection[str], on: date) -> QuerySet[Claim]:
+def counted(*, law: Law, programmes: Collection[str], on: date) -> QuerySet[Claim]:
     """Claims that stand for the population of some programmes on a day."""
     once = [code for code in programmes if law.programme(code).period is PeriodUnit.ONCE]
     return claims_counted(programmes=programmes, once=once, on=on)

@@ -137,7 +137,7 @@ def rerun(*, reconsideration: UUID, on: date) -> Reconsideration:
     _require_may_reconsider(row, on=on)
     if row.state == ReconsiderationState.DECIDED:
         raise WrongState(_("This reconsideration was decided before."))
-    fresh = asked_anew(row.decision, claim)
+    fresh = asked_anew(old=row.decision, claim=claim)
     row.assessment = fresh.first
     row.differences = list(differences_of(assessed_with(row.decision), fresh=fresh))
     row.state = ReconsiderationState.RERUN
@@ -192,7 +192,7 @@ def decide(*, reconsideration: UUID, assessment: UUID, on: date, challenge_days:
     shown = row.assessment
     if row.state != ReconsiderationState.RERUN or shown is None:
         raise WrongState(_("Run the law again first, and look at what differs."))
-    fresh = asked_anew(old, claim)
+    fresh = asked_anew(old=old, claim=claim)
     given = [one for _period, one in fresh.periods]
     if shown.id != assessment or amounts(assessed_like(shown)) != amounts(given):
         raise AssessmentOutdated(_("What is known has changed since. Run it again and look at what differs."))

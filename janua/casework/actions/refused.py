@@ -51,7 +51,7 @@ def from_first_answer(one: Considered) -> Considered:
     return one
 
 
-def asked_anew(old: Decision, claim: Claim) -> AssessedClaim:
+def asked_anew(*, old: Decision, claim: Claim) -> AssessedClaim:
     """What the law says today of a claim that was decided; after a refusal, from the first period that it may pay."""
     if old.outcome != Decision.Outcome.REFUSE:
         return assess_claims(claims=[claim])[0]
