@@ -2,9 +2,9 @@
 
 import getpass
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 _AT_ONCE = 500
+_Made = TypeVar("_Made")
 
 
 @click.group("keys")
@@ -140,8 +141,7 @@ def _begun() -> "Rotation":
             _record("keys.rotation_begun", {"version": rotation.version}, rotation)
         return rotation
 
-    rotation: Rotation = _as_keeper(begin)
-    return rotation
+    return _as_keeper(begin)
 
 
 def _switch(version: int, folders: Sequence[Path]) -> None:
@@ -198,7 +198,7 @@ def _put_away(version: int, folders: Sequence[Path]) -> None:
         port.retire(version)
 
 
-def _as_keeper(act: Any) -> Any:
+def _as_keeper(act: Callable[[], _Made]) -> _Made:
     from janua.base.actors import acting_as, system_actor
 
     with acting_as(system_actor("keeper"), purpose="keys"):

@@ -27,7 +27,7 @@ from janua.casework.actions.reconsideration import ask
 from janua.casework.models import Case, Claim, Decision
 from janua.checks.actions.received import keep_received
 from janua.checks.models import Partner
-from janua.exchange import dci
+from janua.exchange.dci.civil import BIRTH
 from janua.payments.models import SentFile
 from janua.registers.actions.contacts import record_contact
 from janua.registers.actions.look_holds import ask_for_look_hold
@@ -148,7 +148,7 @@ def _told_after_the_payment(person: Person) -> None:
 
 def _told_by_a_register() -> None:
     sender = Sender().known()
-    message = sender.told("b-1", dci.civil.BIRTH, born(_word("message of a register"), mother="9900692M"))
+    message = sender.told("b-1", BIRTH, born(_word("message of a register"), mother="9900692M"))
     with as_process_role("janua_api", EXCHANGE):
         keep_received(partner=Partner.objects.get(code=sender.code), kind="notify", envelope=message, expires_at=now())
 

@@ -41,7 +41,7 @@ def _columns(*, sealed: bool) -> dict[str, set[str]]:
         for field in model._meta.local_fields:
             # What points at another row holds that row's key.
             if _holds_words(field) and not field.is_relation and isinstance(field, SealedField) == sealed:
-                found.setdefault(model._meta.db_table, set()).add(field.column)
+                found.setdefault(model._meta.db_table, set()).add(str(field.column))
     return found
 
 

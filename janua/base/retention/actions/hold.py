@@ -27,6 +27,7 @@ def ask_for_hold(*, person: UUID, area_id: int, ground: str, law: str, reason: s
     Raises  NotPermitted, HoldRefused
     """
     actor = require(ASK_HOLD, area_id=area_id, on=on)
+    assert actor.account_id is not None  # a permission is held by an account alone
     if not law.strip() or not reason.strip():
         raise HoldRefused(_("Name the law with its article, and say in a sentence what the data are needed for."))
     if not on <= ends_on <= on + LONGEST:
