@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 from janua.base.keys.folder import DEMO_MARK, create_keys
@@ -39,7 +40,7 @@ def make_keys(folder: Path) -> None:
 
 def _hand_out_the_seal(folder: Path) -> None:
     """Who signs gets the key; the others only the certificate by which it is checked."""
-    create_seal(folder / "all" / "seal", organization="Ministry of the demonstration")
+    create_seal(folder / "all" / "seal", organization="Ministry of the demonstration", at=datetime.now(UTC))
     for process in KEYS_OF:
         own = folder / process / "seal"
         own.mkdir(mode=0o700, exist_ok=True)

@@ -10,6 +10,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import django
@@ -36,7 +37,7 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
         *("kek-0001", "mac-identifiers", "sign-audit", "sign-partners", "sign-bank", "box-inbox"),
         demo=True,
     )
-    create_seal(_secrets / "keys" / "seal", organization="Ministry of the tests")
+    create_seal(_secrets / "keys" / "seal", organization="Ministry of the tests", at=datetime.now(UTC))
 
 django.setup()
 

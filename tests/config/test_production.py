@@ -1,6 +1,6 @@
 """Production refuses to start with anything of a demo: one test a refusal, each with what to do."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from janua.config.environment import database_settings
 from janua.config.models import Installation
 from janua.config.production import ProductionRefused, Refusal, mark_installation, refusals, refuse_unfit
 
+NOW = datetime.now(UTC)
 REAL_DATABASE = database_settings("postgresql://janua_portal:x@db.example.org/janua?sslmode=verify-full")
 
 
@@ -23,7 +24,7 @@ def fit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Settings with which production starts; gives the folder of its keys."""
     keys = tmp_path / "keys"
     create_keys(keys, "kek-0001", demo=False)
-    create_seal(keys / "seal", organization="Ministry", name="Ministry of Social Policy")
+    create_seal(keys / "seal", organization="Ministry", at=NOW, name="Ministry of Social Policy")
     for name, value in fit_settings(keys).items():
         monkeypatch.setattr(settings, name, value)
     return keys
@@ -221,7 +222,7 @@ def test_refusals_name_keys_that_others_can_read(fit: Path) -> None:
 
 
 def test_refusals_name_the_seal_of_a_demonstration(fit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    create_seal(fit / "own", organization="Ministry")
+    create_seal(fit / "own", organization="Ministry", at=NOW)
     monkeypatch.setattr(settings, "JANUA_PROCESS", "work")
     monkeypatch.setattr(settings, "JANUA_SEAL", fit / "own")
 

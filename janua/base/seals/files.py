@@ -6,7 +6,7 @@ away: production refuses it.
 
 import stat
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from cryptography import x509
@@ -48,8 +48,11 @@ class SealFiles:
         return self._key.sign(message, ec.ECDSA(hashes.SHA256()))
 
 
-def create_seal(folder: Path, *, organization: str, name: str = DEMO_NAME) -> None:
-    """Make a seal under a certificate of its own, which says that it is a demonstration's; keeps what is there."""
+def create_seal(folder: Path, *, organization: str, at: datetime, name: str = DEMO_NAME) -> None:
+    """Make a seal under a certificate of its own, which says that it is a demonstration's; keeps what is there.
+
+    at   the certificate holds for ten years before and after
+    """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if (folder / CERTIFICATE).exists():
         return
@@ -60,17 +63,18 @@ def create_seal(folder: Path, *, organization: str, name: str = DEMO_NAME) -> No
     with suppress(FileExistsError):
         (folder / KEY).touch(mode=0o600, exist_ok=False)
     (folder / KEY).write_bytes(secret)
-    (folder / CERTIFICATE).write_bytes(_certificate(key, organization, name).public_bytes(serialization.Encoding.PEM))
+    (folder / CERTIFICATE).write_bytes(
+        _certificate(key, organization, name, at).public_bytes(serialization.Encoding.PEM)
+    )
 
 
-def _certificate(key: ec.EllipticCurvePrivateKey, organization: str, called: str) -> x509.Certificate:
+def _certificate(key: ec.EllipticCurvePrivateKey, organization: str, called: str, at: datetime) -> x509.Certificate:
     name = x509.Name(
         [
             x509.NameAttribute(NameOID.ORGANIZATION_NAME, organization),
             x509.NameAttribute(NameOID.COMMON_NAME, called),
         ]
     )
-    today = datetime.now(UTC)
     others = ("key_encipherment", "data_encipherment", "key_agreement", "crl_sign", "encipher_only", "decipher_only")
     usage = x509.KeyUsage(**dict.fromkeys(others, False), **_USAGE)
     return (
@@ -80,8 +84,8 @@ def _certificate(key: ec.EllipticCurvePrivateKey, organization: str, called: str
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
         # The legal date of a demonstration may lie years away from today.
-        .not_valid_before(today - _YEARS)
-        .not_valid_after(today + _YEARS)
+        .not_valid_before(at - _YEARS)
+        .not_valid_after(at + _YEARS)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .add_extension(usage, critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)

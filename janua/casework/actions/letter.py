@@ -103,7 +103,7 @@ def write_letter(subject: _Subject) -> Letter:
     Raises   LetterFaulty, KeyDestroyed, SealMissing
     """
     claim, values = subject.claim, _values(subject)
-    sealed = sealing.state(subject.about, kind=subject.template, values=values, on=subject.on)
+    sealed = sealing.state(about=subject.about, kind=subject.template, values=values, on=subject.on)
     content = render_letter(
         country().letters,
         name=subject.template,
@@ -112,7 +112,7 @@ def write_letter(subject: _Subject) -> Letter:
         at=subject.at,
     )
     content = sealing.seal(
-        subject.about, content, sealed=sealed, kind=subject.template, values=values, on=subject.on
+        about=subject.about, content=content, sealed=sealed, kind=subject.template, values=values, on=subject.on
     )
     document = store_document(person_id=claim.claimant_id, area_id=claim.area_id, content=content, media_type=PDF)
     letter = Letter.objects.create(**subject.link, language=subject.language, document=document, rendered_at=subject.at)

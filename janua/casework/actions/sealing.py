@@ -13,7 +13,7 @@ from janua.casework.models import Decision, IntendedDecision
 _REASON = "Sealed by the ministry: nothing was changed since."
 
 
-def state(about: Decision | IntendedDecision, *, kind: str, values: Mapping[str, Any], on: date) -> Sealed:
+def state(*, about: Decision | IntendedDecision, kind: str, values: Mapping[str, Any], on: date) -> Sealed:
     """Put what a letter says in one sentence under the seal: to whom, about what, how much, from when.
 
     kind     of the letter: decision, intended_refusal, intended_decrease
@@ -45,9 +45,9 @@ def on_the_letter(sealed: Sealed) -> dict[str, str]:
 
 
 def seal(
+    *,
     about: Decision | IntendedDecision,
     content: bytes,
-    *,
     sealed: Sealed,
     kind: str,
     values: Mapping[str, Any],

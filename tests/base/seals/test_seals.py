@@ -3,6 +3,7 @@
 import io
 import json
 from base64 import urlsafe_b64encode
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,20 +25,21 @@ from janua.base.seals.port import SealMissing
 from janua.base.seals.queries import tidy_code
 from janua.base.seals.statement import NotSealed, code_of, read_statement, seal_statement
 
+NOW = datetime.now(UTC)
 WORDS = {"kind": "decision", "ref": "D-4F7K-2MWT-8", "to": "Ġuża Ċaruana", "amount": "337.74 EUR"}
 
 
 @pytest.fixture(scope="module")
 def seal(tmp_path_factory: pytest.TempPathFactory) -> SealFiles:
     folder = tmp_path_factory.mktemp("seal")
-    create_seal(folder, organization="Ministry")
+    create_seal(folder, organization="Ministry", at=NOW)
     return SealFiles(folder)
 
 
 @pytest.fixture(scope="module")
 def other(tmp_path_factory: pytest.TempPathFactory) -> SealFiles:
     folder = tmp_path_factory.mktemp("other")
-    create_seal(folder, organization="Somebody else")
+    create_seal(folder, organization="Somebody else", at=NOW)
     return SealFiles(folder)
 
 
@@ -144,7 +146,7 @@ def test_picture_draws_each_dark_square_once() -> None:
 
 
 def test_seal_without_its_key_shows_the_certificate_and_signs_nothing(tmp_path: Path) -> None:
-    create_seal(tmp_path, organization="Ministry")
+    create_seal(tmp_path, organization="Ministry", at=NOW)
     (tmp_path / KEY).unlink()
     seal = SealFiles(tmp_path)
 
@@ -176,7 +178,7 @@ def _on_another_curve(folder: Path) -> None:
     ],
 )
 def test_seal_with_an_unfit_key_is_refused(tmp_path: Path, spoil: Any, words: str) -> None:
-    create_seal(tmp_path, organization="Ministry")
+    create_seal(tmp_path, organization="Ministry", at=NOW)
     spoil(tmp_path)
     with pytest.raises(SealMissing, match=words):
         SealFiles(tmp_path)
