@@ -2,6 +2,7 @@
 
 import getpass
 import json
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -172,7 +173,7 @@ def _wrap_all_anew(rotation: "Rotation") -> int:
 
     done = 0
     total = _as_keeper(lambda: waiting_for(version=rotation.version))
-    with click.progressbar(length=total, label="wrapping anew", file=click.get_text_stream("stderr")) as bar:
+    with click.progressbar(length=total, label="wrapping anew", file=sys.stderr) as bar:
         while number := _as_keeper(some):
             done += number
             bar.update(number)
