@@ -106,6 +106,7 @@ APP_EXTRAS: dict[str, dict[str, str]] = {
         "look_holds": "looks shown later, in the database: which are left out, and who asks for it",
         "looking_up": "look-up before somebody is registered, in the database",
         "matching": "candidates for one and the same person; plain Python",
+        "restricted": "functions of the database: whom an officer may not know of",
         "urgent": "break-glass in the database: whose file is open in urgency, and who sees that it is",
     },
     "janua.ui": {
