@@ -333,7 +333,7 @@ def test_who_looked_is_told_in_plain_words(as_process: Any) -> None:
 @pytest.mark.parametrize("families", [1, 3])
 @pytest.mark.parametrize(
     ("name", "queries"),
-    [("mine", 17), ("messages", 8), ("payments", 13), ("account", 9), ("known-facts", 12), ("looks", 12)],
+    [("mine", 17), ("messages", 8), ("payments", 13), ("account", 9), ("known-facts", 13), ("looks", 11)],
 )
 def test_page_asks_as_often_for_one_row_and_for_three(as_process: Any, name: str, queries: int, families: int) -> None:
     scene = s.granted(as_process, letters=True)
@@ -348,7 +348,7 @@ def test_page_asks_as_often_for_one_row_and_for_three(as_process: Any, name: str
 
 
 @pytest.mark.parametrize("children", [1, 3])
-@pytest.mark.parametrize(("name", "queries"), [("decision", 14), ("application", 13)])
+@pytest.mark.parametrize(("name", "queries"), [("decision", 15), ("application", 13)])
 def test_followed_page_asks_as_often_whatever_the_family(
     as_process: Any, name: str, queries: int, children: int
 ) -> None:
