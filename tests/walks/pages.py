@@ -21,7 +21,9 @@ STAFF = (
     *("writes", "publishes", "administrator", "auditor", "operates", "proposes-rates", "approves-rates"),
     *("analyses", "records", "records-2"),
 )
-CASES = ("case", "decision", "second-look", "steward", "supervisor", "auditor")
+# The demo has no officer for restricted persons; the walks without a browser have.
+EVERYBODY = (*STAFF, "protection")
+CASES = ("case", "decision", "second-look", "steward", "supervisor", "auditor", "protection")
 DECIDE = ("decision",)
 PAYS = ("prepares", "approves")
 # Who may look at money: the auditor reads it.
@@ -53,6 +55,7 @@ class Page:
     method   POST: it only takes a form, and shows nothing by itself
     lands       what a reader gets: a page (200), or a way on (302)
     everywhere  why a record of another area is shown all the same; empty where it is not
+    form        what a form must hold to be taken; as little as a page of ours sends
     """
 
     name: str
@@ -62,6 +65,7 @@ class Page:
     lands: int = 200
     query: str = ""
     everywhere: str = ""
+    form: Mapping[str, str] = field(default_factory=dict)
 
 
 RECORDS: Mapping[str, Record] = {
@@ -215,19 +219,19 @@ WORKBENCH: tuple[Page, ...] = (
     Page("sign-in", lands=302),
     Page("sign-in-code", lands=302),
     Page("sign-in-kept", lands=302),
-    Page("sign-in-stay", who=STAFF, method="POST"),
-    Page("step-up", who=STAFF),
+    Page("sign-in-stay", who=EVERYBODY, method="POST"),
+    Page("step-up", who=EVERYBODY),
     Page("sign-out", method="POST"),
     Page("signed-out"),
     Page("set-up", {"secret": "no-such-link"}, lands=410),
     Page("set-language", method="POST"),
-    Page("inbox", who=STAFF),
-    Page("task", {"task": "@task"}, who=STAFF, lands=302),
+    Page("inbox", who=EVERYBODY),
+    Page("task", {"task": "@task"}, who=EVERYBODY, lands=302),
     Page("task-done", {"task": "@task"}, method="POST"),
-    Page("hand-over", {"task": "@task"}, who=STAFF),
+    Page("hand-over", {"task": "@task"}, who=EVERYBODY),
     Page("hand-over-confirm", {"hand_over": "@hand-over"}, who=("supervisor",)),
     Page("find-person", who=CASES),
-    Page("look-up", who=("case", "steward")),
+    Page("look-up", who=("case", "steward", "protection")),
     Page("person", {"person": "@person"}, who=CASES),
     Page("case", {"case": "@case"}, who=CASES),
     Page("note", {"case": "@case"}, method="POST"),
@@ -280,18 +284,18 @@ WORKBENCH: tuple[Page, ...] = (
     Page("sample-new", who=AUDIT),
     Page("sample", {"sample": "@sample"}, who=AUDIT, query="?still"),
     Page("sample-export", {"sample": "@sample"}, method="POST"),
-    Page("break-glass-find", who=("case", "decision")),
+    Page("break-glass-find", who=("case", "decision", "protection")),
     Page(
         "break-glass",
         {"person_id": "@person"},
-        who=("case", "decision"),
+        who=("case", "decision", "protection"),
         everywhere="urgent access is to files of other areas; the page asks for a reason and shows nothing of them",
     ),
     Page("break-glass-reviews", who=("supervisor",)),
     Page("break-glass-review", {"access_id": "@urgent-access"}, who=("supervisor",)),
-    Page("look-hold-new", {"person": "@person"}, who=("supervisor",)),
-    Page("look-holds", who=("supervisor", "auditor")),
-    Page("look-hold", {"hold": "@look-hold"}, who=("supervisor", "auditor")),
+    Page("look-hold-new", {"person": "@person"}, who=("supervisor", "protection")),
+    Page("look-holds", who=("supervisor", "auditor", "protection")),
+    Page("look-hold", {"hold": "@look-hold"}, who=("supervisor", "auditor", "protection")),
     Page("look-hold-end", {"hold": "@look-hold"}, method="POST"),
     Page("look-alerts", who=("supervisor",)),
     Page("look-alert", {"alert": "@look-alert"}, who=("supervisor",)),
