@@ -112,7 +112,7 @@ def _live(stands: Nation, options: Options) -> _Day:
         memory = memory_of(stands, running)
         _wait_for_worker(stands)
     broken = _broken(stands)
-    return _Day(measured, effort, memory, broken, _lost(stands, measured["kept"]))
+    return _Day(measured, effort, memory, broken, _lost(stands, measured["kept"], measured["warm_kept"]))
 
 
 def _communicated(generator: "subprocess.Popen[str]") -> tuple[str, str]:
@@ -244,8 +244,9 @@ def _broken(stands: Nation) -> int:
     return sum(1 for one in found if one["broken"])
 
 
-def _lost(stands: Nation, kept: dict[str, list[str]]) -> int:
-    """How many presses that were answered have no row."""
+def _lost(stands: Nation, kept: dict[str, list[str]], warm: dict[str, list[str]]) -> int:
+    """How many presses that were answered have no row; those of warming up count too."""
+    kept = {name: kept.get(name, []) + warm.get(name, []) for name in {*kept, *warm}}
     with stands.connect() as superuser, stands.connect(database="filled") as earlier:
 
         def ids(names: list[str]) -> list[UUID]:

@@ -29,10 +29,8 @@ class Effort:
 
 
 def look(stands: Nation, running: Mapping[str, int]) -> Effort:
-    """What each has used since it began; the database's processes also by the role that they serve."""
+    """What each has used since it began; what the database's ended processes used is in that of their parent."""
     server = stands.installation.cluster.pid() or 0
-    with stands.connect() as superuser:
-        roles = dict(superuser.execute("SELECT pid, coalesce(usename, backend_type) FROM pg_stat_activity").fetchall())
     kinds = {pid: name for name, pid in running.items()}
     seconds: dict[str, float] = defaultdict(float)
     for pid, parent, session, used, ended in _processes():
@@ -40,7 +38,6 @@ def look(stands: Nation, running: Mapping[str, int]) -> Effort:
             seconds[kinds[session]] += used
         elif server in (pid, parent):
             seconds["database"] += used + (ended if pid == server else 0)
-            seconds[f"of it {roles.get(pid, 'others')}"] += used
     return Effort(seconds, time.monotonic(), _idle())
 
 
@@ -59,7 +56,7 @@ def memory_of(stands: Nation, running: Mapping[str, int]) -> dict[str, float]:
 def tell_effort(effort: Effort, memory: Mapping[str, float], *, pages: int, generator: Mapping[str, Any]) -> None:
     """Say it on standard error."""
     print(f"processor time over {effort.at:.0f} s, and memory at the end:", file=sys.stderr)
-    for kind, used in sorted(effort.seconds.items(), key=lambda one: (one[0].startswith("of it"), -one[1])):
+    for kind, used in sorted(effort.seconds.items(), key=lambda one: -one[1]):
         held = f"{memory[kind]:8.0f} MB" if kind in memory else ""
         print(f"  {kind:28}{used:8.1f} s{used / pages * 1000:8.1f} ms a page{held}", file=sys.stderr)
     print(

@@ -6,6 +6,7 @@ the next page too.
 """
 
 import asyncio
+import contextlib
 import json
 import random
 import resource
@@ -44,16 +45,25 @@ class Server:
         message = head.encode() + b"\r\n" + (form or b"")
         while self.idle:
             reader, writer = self.idle.pop()
-            try:
+            # Only what was never answered at all is asked again.
+            with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
                 return await self._exchange(reader, writer, message)
-            except (ConnectionError, asyncio.IncompleteReadError):
-                # Only what was never answered at all is asked again.
-                writer.close()
         reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
         self.opened += 1
         return await self._exchange(reader, writer, message)
 
     async def _exchange(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, message: bytes
+    ) -> tuple[int, dict[str, str], bytes]:
+        try:
+            answer = await self._answer(reader, writer, message)
+        except BaseException:
+            writer.close()
+            raise
+        self.idle.append((reader, writer))
+        return answer
+
+    async def _answer(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, message: bytes
     ) -> tuple[int, dict[str, str], bytes]:
         writer.write(message)
@@ -67,7 +77,6 @@ class Server:
             body = b"".join(parts)
         else:
             body = await reader.readexactly(int(headers.get("content-length", "0")))
-        self.idle.append((reader, writer))
         return int(lines[0].split(" ", 2)[1]), headers, body
 
 
@@ -116,7 +125,7 @@ class Visitor:
         try:
             async with asyncio.timeout(LONGEST):
                 self.seen = await self._load(page)
-        except (OSError, TimeoutError, asyncio.IncompleteReadError, ValueError) as error:
+        except (OSError, TimeoutError, asyncio.IncompleteReadError, ValueError, LookupError) as error:
             self.measured.fail(self.face, page, type(error).__name__)
             self.is_lost = True
         self.measured.seconds[f"{self.face}: {page.kind}"].append(time.perf_counter() - due)
@@ -183,6 +192,7 @@ async def day(given: dict[str, Any]) -> dict[str, Any]:
         "took": time.perf_counter() - begins,
         "connections": {face: server.opened for face, server in servers.items()},
         "warm_errors": warm.errors,
+        "warm_kept": warm.kept,
     }
 
 
