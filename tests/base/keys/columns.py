@@ -196,6 +196,7 @@ PLAIN: Mapping[str, Mapping[str, str]] = {
         "programmes": CODE,
         "fault": TECHNICAL,
         "cancelled_for": "why a whole run was given up; it is about no person",
+        "sums": "what a run pays by programme and budget line; no person",
         "currency": CODE,
     },
     "payments_sentfile": {"message_id": REFERENCE, "sha256": DIGEST},
