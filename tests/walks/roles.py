@@ -12,6 +12,6 @@ ROLE_OF: Mapping[str, str] = {one.login: one.role for one in OFFICERS if one.log
 _EVERY_OFFICERS = ("step-up", "inbox", "task", "hand-over")
 UNVISITED: Mapping[str, frozenset[str]] = {
     "data_protection_officer": frozenset(
-        {*_EVERY_OFFICERS, "audit", "looks", "look-alerts", "look-alert", "look-holds"}
+        {*_EVERY_OFFICERS, "audit", "looks", "look-alerts", "look-alert", "look-holds", "retention"}
     ),
 }

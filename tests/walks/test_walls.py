@@ -24,8 +24,8 @@ MAY_BE_WRITTEN = {
     # A look at a protected person is somebody's question: the database makes it with the row of the access log.
     "registers_lookalert",
 }
-# An auditor of a part of the country is told of no hold on looks.
-OTHERWISE = {("auditor", "look-hold"): 404}
+# An auditor of a part of the country is told of no hold on looks, and of nothing that is or is not erased.
+OTHERWISE = {("auditor", "look-hold"): 404, ("auditor", "erasure-list"): 404, ("auditor", "legal-hold"): 404}
 CITIZENS = ("owner", "holder", "stranger", "restricted", "nobody")
 ROLE_CODES = tuple(role.code for role in ROLES)
 # Where one wall alone shows more, and why that is right.

@@ -5,13 +5,15 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from janua.base.accounts.queries import names_of_staff
+from janua.base.accounts.queries import areas_held, names_of_staff
 from janua.base.retention.models import ErasureItem, ErasureList, Hold
 from janua.base.retention.queries import holds_on, items_of, lists_newest_first
+from janua.base.retention.row_security import ASK_HOLD
 from janua.pack.installed import country
 from janua.registers.models import Person
 from janua.ui.on_page import day_text
@@ -100,7 +102,8 @@ def hold_page(row: Hold, *, officer: UUID) -> dict[str, Any]:
 
 def held_person(*, person: UUID) -> Person:
     """The person for whom a hold is asked. Raises Person.DoesNotExist."""
-    row = Person.objects.get(id=person)
+    here = areas_held(ASK_HOLD)
+    row = Person.objects.get(Q(area_id__in=here) | Q(cared_in_id__in=here), id=person)
     looked_at([row.id], page="legal-hold-new")
     return row
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from janua.base.clock import today
 from janua.base.retention.actions.hold import HoldRefused, answer_hold, ask_for_hold
 from janua.base.retention.actions.lists import approve_list, keep_person, put_forward
-from janua.base.retention.models import ErasureList, Hold
+from janua.base.retention.queries import holds_here, lists_here
 from janua.base.retention.row_security import APPROVE, ASK_HOLD, CONFIRM_HOLD, PUT_FORWARD
 from janua.workbench.forms.retention import LegalHoldAnswerForm, LegalHoldForm
 from janua.workbench.journeys.retention import GROUNDS, held_person, hold_page, list_page, start_page
@@ -31,7 +31,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 @permitted(PUT_FORWARD, APPROVE, "read_audit")
 def one_list(request: HttpRequest, erasure_list: UUID) -> HttpResponse:
     """One list with its persons."""
-    row = found(ErasureList.objects.filter(id=erasure_list).first())
+    row = found(lists_here().filter(id=erasure_list).first())
     return render(request, "workbench/retention/list.html", list_page(row, officer=who(request).account_id))
 
 
@@ -80,7 +80,7 @@ def ask(request: HttpRequest, person: UUID) -> HttpResponse:
 @permitted(*_READERS)
 def one_hold(request: HttpRequest, hold: UUID) -> HttpResponse:
     """Read one hold, and answer it as the second person."""
-    row, form = found(Hold.objects.filter(id=hold).first()), LegalHoldAnswerForm(typed(request))
+    row, form = found(holds_here().filter(id=hold).first()), LegalHoldAnswerForm(typed(request))
     if request.method == "POST" and form.is_valid():
         answer_hold(hold=hold, **form.cleaned_data, on=today())
         return redirect("workbench:legal-hold", hold)
