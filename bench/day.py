@@ -20,7 +20,7 @@ from typing import Any
 from uuid import UUID
 
 from bench.day_database import Nation, nation, told
-from bench.day_effort import Effort, look, memory_of, tell_effort
+from bench.day_effort import Effort, look, memory_of, read_whole, tell_effort
 from bench.results import Options, Result, highest_ms
 from demo.database import ROOT
 from demo.processes import Processes, Program, answers_http, free_ports
@@ -89,7 +89,6 @@ def _live(stands: Nation, options: Options) -> _Day:
     with _processes(stands) as (ports, running):
         with told("sign-ins"):
             given = _visitors(stands, options) | {"ports": ports, "seconds": minutes * 60, "seed": 1}
-        before = look(stands, running)
         generator = subprocess.Popen(
             [sys.executable, "-m", "bench.day_generator"],
             cwd=ROOT,
@@ -104,12 +103,15 @@ def _live(stands: Nation, options: Options) -> _Day:
         generator.stdin.close()
         with told("warming up"):
             generator.stderr.readline()
-            before = look(stands, running)
+            before, scanned = look(stands, running), read_whole(stands)
         with told(f"the day, {minutes:g} minutes"):
             out, _ = _communicated(generator)
         measured = json.loads(out)
         effort = look(stands, running).since(before)
         memory = memory_of(stands, running)
+        for table, times in read_whole(stands).items():
+            if times > scanned.get(table, 0):
+                print(f"read whole {times - scanned.get(table, 0)} times: {table}", file=sys.stderr)
         _wait_for_worker(stands)
     broken = _broken(stands)
     return _Day(measured, effort, memory, broken, _lost(stands, measured["kept"], measured["warm_kept"]))

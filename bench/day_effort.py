@@ -41,6 +41,16 @@ def look(stands: Nation, running: Mapping[str, int]) -> Effort:
     return Effort(seconds, time.monotonic(), _idle())
 
 
+def read_whole(stands: Nation) -> dict[str, int]:
+    """How often each large table was read from end to end, where an index was of no use."""
+    with stands.connect() as superuser:
+        rows = superuser.execute(
+            "SELECT s.relname, s.seq_scan FROM pg_stat_user_tables s JOIN pg_class c ON c.oid = s.relid"
+            " WHERE c.reltuples >= 50000 AND s.seq_scan > 0 ORDER BY s.relname"
+        ).fetchall()
+    return {str(table): int(times) for table, times in rows}
+
+
 def memory_of(stands: Nation, running: Mapping[str, int]) -> dict[str, float]:
     """Megabytes by kind of process, shared pages divided among those who share them."""
     server = stands.installation.cluster.pid() or 0

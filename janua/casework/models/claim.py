@@ -58,6 +58,8 @@ class Claim(models.Model):
             models.Index(
                 fields=["opened_at"], condition=Q(state__in=["submitted", "checking"]), name="casework_claim_waiting"
             ),
+            # Few, and looked for every ten seconds: what waits for officers on them is closed.
+            models.Index(fields=["id"], condition=Q(state="withdrawn"), name="casework_claim_withdrawn"),
         ]
 
 
