@@ -203,7 +203,6 @@ class Furnisher:
                 on=TODAY,
             )
 
-
     def retention(self) -> None:
         """A legal hold waits for the second person, and so does a list of whom nothing keeps any longer."""
         from janua.base.actors import system_actor
@@ -238,9 +237,11 @@ class Furnisher:
         from janua.base.clock import now
         from janua.registers.models import LookAlert
 
+        looks = self.officers["case"].account_id
+        assert looks is not None
         with signed_in(self.installation, "work", system_actor("keeper"), purpose="furnishing"):
             LookAlert.objects.create(
-                kind="persons", account_id=self.officers["case"].account_id, area=Area.objects.get(code="malta"),
+                kind="persons", account_id=looks, area=Area.objects.get(code="malta"),
                 on=TODAY, at=now(), looks=180, usual=24, days=17, peers=31, colleagues=6,
             )  # fmt: skip
 

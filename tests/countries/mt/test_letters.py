@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from janua.countries.mt.pack import COUNTRY
 from janua.base.seals.picture import picture_of
+from janua.countries.mt.pack import COUNTRY
 from janua.pack.cases import read_cases
 from janua.pack.letters import render_letter
 from janua.pack.telling import Words, told_conditions, told_lines, told_missing
