@@ -134,9 +134,9 @@ def as_process_role(role: str, actor: Actor | None = None, *, purpose: str = "")
 
 
 def _runtime_roles() -> str:
-    from janua.base.row_security.roles import RUNTIME
+    from janua.base.row_security.roles import BACKUP, RUNTIME
 
-    return ", ".join(RUNTIME)
+    return ", ".join((*RUNTIME, BACKUP))
 
 
 def _named_binaries() -> Path | None:

@@ -13,7 +13,7 @@ from django.db import DatabaseError, connection
 
 from janua.base.actors import acting_as, system_actor
 from janua.base.health.models import Process, Reading, Standing
-from janua.base.health.queries import BACKUP, PROCESSES, REMEMBERED, Health, all_measures, health_at, numbers_of
+from janua.base.health.queries import PROCESSES, REMEMBERED, Health, all_measures, health_at, numbers_of
 from janua.base.jobs.registry import LOOPS, Queue
 from janua.base.measures import Measure
 
@@ -99,7 +99,8 @@ def forget_readings(*, measures: Collection[str], but: Collection[str]) -> None:
 
 def note_backup(*, at: datetime, size: int) -> None:
     """Note a backup that went through, with its bytes, in the open transaction: its age is watched from now on."""
-    _upsert("work", Read(BACKUP, "", float(size)), at)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT health_note_backup(%s, %s)", [at, float(size)])
 
 
 def forget_gone(*, at: datetime) -> int:

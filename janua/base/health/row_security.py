@@ -3,14 +3,31 @@
 Everything here may be read by every process: it names nobody, and the portal tells the public which registers answer.
 """
 
-from janua.base.row_security import Policy, TableSecurity
-from janua.base.row_security.roles import RUNTIME
+from janua.base.row_security import Policy, SqlFunction, TableSecurity
+from janua.base.row_security.roles import BACKUP, RUNTIME
 
 _WORKERS = ("janua_work", "janua_payments")
 _ANY_KIND = "kind in ('portal', 'workbench', 'api', 'work', 'payments')"
 _OWN_KIND = "'janua_' || kind = current_user::text"
 _WRITE = ("SELECT", "INSERT", "UPDATE", "DELETE")
 
+# Whoever copies everything may write nothing but this one number.
+NOTE_BACKUP = SqlFunction(
+    name="health_note_backup",
+    arguments="at timestamptz, bytes double precision",
+    returns="void",
+    language="sql",
+    volatility="VOLATILE",
+    definer=True,
+    callers=(BACKUP, "janua_work"),
+    body="""
+INSERT INTO health_reading AS old (measure, label, queue, number, taken_at, trail, trail_at)
+VALUES ('backup_made', '', 'work', bytes, at, ARRAY[bytes], at)
+ON CONFLICT (measure, label) DO UPDATE SET number = bytes, taken_at = at, trail = (old.trail || bytes)[
+  greatest(1, cardinality(old.trail) - 58):], trail_at = at
+""",
+)
+FUNCTIONS: tuple[SqlFunction, ...] = (NOTE_BACKUP,)
 TABLES: tuple[TableSecurity, ...] = (
     TableSecurity(
         "health_process",

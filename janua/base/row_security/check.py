@@ -95,8 +95,11 @@ def _roles(cursor: CursorWrapper) -> Iterator[str]:
         login, powers = known[role.name]
         if login != role.login:
             yield f"role {role.name}: {'may' if login else 'may not'} sign in; run janua db roles"
-        for power in powers:
+        due = {"BYPASSRLS", "INHERIT"} if role.reads_all else set()
+        for power in sorted(set(powers) - due):
             yield f"role {role.name}: has {power}; run janua db roles"
+        for power in sorted(due - set(powers)):
+            yield f"role {role.name}: has no {power}; run janua db roles"
 
 
 _POWERS = ("SUPERUSER", "CREATEDB", "CREATEROLE", "REPLICATION", "BYPASSRLS", "INHERIT")

@@ -8,16 +8,21 @@ from psycopg import sql
 
 @dataclass(frozen=True)
 class DatabaseRole:
-    """One database role and what it is for."""
+    """One database role and what it is for.
+
+    reads_all   sees every row of every table past row security, and writes none: a copy must be whole
+    """
 
     name: str
     duty: str
     login: bool = True
+    reads_all: bool = False
 
 
 OWNER = "janua_owner"
 SEARCH = "janua_search"
 ERASER = "janua_eraser"
+BACKUP = "janua_backup"
 ROLES: tuple[DatabaseRole, ...] = (
     DatabaseRole(OWNER, "migrates; owns every table; no process that serves anybody runs as it"),
     DatabaseRole("janua_portal", "citizens' pages"),
@@ -27,8 +32,9 @@ ROLES: tuple[DatabaseRole, ...] = (
     DatabaseRole("janua_payments", "payments: alone inserts sent files"),
     DatabaseRole(SEARCH, "owns search functions; nobody signs in as it", login=False),
     DatabaseRole(ERASER, "owns the function that erases a person; nobody signs in as it", login=False),
+    DatabaseRole(BACKUP, "copies everything, changes nothing", reads_all=True),
 )
-RUNTIME = tuple(role.name for role in ROLES if role.login and role.name != OWNER)
+RUNTIME = tuple(role.name for role in ROLES if role.login and role.name != OWNER and not role.reads_all)
 EXTENSIONS = ("btree_gist", "pg_trgm", "unaccent")
 
 
@@ -47,10 +53,14 @@ def make_roles(
             connection.execute(sql.SQL("CREATE ROLE {}").format(name))
         # NOINHERIT: the owner is a member of the search role to hand functions to it, not to share its policies.
         connection.execute(
-            sql.SQL("ALTER ROLE {} {} NOINHERIT NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS").format(
-                name, sql.SQL("LOGIN" if role.login else "NOLOGIN")
+            sql.SQL("ALTER ROLE {} {} {} NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION").format(
+                name,
+                sql.SQL("LOGIN" if role.login else "NOLOGIN"),
+                sql.SQL("INHERIT BYPASSRLS" if role.reads_all else "NOINHERIT NOBYPASSRLS"),
             )
         )
+        if role.reads_all:
+            connection.execute(sql.SQL("GRANT pg_read_all_data TO {}").format(name))
         if passwords and role.login and role.name in passwords:
             connection.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(name, sql.Literal(passwords[role.name])))
     for owns in (SEARCH, ERASER):
@@ -65,12 +75,13 @@ def _give_database(connection: psycopg.Connection[tuple[object, ...]], database:
     for statement in (
         "ALTER DATABASE {database} OWNER TO {owner}",
         "REVOKE ALL ON DATABASE {database} FROM PUBLIC",
-        "GRANT CONNECT ON DATABASE {database} TO {runtime}",
+        "GRANT CONNECT ON DATABASE {database} TO {runtime}, {backup}",
         "ALTER SCHEMA public OWNER TO {owner}",
         "REVOKE ALL ON SCHEMA public FROM PUBLIC",
         "GRANT USAGE ON SCHEMA public TO {runtime}, {search}, {eraser}",
     ):
         owners = {"search": sql.Identifier(SEARCH), "eraser": sql.Identifier(ERASER)}
+        owners |= {"backup": sql.Identifier(BACKUP)}
         connection.execute(sql.SQL(statement).format(**names, **owners, runtime=runtime))
     for extension in EXTENSIONS:
         connection.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(extension)))
