@@ -17,6 +17,7 @@ class _Command(NamedTuple):
 COMMANDS = {
     "attributes": _Command("janua.cli.attributes", "attributes", "What a country's law reads of people."),
     "audit": _Command("janua.cli.audit", "audit", "Export the audit trail and prove it whole."),
+    "backup": _Command("janua.cli.backup", "backup", "One sealed file of database and documents."),
     "calculate": _Command("janua.cli.calculate", "calculate", "What the law says of a situation on a day."),
     "catalogue": _Command("janua.cli.catalogue", "catalogue", "Put programmes and services on offer."),
     "check-invariants": _Command(
@@ -27,6 +28,7 @@ COMMANDS = {
     "keys": _Command("janua.cli.keys", "keys", "Make keys, and renew the one that wraps all others."),
     "law": _Command("janua.cli.law", "law", "Check a country's law and read it."),
     "replay": _Command("janua.cli.replay", "replay", "Work a decision out again and say what differs."),
+    "restore": _Command("janua.cli.restore", "restore", "Bring a backup back, and prove it whole."),
     "seal": _Command("janua.cli.seal", "seal", "Check letters and signatures under the ministry's seal."),
     "serve": _Command("janua.cli.serve", "serve", "Serve a face over HTTP."),
     "simulate": _Command("janua.cli.simulate", "simulate", "What a reform changes for many."),
