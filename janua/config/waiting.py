@@ -52,10 +52,13 @@ class Manners:
 
 
 def manners_of(variables: Mapping[str, str]) -> Manners:
-    """Give what `janua serve` tells its workers."""
+    """Give what `janua serve` tells its workers; and how long people wait, where JANUA_PATIENCE says so: `8,4,2`."""
     own = Manners()
+    form, signed_in, new = map(float, (variables.get("JANUA_PATIENCE") or "8,4,2").split(","))
     return Manners(
-        desks=int(variables.get("JANUA_DESKS") or own.desks), seats=int(variables.get("JANUA_SEATS") or own.seats)
+        desks=int(variables.get("JANUA_DESKS") or own.desks),
+        seats=int(variables.get("JANUA_SEATS") or own.seats),
+        patience=(form, signed_in, new),
     )
 
 

@@ -233,4 +233,5 @@ def test_rank_of(environ: dict[str, str], rank: Rank) -> None:
 
 def test_manners_of_what_serve_tells_its_workers() -> None:
     assert manners_of({"JANUA_DESKS": "2", "JANUA_SEATS": "7"}) == Manners(desks=2, seats=7)
+    assert manners_of({"JANUA_PATIENCE": "60,5,0.5"}) == Manners(patience=(60.0, 5.0, 0.5))
     assert manners_of({}) == Manners()
