@@ -30,6 +30,7 @@ class Environment:
     portal     the address under which people reach the portal, for letters
     keys       folder of the key port's file adapter, or where the key service is
     documents  folder of the document store
+    clamd      socket of the scanner that looks through uploads; None where there is no scanner
     erasures   journal of erasures, apart from the database; beside the keys where it is not named
     disks      what else is looked at for room, such as `database=/var/lib/postgresql,backups=/srv/backups`
     jobs       single values of the worker's timing, such as `heartbeat=1,stalled=2`
@@ -47,6 +48,7 @@ class Environment:
     seal: Path | None
     portal: str
     documents: Path | None
+    clamd: Path | None
     erasures: Path | None
     disks: Mapping[str, Path]
     jobs: Mapping[str, float]
@@ -77,6 +79,7 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         seal=Path(variables["JANUA_SEAL"]) if variables.get("JANUA_SEAL") else None,
         portal=variables.get("JANUA_PORTAL", "").rstrip("/"),
         documents=Path(documents) if documents else None,
+        clamd=_socket("JANUA_CLAMD", variables.get("JANUA_CLAMD", "")),
         erasures=Path(erasures) if erasures else None,
         disks=_paths("JANUA_DISKS", variables.get("JANUA_DISKS", "")),
         jobs=_numbers("JANUA_JOBS", variables.get("JANUA_JOBS", "")),
@@ -160,6 +163,12 @@ def _paths(variable: str, value: str) -> dict[str, Path]:
     if any(not name.strip() or not path.startswith("/") for name, _, path in pairs):
         raise WrongEnvironment(f"{variable}={value!r} must be a list such as database=/var/lib/postgresql.")
     return {name.strip(): Path(path) for name, _, path in pairs}
+
+
+def _socket(variable: str, value: str) -> Path | None:
+    if value and not value.startswith("/"):
+        raise WrongEnvironment(f"{variable}={value!r} must be the path of a socket, such as /run/clamav/clamd.ctl.")
+    return Path(value) if value else None
 
 
 def _partners(path: str) -> Mapping[str, Mapping[str, Any]]:

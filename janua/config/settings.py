@@ -24,6 +24,8 @@ JANUA_SEAL = ENVIRONMENT.seal
 JANUA_PORTAL = ENVIRONMENT.portal
 JANUA_DOCUMENTS = ENVIRONMENT.documents
 JANUA_ERASURES = ENVIRONMENT.erasures
+# Where uploads are looked through for malware; none where there is no scanner.
+JANUA_CLAMD = ENVIRONMENT.clamd
 # What is looked at for room: the documents, and what the operators name.
 JANUA_DISKS = ({"documents": JANUA_DOCUMENTS} if JANUA_DOCUMENTS else {}) | dict(ENVIRONMENT.disks)
 JANUA_JOBS = ENVIRONMENT.jobs
@@ -157,6 +159,8 @@ LOCALE_PATHS = [Path(ui.__file__).parent / "locale_of_django"]
 SECURE_SSL_REDIRECT = ENVIRONMENT.tls
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31_536_000 if ENVIRONMENT.tls else 0
+# Whoever may answer for a name below ours could set cookies for us.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = ENVIRONMENT.tls
 SESSION_COOKIE_SECURE = ENVIRONMENT.tls
 CSRF_COOKIE_SECURE = ENVIRONMENT.tls
 CSRF_COOKIE_HTTPONLY = True

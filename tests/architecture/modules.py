@@ -84,6 +84,7 @@ APP_EXTRAS: dict[str, dict[str, str]] = {
     "janua.base.documents": {
         "pieces": "files too large for memory, sealed piece by piece",
         "contents": "what came as a paper, decoded and written anew",
+        "scanning": "what came as a paper, looked through for malware",
         "store": "where files lie",
     },
     "janua.analytics": {

@@ -45,6 +45,8 @@ class Trouble(StrEnum):
     WRONG_KIND = "wrong_kind"
     LOCKED = "locked"
     UNREADABLE = "unreadable"
+    INFECTED = "infected"
+    NOT_LOOKED_THROUGH = "not_looked_through"
 
 
 class PaperRefused(Exception):

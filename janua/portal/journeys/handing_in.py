@@ -7,7 +7,8 @@ from django import forms
 from django.utils.translation import gettext
 
 from janua.base.documents.actions import DocumentRefused, store_document
-from janua.base.documents.contents import PaperRefused, Trouble, written_anew
+from janua.base.documents.contents import PaperRefused, Trouble
+from janua.base.documents.scanning import paper_of
 
 
 def paper_in(form: forms.Form, *, person: UUID, area_id: int | None) -> tuple[UUID, ...] | None:
@@ -16,7 +17,7 @@ def paper_in(form: forms.Form, *, person: UUID, area_id: int | None) -> tuple[UU
     if given is None:
         return ()
     try:
-        paper = written_anew(given.read())
+        paper = paper_of(given.read())
         kept = store_document(person_id=person, area_id=area_id, content=paper.content, media_type=paper.media_type)
     except PaperRefused as refused:
         form.add_error("paper", trouble_words(refused.trouble))
@@ -39,4 +40,12 @@ def trouble_words(trouble: Trouble) -> str:
         Trouble.WRONG_KIND: gettext("We can open photos (JPEG, PNG, WebP, HEIC) and PDF files. Choose one of these."),
         Trouble.LOCKED: gettext("This file needs a password. Send one without a password."),
         Trouble.UNREADABLE: gettext("We could not open this file. Take a photo of the paper instead."),
+        Trouble.INFECTED: gettext(
+            "This file holds something that harms computers, so we did not take it."
+            " Take a new photo of the paper instead."
+        ),
+        Trouble.NOT_LOOKED_THROUGH: gettext(
+            "We cannot check files just now, so we did not take this one. What you wrote is still here:"
+            " try again later, or send it without the paper."
+        ),
     }[trouble]

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from janua.base.accounts.queries import areas_held
 from janua.base.documents.actions import store_document
-from janua.base.documents.contents import written_anew
+from janua.base.documents.scanning import paper_of
 from janua.checks.actions.answer import answer_by_hand, register_called
 from janua.checks.models import Check
 from janua.checks.states import CheckState
@@ -84,7 +84,7 @@ def state_from_papers(*, of: ByHand, stated: Mapping[str, Any], since: date | No
     ]
     done = answer_by_hand(check=of.check.id, statements=facts, on=on)
     if paper is not None:
-        anew = written_anew(paper.read())
+        anew = paper_of(paper.read())
         store_document(
             person_id=of.check.subject_id,
             area_id=of.check.subject.cared_in_id or of.check.subject.area_id,

@@ -87,6 +87,7 @@ ACTIONS: Mapping[str, Words] = {
     "snapshot.finish": _("Finished a snapshot"),
     "discrepancy.rule": _("Ruled on a contradiction"),
     "document.discarded": _("Threw a paper away"),
+    "document.infected": _("Refused a file with malware"),
     "document.stored": _("Stored a paper"),
     "dwelling.registered": _("Registered a home"),
     "event.left": _("Left news about a person"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from janua.base.clock import today
-from janua.base.documents.contents import PaperRefused
+from janua.base.documents.contents import PaperRefused, Trouble
 from janua.checks.actions.discrepancy import NotRuledOn, rule
 from janua.registers.actions.rulings import NotRuled
 from janua.registers.actions.stated import NotStated
@@ -79,8 +79,17 @@ def _answered(form: ByHandForm, shown: Any) -> bool:
     typed = form.cleaned_data
     try:
         state_from_papers(of=shown, stated=typed, since=typed.get("since"), paper=typed.get("paper"), on=today())
-    except PaperRefused:
-        form.add_error("paper", _("This file cannot be read as a photo or a PDF. Take another one."))
+    except PaperRefused as refused:
+        form.add_error("paper", _why_not(refused.trouble))
     except NotStated as refused:
         form.add_error(None, str(refused))
     return not form.errors
+
+
+def _why_not(trouble: Trouble) -> str:
+    """Why a paper is not taken, and what to do."""
+    if trouble is Trouble.INFECTED:
+        return _("This file holds something that harms computers. Ask for the paper itself, and take a photo.")
+    if trouble is Trouble.NOT_LOOKED_THROUGH:
+        return _("Files cannot be checked just now. What you wrote is still here: try again later.")
+    return _("This file cannot be read as a photo or a PDF. Take another one.")

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from janua.base.documents.actions import discard, read_document, store_document
-from janua.base.documents.contents import LARGEST_BYTES, Paper, PaperRefused, Trouble, thumbnail, written_anew
+from janua.base.documents.contents import LARGEST_BYTES, Paper, PaperRefused, Trouble, thumbnail
 from janua.base.documents.models import Document
+from janua.base.documents.scanning import paper_of
 from janua.portal.journeys.apply.opening import Opened, keep
 from janua.portal.journeys.apply.steps import PAPERS
 from janua.portal.journeys.apply.typed import StoredPaper
@@ -31,6 +32,13 @@ TROUBLES = {
     Trouble.LOCKED: _("This PDF is locked with a password. Send a copy without password, or a photo of it."),
     Trouble.UNREADABLE: _(
         "We could not open this file; it may be damaged. Take the photo again, or choose another file."
+    ),
+    Trouble.INFECTED: _(
+        "This file holds something that harms computers, so we did not take it. Take a new photo of the paper instead."
+    ),
+    Trouble.NOT_LOOKED_THROUGH: _(
+        "We cannot check files just now, so we did not take this one. What you have answered is kept:"
+        " try again later, or go on without the paper."
     ),
 }
 
@@ -57,7 +65,7 @@ class UploadForm(forms.Form):
         if self.taken >= MOST:
             raise forms.ValidationError(_("You have sent as many papers as we can take here. Remove one first."))
         try:
-            self.paper = written_anew(file.read())
+            self.paper = paper_of(file.read())
         except PaperRefused as refused:
             raise forms.ValidationError(TROUBLES[refused.trouble]) from None
         return file
