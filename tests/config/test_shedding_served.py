@@ -121,7 +121,7 @@ def _look(served: Served, language: str) -> tuple[int, str]:
         answer = browser.get("/")
     head = answer.text.partition("<head")[0]
     assert f'lang="{language}"' in head
-    assert f"{answer.headers['Retry-After']} " in answer.text
+    assert answer.headers["Retry-After"] in answer.text
     return answer.status_code, "rtl" if 'dir="rtl"' in head else "ltr"
 
 
