@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 PYTHON := .venv/bin/python
-.PHONY: help setup demo demo-reset test test-long lint format messages bench proof lock
+.PHONY: help setup demo demo-reset test test-long lint format messages bench proof lock sbom
 
 help: ## this table
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -36,6 +36,9 @@ bench: setup ## every benchmark at a small size, against its bar
 
 proof: setup ## millions of rows and hundreds of kills, by hand; recorded with its commit
 	@tools/test-long proof
+
+sbom: setup ## the list of parts of a release: build/janua.cdx.json (CycloneDX, with hashes)
+	@mkdir -p build && $(PYTHON) tools/sbom.py build/janua.cdx.json && echo build/janua.cdx.json
 
 lock: setup ## choose the versions anew: requirements.lock and tools/bootstrap.txt
 	@tools/lock
