@@ -5,6 +5,12 @@ from janua.base.invariants import Invariant
 _DECISIONS = "SELECT count(*) FROM casework_decision"
 _REFUSALS = "SELECT count(*) FROM casework_decision WHERE outcome = 'refuse'"
 _LINES = "SELECT count(*) FROM casework_entitlementline"
+# Whose time is over and who was erased: outcome and amount stay, what they rested on is cleared.
+_NOT_ERASED = (
+    " AND NOT EXISTS (SELECT FROM casework_assessment erased JOIN casework_claim c ON c.id = erased.claim_id"
+    " WHERE erased.id = d.assessment_id AND EXISTS (SELECT FROM keys_datakey k"
+    " WHERE k.subject = ANY (erased.unit || c.claimant_id) AND k.wrapped IS NULL))"
+)
 
 INVARIANTS: tuple[Invariant, ...] = (
     Invariant(
@@ -39,22 +45,22 @@ INVARIANTS: tuple[Invariant, ...] = (
         "casework.decision_gives_its_reasons",
         _DECISIONS,
         # Each condition with key and article; a refusal says what failed or could not be found out.
-        "SELECT d.id FROM casework_decision d CROSS JOIN LATERAL"
+        "SELECT d.id FROM casework_decision d CROSS JOIN LATERAL"  # noqa: S608  (ours)
         " (SELECT CASE WHEN jsonb_typeof(d.reasons) = 'array' THEN d.reasons ELSE '[]' END AS given) AS told"
-        " WHERE jsonb_array_length(told.given) = 0"
+        " WHERE (jsonb_array_length(told.given) = 0"
         " OR EXISTS (SELECT FROM jsonb_array_elements(told.given) r"
         "   WHERE coalesce(r ->> 'key', '') = '' OR coalesce(r ->> 'citation', '') = '' OR NOT r ? 'met')"
         " OR d.outcome = 'refuse' AND NOT EXISTS"
-        "   (SELECT FROM jsonb_array_elements(told.given) r WHERE r ->> 'met' IS DISTINCT FROM 'true')",
+        "   (SELECT FROM jsonb_array_elements(told.given) r WHERE r ->> 'met' IS DISTINCT FROM 'true'))" + _NOT_ERASED,
     ),
     Invariant(
         "casework.decision_is_what_was_assessed",
         _DECISIONS,
-        "SELECT d.id FROM casework_decision d JOIN casework_assessment a ON a.id = d.assessment_id"
-        " WHERE a.claim_id <> d.claim_id OR (a.result -> 'conditions')::jsonb IS DISTINCT FROM d.reasons"
+        "SELECT d.id FROM casework_decision d JOIN casework_assessment a ON a.id = d.assessment_id"  # noqa: S608  (ours)
+        " WHERE (a.claim_id <> d.claim_id OR (a.result -> 'conditions')::jsonb IS DISTINCT FROM d.reasons"
         " OR (d.outcome = 'grant') <> (a.outcome = 'eligible')"
         " OR d.outcome = 'grant' AND d.amount IS DISTINCT FROM a.amount"
-        " OR d.outcome = 'refuse' AND d.amount IS NOT NULL",
+        " OR d.outcome = 'refuse' AND d.amount IS NOT NULL)" + _NOT_ERASED,
     ),
     Invariant(
         "casework.officer_signed_what_stands",

@@ -20,12 +20,13 @@ _FILE = click.Path(dir_okay=False, exists=True, path_type=Path)
 
 
 @click.command("restore")
-@click.argument("file", type=_FILE)
+@click.argument("file", type=_FILE, required=False)
 @click.option("--into", "url", required=True, help="An empty database, and a superuser: postgresql://…")
 @click.option(
     "--documents", required=True, type=click.Path(path_type=Path), help="A new folder for the document store."
 )
-@click.option("--private-key", required=True, type=_FILE, help="box-backup.key: the half that opens.")
+@click.option("--private-key", type=_FILE, help="box-backup.key: the half that opens.")
+@click.option("--recovered", is_flag=True, help="No FILE: the server recovered the database and documents are there.")
 @click.option("--erasures", type=_FILE, help="The newest journal of erasures; else JANUA_ERASURES or beside the keys.")
 @click.option("--nobody-erased", is_flag=True, help="There is no journal, since nobody was ever erased.")
 @click.option("--verify", "verifies", is_flag=True, help="Prove the copy whole before anybody may enter.")
@@ -34,10 +35,11 @@ _FILE = click.Path(dir_okay=False, exists=True, path_type=Path)
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
 def restore(
     *,
-    file: Path,
+    file: Path | None,
     url: str,
     documents: Path,
-    private_key: Path,
+    private_key: Path | None,
+    recovered: bool,
     erasures: Path | None,
     nobody_erased: bool,
     verifies: bool,
@@ -51,12 +53,17 @@ def restore(
     exits 1 where something was, and leaves the doors shut.
     """
     head = _head(head_text)
-    result, checks = _refused_in_one_line(
-        lambda: _restore(file, url, documents, private_key, erasures, nobody_erased=nobody_erased)
-    )
+    if recovered == (file is not None) or (file is not None and private_key is None):
+        raise click.UsageError("Give a backup as FILE with its --private-key, or --recovered without them.")
+
+    def bring_back() -> tuple[dict[str, Any], list["Check"], "Manifest | None"]:
+        if file is None or private_key is None:
+            return _recovered(url, documents, erasures, nobody_erased=nobody_erased)
+        return _restore(file, url, documents, private_key, erasures, nobody_erased=nobody_erased)
+
+    result, checks, manifest = _refused_in_one_line(bring_back)
     if verifies:
-        checks += _refused_in_one_line(lambda: _verify(result.pop("manifest"), documents, head, sample))
-    result.pop("manifest", None)
+        checks += _refused_in_one_line(lambda: _verify(manifest, documents, head, sample))
     is_sound = all(not one.broken for one in checks)
     if is_sound:
         from janua.base.backup.restoring import open_doors
@@ -69,7 +76,7 @@ def restore(
 
 def _restore(
     file: Path, url: str, documents: Path, private_key: Path, erasures: Path | None, *, nobody_erased: bool
-) -> tuple[dict[str, Any], list["Check"]]:
+) -> tuple[dict[str, Any], list["Check"], "Manifest"]:
     from janua.base.backup.archive import read_private
     from janua.base.backup.restoring import require_empty, unpack, unpacked_or_removed
 
@@ -85,37 +92,57 @@ def _restore(
 
 def _fill(
     file: Path, url: str, documents: Path, private: "X25519PrivateKey", manifest: "Manifest", journal: list[Any]
-) -> tuple[dict[str, Any], list["Check"]]:
+) -> tuple[dict[str, Any], list["Check"], "Manifest"]:
     from django.conf import settings
     from django.db.migrations.loader import MigrationLoader
 
-    from janua.base.backup.restoring import end_what_was_under_way, fill, require_fit, settle_documents
-    from janua.base.backup.verifying import Check, check_erased, forget_again, in_role
+    from janua.base.backup.restoring import fill, require_fit, settle_documents
+    from janua.base.backup.verifying import Check
 
     known = set(MigrationLoader(None).disk_migrations)
     require_fit(manifest=manifest, url=url, kind=settings.JANUA_ENV, country=settings.JANUA_COUNTRY, known=known)
     click.echo(f"restoring {sum(manifest.counts.values())} rows of {manifest.made_at}", err=True)
     wrong = fill(file=file, private=private, manifest=manifest, url=url)
-    again = forget_again(journal)
-    sessions, jobs = end_what_was_under_way(url=url)
-    files = settle_documents(url=url, documents=documents, gone=manifest.gone)
-    with in_role("janua_work"):
-        checks = [Check("rows", sum(manifest.counts.values()), wrong), check_erased(journal)]
+    made_to_forget, erased = _forget(url, journal)
     result = {
         "made_at": manifest.made_at,
-        "manifest": manifest,
         "rows": sum(manifest.counts.values()),
         "documents": manifest.documents.count,
-        "erased_again": again,
-        "files_of_erased_removed": files,
-        "sessions_ended": sessions,
-        "jobs_put_back": jobs,
-        "runs_to_compare": _runs(url),
+        **made_to_forget,
+        "files_of_erased_removed": settle_documents(url=url, documents=documents, gone=manifest.gone),
     }
-    return result, checks
+    return result, [Check("rows", sum(manifest.counts.values()), wrong), erased], manifest
 
 
-def _verify(manifest: "Manifest", documents: Path, head: bytes | None, sample: int) -> list["Check"]:
+def _recovered(
+    url: str, documents: Path, erasures: Path | None, *, nobody_erased: bool
+) -> tuple[dict[str, Any], list["Check"], None]:
+    """The same for a database that the server itself brought back to a point in time."""
+    from janua.base.backup.restoring import RestoreRefused, remove_files_of_erased, shut_doors
+
+    if not documents.is_dir():
+        raise RestoreRefused(f"There is no folder of documents at {documents}.")
+    shut_doors(url=url)
+    _begin(url)
+    made_to_forget, erased = _forget(url, _journal(erasures, nobody_erased=nobody_erased))
+    files = remove_files_of_erased(url=url, folder=documents)
+    return {**made_to_forget, "files_of_erased_removed": files}, [erased], None
+
+
+def _forget(url: str, journal: list[Any]) -> tuple[dict[str, Any], "Check"]:
+    """Apply the journal, end what was under way, and say which payments to compare."""
+    from janua.base.backup.restoring import end_what_was_under_way
+    from janua.base.backup.verifying import check_erased, forget_again, in_role
+
+    again = forget_again(journal)
+    sessions, jobs = end_what_was_under_way(url=url)
+    with in_role("janua_work"):
+        erased = check_erased(journal)
+    result = {"erased_again": again, "sessions_ended": sessions, "jobs_put_back": jobs, "runs_to_compare": _runs(url)}
+    return result, erased
+
+
+def _verify(manifest: "Manifest | None", documents: Path, head: bytes | None, sample: int) -> list["Check"]:
     from janua.base.backup import verifying
 
     click.echo("verifying", err=True)
@@ -186,14 +213,14 @@ def _journal(named: Path | None, *, nobody_erased: bool) -> list[Any]:
 def _refused_in_one_line(work: Any) -> Any:
     from janua.base.backup.archive import BackupDamaged, WrongKey
     from janua.base.backup.programs import ProgramFailed, ProgramMissing
-    from janua.base.backup.restoring import RestoreRefused
+    from janua.base.backup.restoring import JournalTooOld, RestoreRefused
     from janua.base.keys.envelope import KeysError
 
     try:
         return work()
     except BackupDamaged as error:
         raise click.ClickException(str(error)) from error
-    except (WrongKey, RestoreRefused, ProgramMissing, ProgramFailed, KeysError) as error:
+    except (WrongKey, RestoreRefused, JournalTooOld, ProgramMissing, ProgramFailed, KeysError) as error:
         raise EnvironmentRefusal(str(error)) from error
     except psycopg.Error as error:
         raise EnvironmentRefusal(f"No database at --into: {str(error).strip().splitlines()[0]}") from error

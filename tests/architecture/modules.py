@@ -81,6 +81,14 @@ APP_EXTRAS: dict[str, dict[str, str]] = {
         "journal": "erasures, written down outside the database",
         "words": "the words of an app's retention.py",
     },
+    "janua.base.backup": {
+        "archive": "the form of the file",
+        "making": "making one, without keys and without Django",
+        "manifest": "what a backup says of itself",
+        "programs": "PostgreSQL's own programs",
+        "restoring": "the way back into an empty database",
+        "verifying": "whether a restored copy is whole",
+    },
     "janua.base.documents": {
         "pieces": "files too large for memory, sealed piece by piece",
         "contents": "what came as a paper, decoded and written anew",

@@ -16,7 +16,7 @@ The name of the last is followed by nothing else, so a file that opens to its en
 import base64
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -34,6 +34,7 @@ BOX = "backup"
 DATABASE, MANIFEST, DOCUMENTS = "database", "manifest", "documents/"
 _LONGEST_HEADER = 4096
 _PUBLIC_BYTES = 32
+_DAMAGED = "This backup was changed or cut off: take another copy of it."
 
 Entry = tuple[str, Iterable[bytes]]
 
@@ -116,7 +117,7 @@ def read_header(file: BinaryIO) -> Header:
     return header
 
 
-def read_backup(file: BinaryIO, *, private: X25519PrivateKey) -> Iterator[tuple[str, Iterator[bytes]]]:
+def read_backup(file: BinaryIO, *, private: X25519PrivateKey) -> Generator[tuple[str, Iterator[bytes]]]:
     """Give the entries from the beginning; each is to be read to its end before the next.
 
     What came before an exception is worthless. Raises BackupDamaged, WrongKey.
@@ -125,12 +126,15 @@ def read_backup(file: BinaryIO, *, private: X25519PrivateKey) -> Iterator[tuple[
     own = fingerprint(private.public_key().public_bytes_raw())
     if header.to != own:
         raise WrongKey(f"This backup was made for the key {header.to}, and the one given is {own}.")
+    yield from _entries(_Stream(_opened(file, private, header)))
+
+
+def _opened(file: BinaryIO, private: X25519PrivateKey, header: Header) -> Iterator[bytes]:
     try:
         box = file.read(int.from_bytes(file.read(2)))
-        secret = open_closed(private, BOX, box)
-        yield from _entries(_Stream(open_pieces(file, (secret,), header.line())))
+        yield from open_pieces(file, (open_closed(private, BOX, box),), header.line())
     except Tampered:
-        raise BackupDamaged("This backup was changed or cut off: take another copy of it.") from None
+        raise BackupDamaged(_DAMAGED) from None
 
 
 def _framed(entries: Iterable[Entry]) -> Iterator[bytes]:
@@ -174,7 +178,7 @@ class _Stream:
             self._at += len(some)
             taken += some
         if len(taken) < number and not (or_end and not taken):
-            raise Tampered("An entry is longer than the file.")
+            raise BackupDamaged(_DAMAGED)
         return bytes(taken)
 
 

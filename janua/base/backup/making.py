@@ -9,7 +9,7 @@ Knows nothing of Django: the machine that backs up is given no keys, and no proc
 import fcntl
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -89,7 +89,7 @@ class _Work:
         self.manifest: Manifest | None = None
         self._gone: list[str] = []
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Generator[Entry]:
         """The dump, each document, the manifest."""
         try:
             manifest = read_manifest(self.connection, made_at=self.made_at, version=_version())

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
-from typing import Any, LiteralString, cast
+from typing import Any, LiteralString
 from uuid import UUID
 
 import psycopg
@@ -120,8 +120,8 @@ def document_ids(connection: psycopg.Connection[Any]) -> list[UUID]:
     return [row[0] for row in connection.execute("SELECT id FROM documents_document ORDER BY id")]
 
 
-def _one(connection: psycopg.Connection[Any], statement: str) -> tuple[Any, ...]:
-    row = connection.execute(cast("LiteralString", statement)).fetchone()
+def _one(connection: psycopg.Connection[Any], statement: LiteralString) -> tuple[Any, ...]:
+    row = connection.execute(statement).fetchone()
     if row is None:
         raise psycopg.errors.NoDataFound("This database is not an installation of Janua: it is not marked as one.")
     return tuple(row)

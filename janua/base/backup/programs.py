@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
@@ -114,8 +115,8 @@ def _major(program: Path) -> int | None:
 
 
 def _without_password(url: str) -> str:
-    words = {name: value for name, value in conninfo_to_dict(url).items() if name != "password"}
-    return make_conninfo(**words)
+    words: dict[str, Any] = {name: value for name, value in conninfo_to_dict(url).items() if name != "password"}
+    return make_conninfo("", **words)
 
 
 def _environment(url: str) -> dict[str, str]:

@@ -25,15 +25,17 @@ class RestoreRefused(Exception):
     """The target is not fit for this backup; nothing was changed there. The message says what to do."""
 
 
+class JournalTooOld(Exception):
+    """The journal of erasures knows fewer erasures than the backup: it is not the newest copy."""
+
+
 def require_empty(*, url: str, documents: Path) -> None:
     """Refuse a target in which anything is, or that is not ours to fill.
 
     Raises   RestoreRefused, psycopg.Error
     """
     with psycopg.connect(url) as connection:
-        row = connection.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").fetchone()
-        if row != (True,):
-            raise RestoreRefused("Restoring makes roles and gives tables to them: --into has to name a superuser.")
+        _require_superuser(connection)
         row = connection.execute(
             "SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
             " WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S') AND n.nspname <> 'information_schema'"
@@ -138,14 +140,8 @@ def settle_documents(*, url: str, documents: Path, gone: list[str]) -> int:
     Raises   OSError, psycopg.Error
     """
     draft = _unfinished(documents)
-    store = FolderStore(draft)
+    erased = remove_files_of_erased(url=url, folder=draft)
     with psycopg.connect(url) as connection:
-        erased = connection.execute(
-            "SELECT d.id FROM documents_document d JOIN keys_datakey k ON k.subject = d.person_id"
-            " WHERE k.wrapped IS NULL"
-        ).fetchall()
-        for (document,) in erased:
-            store.delete(document)
         # Never handed in, and thrown away by its owner while the backup was made.
         connection.execute(
             "DELETE FROM documents_document WHERE id = ANY (%s) AND area_id IS NULL", [[UUID(one) for one in gone]]
@@ -153,7 +149,32 @@ def settle_documents(*, url: str, documents: Path, gone: list[str]) -> int:
     if documents.exists():
         documents.rmdir()
     draft.rename(documents)
+    return erased
+
+
+def remove_files_of_erased(*, url: str, folder: Path) -> int:
+    """Remove the files of whoever was erased from a folder of documents; gives how many there may have been."""
+    store = FolderStore(folder)
+    with psycopg.connect(url) as connection:
+        erased = connection.execute(
+            "SELECT d.id FROM documents_document d JOIN keys_datakey k ON k.subject = d.person_id"
+            " WHERE k.wrapped IS NULL"
+        ).fetchall()
+    for (document,) in erased:
+        store.delete(document)
     return len(erased)
+
+
+def shut_doors(*, url: str) -> None:
+    """Let no process in, and end the sign-ins of those that are. Raises RestoreRefused, psycopg.Error."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        _require_superuser(connection)
+        _shut(connection, connection.info.dbname)
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND usename = ANY (%s)",
+            [[*RUNTIME, BACKUP]],
+        )
 
 
 def open_doors(*, url: str) -> None:
@@ -194,6 +215,12 @@ def _read(entries: Iterator[tuple[str, Iterator[bytes]]], store: FolderStore) ->
     if manifest is None or (database.result(), files.result()) != (manifest.database, manifest.documents):
         raise BackupDamaged("This backup does not hold what its manifest says.")
     return manifest
+
+
+def _require_superuser(connection: psycopg.Connection[Any]) -> None:
+    row = connection.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").fetchone()
+    if row != (True,):
+        raise RestoreRefused("Restoring makes roles and gives tables to them: --into has to name a superuser.")
 
 
 def _shut(connection: psycopg.Connection[Any], name: str) -> None:

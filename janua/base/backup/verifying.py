@@ -15,6 +15,7 @@ from janua.base.audit.export import export_lines
 from janua.base.audit.sealer import SIGNING_KEY, last_seal
 from janua.base.audit.verify import verify
 from janua.base.backup.manifest import Manifest
+from janua.base.backup.restoring import JournalTooOld
 from janua.base.documents.models import Document
 from janua.base.documents.pieces import IN_PIECES, open_pieces
 from janua.base.documents.store import DocumentMissing, FolderStore
@@ -27,10 +28,6 @@ from janua.base.retention.journal import Erased, read_journal
 from janua.base.row_security.roles import OWNER
 from janua.base.seals.port import SealMissing, installed_seal
 from janua.base.seals.queries import signatures_that_do_not_fit
-
-
-class JournalTooOld(Exception):
-    """The journal of erasures knows fewer erasures than the backup: it is not the newest copy."""
 
 
 @dataclass(frozen=True)
@@ -79,18 +76,21 @@ def forget_again(journal: list[Erased]) -> int:
         missing = destroyed - {one.key for one in journal}
         if missing:
             raise JournalTooOld(
-                f"The backup knows {len(missing)} erasures that the journal does not: bring the newest journal."
+                f"The backup knows {len(missing)} erasures that the journal does not: bring the newest,"
+                " drop the database and begin again."
             )
         return erase_again(journal=journal)
 
 
-def check_trail(*, manifest: Manifest, published_head: bytes | None) -> list[Check]:
-    """The trail's chain from its beginning to the head that the backup was made at, and a head known from elsewhere."""
+def check_trail(*, manifest: Manifest | None, published_head: bytes | None) -> list[Check]:
+    """The trail's chain from its beginning, with a head known from elsewhere, to the head of the backup."""
     with acting_as(system_actor("sealer"), purpose="verify a restored copy"):
         key = key_port().public_key(SIGNING_KEY)
         verdict = verify(map(canonical, export_lines()), keys=[key], published_head=published_head)
         last = last_seal()
     found = [] if verdict.ok else [f"line {verdict.first_bad}: {verdict.reason}"]
+    if manifest is None:
+        return [Check("trail", verdict.rows, found)]
     ends = [] if (last.number, last.head.hex()) == (manifest.batch, manifest.head) else ["ends at another seal"]
     return [Check("trail", verdict.rows, found), Check("trail_head", last.number, ends)]
 

@@ -1,0 +1,1 @@
+"""Tests of backups: the drill, its refusals, and a point in time."""

@@ -66,7 +66,11 @@ class Town:
     @contextmanager
     def open(self, today: date = ON) -> Iterator[None]:
         """Work in it with real commits, on a day."""
-        values = {"JANUA_TODAY": today, "JANUA_DOCUMENTS": str(self.documents), "JANUA_ERASURES": self.journal}
+        values: dict[str, Any] = {
+            "JANUA_TODAY": today,
+            "JANUA_DOCUMENTS": str(self.documents),
+            "JANUA_ERASURES": self.journal,
+        }
         with patch.multiple(settings, **values), self.database.as_django(SUPERUSER):
             yield
 
