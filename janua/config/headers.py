@@ -23,6 +23,10 @@ _OURS = (
 )
 
 
+# A file is for saving: where a browser opens it all the same, nothing in it runs, loads or speaks in our name.
+SAVED = "sandbox; default-src 'none'"
+
+
 class HeadersMiddleware:
     """Add what Django's own middleware does not say."""
 
@@ -34,6 +38,8 @@ class HeadersMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if response.headers.get("Content-Disposition", "").startswith("attachment"):
+            response.headers["Content-Security-Policy"] = SAVED
         cookies = (*request.COOKIES, *response.cookies)
         if any(name.removeprefix("__Host-").startswith(_OURS) for name in cookies):
             patch_cache_control(response, no_store=True, private=True)
