@@ -146,11 +146,16 @@ def test_restore_is_refused_in_one_line(town: Town, empty: RunningDatabase, tmp_
     assert [path for path in town.folder.iterdir() if path.name.startswith("restored")] == []
 
 
-def test_restore_without_the_journal_is_refused(town: Town, empty: RunningDatabase) -> None:
+def test_restore_needs_the_newest_journal_and_a_recovered_database_forgets_too(
+    town: Town, empty: RunningDatabase, server: TestServer
+) -> None:
+    # As the server recovers it to a point in time: everybody is there again.
+    with server.cluster.connect() as superuser:
+        superuser.execute(f'CREATE DATABASE recovered TEMPLATE "{town.database.name}"'.encode())
+    recovered = RunningDatabase(server.cluster, "recovered")
     town.erase_family()
     file = town.the_backup()
-    journal = town.journal.read_bytes()
-    town.journal.unlink()
+    journal = town.journal.rename(town.folder / "kept")
     without = town.restore(file, empty.name)
     town.journal.touch()
     too_old = town.restore(file, empty.name)
@@ -160,7 +165,17 @@ def test_restore_without_the_journal_is_refused(town: Town, empty: RunningDataba
     # The doors stay shut: whoever was erased would be there again.
     with pytest.raises(psycopg.OperationalError, match="permission denied for database"):
         psycopg.connect(empty.url("janua_portal"))
-    assert journal.count(b"\n") > 0
+
+    assert _names(recovered, town.scene.mother.id)[0] != ""
+    place = ("--documents", str(town.documents))
+    done = town.recover(recovered.name, *place, "--erasures", str(journal), "--verify")
+
+    result = json.loads(done.stdout)
+    assert (done.returncode, result["open"], result["erased_again"]) == (0, True, 4), done.stderr
+    assert _names(recovered, town.scene.mother.id) == ("", "")
+    with psycopg.connect(recovered.url("janua_portal")) as connection:
+        assert connection.execute("SELECT kind FROM config_installation").fetchone() == ("test",)
+    recovered.drop()
 
 
 def _last(said: str) -> str:
