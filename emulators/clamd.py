@@ -8,7 +8,6 @@ import argparse
 import json
 import socketserver
 import struct
-import sys
 import time
 from pathlib import Path
 
@@ -82,4 +81,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

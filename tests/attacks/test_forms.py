@@ -10,7 +10,8 @@ import pytest
 from janua.casework.models import Application
 from janua.catalogue.models import Announcement
 from tests.api.v1.calling import citizen_calls
-from tests.api.v1.test_citizens import KEY, family, publish_catalogue
+from tests.api.v1.test_citizens import KEY
+from tests.casework.factories import family, publish_catalogue
 from tests.catalogue.factories import DAY, a_newsroom
 from tests.faces import workbench_client
 from tests.registers import factories as people
