@@ -129,6 +129,10 @@ def wapiti3(addresses: tuple[str, str]) -> list[str]:
             if not report.exists():
                 raise DidNotRun(said.stdout[-600:] + said.stderr[-600:])
             found = json.loads(report.read_text())
+        crawled = found["infos"]["crawled_pages_nbr"]
+        if not crawled:
+            raise DidNotRun(f"wapiti3 found no page at {face}")
+        print(f"wapiti3: {crawled} pages at {face}", flush=True)
         for kind in ("vulnerabilities", "anomalies"):
             red += [
                 f"{one['path']} {one['parameter']}: wapiti3 {rule}: {one['info']}"
