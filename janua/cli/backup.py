@@ -2,13 +2,16 @@
 
 import json
 import os
-from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import psycopg
 
 from janua.cli.process import EnvironmentRefusal
+
+if TYPE_CHECKING:
+    from janua.base.backup.making import Made
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -36,6 +39,7 @@ def backup(*, to: Path, public: Path, documents: Path | None, keep: int | None, 
 
     Needs no keys but a public half, and puts none into the backup.
     """
+    from janua.base import clock
     from janua.base.backup.archive import read_public
     from janua.base.backup.making import NotABackupRole, keep_newest, make_backup
     from janua.base.backup.programs import ProgramFailed, ProgramMissing
@@ -52,7 +56,7 @@ def backup(*, to: Path, public: Path, documents: Path | None, keep: int | None, 
             documents=FolderStore(documents) if documents else None,
             public=read_public(public),
             to=to,
-            at=datetime.now(UTC),
+            at=clock.now(),
             told=lambda line: click.echo(line, err=True),
         )
     except (KeysError, NotABackupRole, ProgramMissing, ProgramFailed) as error:
@@ -64,6 +68,10 @@ def backup(*, to: Path, public: Path, documents: Path | None, keep: int | None, 
     if not made.is_noted:
         click.echo("the database could not be told of this backup: the alarm on old backups goes on", err=True)
     removed = keep_newest(folder=to, database=_database(made.file), number=keep) if keep else []
+    _say(made, removed, as_json=as_json)
+
+
+def _say(made: "Made", removed: list[Path], *, as_json: bool) -> None:
     result = {
         "file": str(made.file),
         "bytes": made.bytes,
@@ -76,9 +84,8 @@ def backup(*, to: Path, public: Path, documents: Path | None, keep: int | None, 
     if as_json:
         click.echo(json.dumps(result))
     else:
-        click.echo(
-            f"{made.file}: {made.bytes >> 10} kB, {result['rows']} rows, {result['documents']} documents", err=True
-        )
+        what = f"{result['rows']} rows, {result['documents']} documents"
+        click.echo(f"{made.file}: {made.bytes >> 10} kB, {what}", err=True)
 
 
 def _database(file: Path) -> str:
