@@ -11,10 +11,11 @@ from typing import Any
 
 from demo.addresses import Addresses
 from demo.cluster import Cluster
+from demo.cluster.binaries import find_binaries
 from demo.cluster.supervisor import SUPERUSER
 from demo.database import ROOT, make_database
 from demo.keys import make_keys
-from janua.base.row_security.roles import OWNER
+from janua.base.row_security.roles import BACKUP, OWNER
 from janua.config.environment import Process
 
 DATABASE = "janua"
@@ -127,7 +128,12 @@ class Installation:
         """Give the product's command with these arguments, and the environment that fits it."""
         process = process_of(arguments)
         superuser = list(arguments[:2]) == ["db", "roles"]
-        return [*JANUA, *arguments], self.environment(process, superuser=superuser)
+        environment = self.environment(process, superuser=superuser)
+        if arguments[:1] == ["backup"]:
+            environment["DATABASE_URL"] = self.cluster.url(BACKUP, DATABASE)
+        if arguments[:1] in (["backup"], ["restore"]):
+            environment["JANUA_PG_BIN"] = str(find_binaries(self.binaries))
+        return [*JANUA, *arguments], environment
 
     def _record(self) -> None:
         record = {
