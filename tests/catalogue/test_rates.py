@@ -121,16 +121,16 @@ def test_approved_numbers_are_the_law(room: Room) -> None:
 @pytest.mark.parametrize(
     ("files", "told"),
     [
-        ({"childrens_allowance": "weekly_minimum: ["}, "while parsing"),
+        ({"childrens_allowance": "weekly_minimum: ["}, "this is no YAML"),
         (
             {"childrens_allowance": "weekly_minimum: {values: [{from: 2026-07-01, value: ten, citation: x, mark: S}]}"},
             "weekly_minimum",
         ),
         ({"childrens_allowance": "weekly_minimum: {values: [{from: 2026-07-01, value: '9', mark: S}]}"}, "citation"),
-        ({"childrens_allowance": "weekly_minimum: {}"}, "No number of the law changes"),
+        ({"childrens_allowance": "weekly_minimum: {}"}, "write a name, and below it"),
         ({"nothing": RAISED}, "The law has no numbers nothing"),
         ({"childrens_allowance": "#" * 200_000}, "At most"),
-        ({"childrens_allowance": "- 1"}, "a file of parameters is one mapping"),
+        ({"childrens_allowance": "- 1"}, "write a name, and below it"),
         ({"childrens_allowance": "weekly_minimum: {values: [{from: soon, value: '9', citation: x, mark: S}]}"}, "soon"),
     ],
 )

@@ -51,7 +51,7 @@ def test_renew_ends_with_3_without_keys(tmp_path: Path) -> None:
 def _folder(tmp_path: Path, name: str) -> Path:
     folder = tmp_path / name
     folder.mkdir(mode=0o700)
-    for file in Path(os.environ["JANUA_KEYS"]).iterdir():
+    for file in filter(Path.is_file, Path(os.environ["JANUA_KEYS"]).iterdir()):
         (folder / file.name).write_bytes(file.read_bytes())
         (folder / file.name).chmod(0o600)
     return folder

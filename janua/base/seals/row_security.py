@@ -26,7 +26,10 @@ FUNCTIONS = (PAPER_OF_CODE,)
 TABLES: tuple[TableSecurity, ...] = (
     TableSecurity(
         "seals_signature",
-        grants={"janua_workbench": ("SELECT", "INSERT"), "janua_work": ("SELECT",)},
+        grants={
+            "janua_workbench": ("SELECT", "INSERT"),
+            **dict.fromkeys(("janua_work", "janua_payments"), ("SELECT",)),
+        },
         policies=(
             Policy("seen", "SELECT", using=f"{_SYSTEM} = 'keeper' or {_AREA}"),
             Policy("signed", "INSERT", check=f"account_id = (select janua_actor_account()) and ({_AREA})"),

@@ -48,7 +48,7 @@ def test_a_mandate_shows_only_what_it_is_for(scope: str) -> None:
     home, other = family(), family(number=2)
     mine = _apply(citizen_calls(home.account), home.mother)[1]["id"]
     Mandate.objects.create(
-        giver=home.mother, holder=other.mother, scope=[scope], true_from=TODAY - timedelta(days=1),
+        giver=home.mother, holder=other.mother, scope=[scope], true_from=TODAY - timedelta(days=1), ground="form",
         known_from=people.LONG_AGO,
     )  # fmt: skip
     caller = citizen_calls(other.account)

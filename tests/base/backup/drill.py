@@ -78,7 +78,7 @@ class Town:
         """`janua backup` into the folder of backups, on a machine that has no keys."""
         env = {
             "PATH": os.environ["PATH"],
-            "JANUA_PG_BIN": str(find_binaries()),
+            "JANUA_PG_BIN": str(_programs()),
             "DATABASE_URL": self.database.url("janua_backup"),
             "JANUA_DOCUMENTS": str(self.documents),
             "JANUA_BACKUP_KEY": str(self.safe / "box-backup.pub"),
@@ -95,7 +95,7 @@ class Town:
         self, file: Path, into: str, *arguments: str, key: Path | None = None, most: int | None = None
     ) -> subprocess.CompletedProcess[str]:
         """`janua restore` with the worker's keys, into a database of the same server."""
-        env = os.environ | {"JANUA_PG_BIN": str(find_binaries()), "JANUA_ERASURES": str(self.journal)}
+        env = os.environ | {"JANUA_PG_BIN": str(_programs()), "JANUA_ERASURES": str(self.journal)}
         command = ["restore", str(file), "--into", self.server.cluster.url(SUPERUSER, into)]
         command += ["--documents", str(self.restored), "--private-key", str(key or self.safe / "box-backup.key")]
         return _run([*command, "--json", *arguments], env, most=most)
@@ -155,6 +155,12 @@ def build(server: TestServer, database: RunningDatabase, folder: Path) -> Town:
             cursor.execute("UPDATE casework_task SET state = 'done'")
     town.seal_trail()
     return town
+
+
+def _programs() -> Path:
+    """The programs of the server that the tests run on: another version's would write what it does not know."""
+    named = os.environ.get("JANUA_TEST_PGBIN")
+    return find_binaries(Path(named) if named else None)
 
 
 def _run(arguments: list[str], env: dict[str, Any], *, most: int | None) -> subprocess.CompletedProcess[str]:

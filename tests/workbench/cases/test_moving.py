@@ -107,5 +107,5 @@ def test_declined_case_says_why(case: Case, as_process: Any) -> None:
 def test_pages_cost_what_they_do(case: Case) -> None:
     asked(case)
     client = browser(*GIVES)
-    assert page_queries(client, client.at("transfer-answer", Transfer.objects.get().id)) == 20
+    assert page_queries(client, client.at("transfer-answer", Transfer.objects.get().id)) == 22
     assert page_queries(client, client.at("transfer", case.id)) == 21
