@@ -156,9 +156,9 @@ def announcement_written(*, announcement: UUID) -> Announcement | None:
     return Announcement.objects.filter(id=announcement, area_id__in=areas_held(*ANNOUNCE)).first()
 
 
-def rates_here() -> QuerySet[RateChange]:
-    """New rates of the officer's areas, and what is the law."""
-    return RateChange.objects.filter(Q(area_id__in=areas_held(*RATES)) | Q(approved_at__isnull=False))
+def rates_here(*also: str) -> QuerySet[RateChange]:
+    """New rates of the areas where the officer handles them, or holds one of `also`; and what is the law."""
+    return RateChange.objects.filter(Q(area_id__in=areas_held(*RATES, *also)) | Q(approved_at__isnull=False))
 
 
 def rates_proposed(*, change: UUID) -> RateChange | None:

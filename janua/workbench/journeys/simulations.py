@@ -94,7 +94,7 @@ def listed(*, after: UUID | None) -> tuple[list[Row], UUID | None]:
 
 def to_try() -> list[ToTry]:
     """Proposed new rates of the officer's area, newest first; one entry a file of the law."""
-    proposed = rates_here().filter(approved_at__isnull=True, withdrawn_at__isnull=True)
+    proposed = rates_here(SIMULATES).filter(approved_at__isnull=True, withdrawn_at__isnull=True)
     return [
         ToTry(row.id, row.title, file) for row in proposed.order_by("-proposed_at", "-id")[:PAGE] for file in row.files
     ]
@@ -104,7 +104,7 @@ def text_to_try(*, of: UUID | None, file: str) -> str:
     """The numbers of a simulation or of proposed rates, to begin with; nothing where there are none."""
     if of is None:
         return ""
-    for rows in (simulations_here(), rates_here()):
+    for rows in (simulations_here(), rates_here(SIMULATES)):
         files = rows.filter(id=of).values_list("files", flat=True).first()
         if files is not None:
             return str(files.get(file, ""))

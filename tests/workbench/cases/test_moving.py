@@ -108,4 +108,4 @@ def test_pages_cost_what_they_do(case: Case) -> None:
     asked(case)
     client = browser(*GIVES)
     assert page_queries(client, client.at("transfer-answer", Transfer.objects.get().id)) == 22
-    assert page_queries(client, client.at("transfer", case.id)) == 21
+    assert page_queries(client, client.at("transfer", case.id)) == 23
