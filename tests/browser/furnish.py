@@ -213,7 +213,7 @@ class Furnisher:
         from janua.registers.models import Person
 
         with self.officer("records"):
-            held = Person.objects.get(identifier=self.known.family("borg")["mother"])
+            held = Person.objects.get(identifier=self.known.family("three_generations")["grandmother"])
             ask_for_hold(
                 person=held.id,
                 area_id=held.kept_in or 0,

@@ -17,6 +17,8 @@ from tests.walks.pages import PORTAL, STAFF, WORKBENCH, Page
 
 pytestmark = pytest.mark.long
 METHODS = ("GET", "POST")
+# The demo's sample was drawn over the whole country: each of its areas sees it, and its own decisions alone.
+OF_SEVERAL_AREAS = {"sample", "sample-export"}
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
 
@@ -100,7 +102,7 @@ def test_workbench_record_of_another_area_is_as_if_it_were_not(ways: Ways, login
     caller = ways.officer(f"gozo-{login}")
     differs = []
     for page in _with_records(WORKBENCH):
-        if page.everywhere:
+        if page.everywhere or page.name in OF_SEVERAL_AREAS:
             continue
         for method in METHODS:
             foreign = _send(caller, method, ways.path("workbench", page))
