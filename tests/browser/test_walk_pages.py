@@ -21,7 +21,7 @@ NARROW, WIDE = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
 FIVE = {"home", "service", "known-facts", "decision", "payments"}
 NewContext = Callable[..., BrowserContext]
 # What a reader sees; what only sends on, or is a file, is no page.
-_NO_PAGES = {"document-file", "document-page", "paper-picture", "letter", "sign-in-back"}
+_NO_PAGES = {"check-seal", "document-file", "document-page", "paper-picture", "letter", "sign-in-back"}
 
 
 def _shown(pages: tuple[Page, ...]) -> list[Page]:
