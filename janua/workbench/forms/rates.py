@@ -1,5 +1,6 @@
 """Forms of numbers: a box for each number of one file of the law, or the numbers as they stand in a file."""
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -85,9 +86,9 @@ class NumbersForm(forms.Form):
         for fault in faults:
             self.add_error("written" if self.cleaned_data.get("written") else None, fault)
 
+    @abstractmethod
     def ground(self) -> tuple[str, str]:
         """Citation and mark of numbers in boxes."""
-        raise NotImplementedError
 
     def texts(self) -> dict[str, str]:
         """File of the law → YAML."""
