@@ -236,7 +236,13 @@ WORKBENCH: tuple[Page, ...] = (
     Page("case", {"case": "@case"}, who=CASES),
     Page("note", {"case": "@case"}, method="POST"),
     Page("transfer", {"case": "@case"}, who=("case", "supervisor")),
-    Page("transfer-answer", {"transfer": "@transfer"}, who=("case", "supervisor")),
+    Page(
+        "transfer-answer",
+        {"transfer": "@transfer"},
+        who=("case", "supervisor"),
+        # Both offices read it; whether one may answer is asked of a whole answer alone.
+        form={"is_accepted": "yes"},
+    ),
     Page("claim", {"claim": "@open-claim"}, who=CASES),
     Page("explanation", {"claim": "@open-claim"}, who=CASES),
     Page("decide", {"claim": "@refusable-claim"}, who=DECIDE),
