@@ -62,6 +62,18 @@ def name_of_malware(content: bytes, *, scanner: Path, seconds: float = SECONDS) 
     raise ScannerAway("The scanner could not look: see its own log, and StreamMaxLength in its settings.")
 
 
+def is_there(*, scanner: Path, seconds: float = SECONDS) -> bool:
+    """Whether clamd answers at all; it is given nothing to look at."""
+    try:
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
+            line.settimeout(seconds)
+            line.connect(str(scanner))
+            line.sendall(b"zPING\0")
+            return _said(line) == "PONG"
+    except OSError:
+        return False
+
+
 def _asked(line: socket.socket, content: bytes) -> str:
     try:
         line.sendall(b"zINSTREAM\0")
@@ -72,6 +84,10 @@ def _asked(line: socket.socket, content: bytes) -> str:
     except (BrokenPipeError, ConnectionResetError):
         # It answers and hangs up in the middle of a stream longer than it takes: what it said can still be read.
         pass
+    return _said(line)
+
+
+def _said(line: socket.socket) -> str:
     said = b""
     while b"\0" not in said and len(said) < _LONGEST_ANSWER:
         piece = line.recv(_LONGEST_ANSWER)

@@ -97,6 +97,10 @@ OTHERS: Mapping[str, tuple[str, Unit]] = {
     "watch_silent_seconds": ("Age of the newest reading.", "seconds"),
     "partner_away_seconds": ("Since when another system has not answered; 0 while it does.", "seconds"),
     "partner_seconds": ("How long another system's last answer took.", "seconds"),
+    "scanner_away_seconds": (
+        "Since when a scanner for malware has not answered; 0 while it does.",
+        "seconds",
+    ),
     "failed_sign_ins": ("Tries to sign in that were wrong, in the last five minutes.", "rows"),
     "limits_hit": ("Tries refused because there had been too many, in the last five minutes.", "rows"),
     "shed": ("Requests sent away to come back later, in the last five minutes.", "rows"),
@@ -222,6 +226,13 @@ ALARMS: tuple[Alarm, ...] = (
         "Another system answers slowly.",
         "Tell its operators; nothing is lost.",
         serious=False,
+    ),
+    Alarm(
+        "scanner-away",
+        "scanner_away_seconds",
+        60,
+        "The scanner for malware does not answer: no papers are taken.",
+        "Start clamd on that machine; people are asked to try again later.",
     ),
     Alarm(
         "sign-ins-failing",

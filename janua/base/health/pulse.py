@@ -17,11 +17,13 @@ from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from django.conf import settings
 from django.db import DatabaseError, InterfaceError, close_old_connections, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from janua.base.clock import now
-from janua.base.counters import count_key_error, reached, recent
+from janua.base.counters import count_key_error, count_outbound, reached, recent
+from janua.base.documents.scanning import is_there
 from janua.base.health.models import Process
 from janua.base.keys.datakeys import key_port
 from janua.base.keys.envelope import KeysError
@@ -32,6 +34,9 @@ BEAT_SECONDS = 1.0
 LOOK_SECONDS = 5.0
 # A look that began this long ago and has not come back means that the database does not answer.
 LOST_SECONDS = 20.0
+# The scanner for malware among the systems that were asked, where one is named.
+SCANNER = "scanner"
+SCANNER_SECONDS = 2.0
 # Work in hand for so long, with none finished meanwhile: the threads hang.
 STUCK_SECONDS = 120.0
 
@@ -135,6 +140,7 @@ class Pulse:
             why.append("database")
         if not _are_keys_there():
             why.append("keys")
+        _look_for_scanner()
         if not {"database", "migrations"} & set(why):
             self._tell(tuple(why), skew)
         return tuple(why)
@@ -207,6 +213,16 @@ def _are_keys_there() -> bool:
     except OSError as error:
         count_key_error(error=type(error).__name__)
         return False
+
+
+def _look_for_scanner() -> None:
+    """Papers are refused without it: that must be known before somebody brings one."""
+    scanner: Path | None = settings.JANUA_CLAMD
+    if scanner is None:
+        return
+    began = time.monotonic()
+    outcome = "answered" if is_there(scanner=scanner, seconds=SCANNER_SECONDS) else "unreachable"
+    count_outbound(partner=SCANNER, outcome=outcome, seconds=time.monotonic() - began)
 
 
 def _version() -> str:

@@ -11,6 +11,7 @@ from django.apps import apps
 from django.conf import settings
 
 from janua.base.health.models import Process, Reading, Standing
+from janua.base.health.pulse import SCANNER
 from janua.base.measures import Alarm, Measure
 
 # A process says that it lives every few seconds; after this long it counts as gone.
@@ -111,10 +112,11 @@ def numbers_of(processes: Iterable[Process], at: datetime) -> dict[tuple[str, st
         key = ("process_silent_seconds", one.kind)
         said[key] = min(silent, said.get(key, silent))
         for partner, found in one.reached.items():
-            if found["tried_at"] >= partners.get(partner, found)["tried_at"]:
+            # It is a part of a machine of ours, and no partner.
+            if partner != SCANNER and found["tried_at"] >= partners.get(partner, found)["tried_at"]:
                 partners[partner] = found
         if one.seen_at > at - SEEN:
-            _add_present(said, one)
+            _add_present(said, one, at)
     for partner, found in partners.items():
         away = at.timestamp() - found["away_since"] if found["away_since"] else 0.0
         said["partner_away_seconds", partner] = max(0.0, away)
@@ -142,12 +144,16 @@ def _modules() -> list[Any]:
     return [import_module(name) for name in reversed(names) if find_spec(name) is not None]
 
 
-def _add_present(said: dict[tuple[str, str], float], one: Process) -> None:
+def _add_present(said: dict[tuple[str, str], float], one: Process, at: datetime) -> None:
     """Add what a process that is there says of itself."""
     for name in _COUNTED:
         said[name, ""] = said.get((name, ""), 0.0) + max(0.0, one.recent.get(name, 0.0))
     for why, measure in _WHY.items():
         said[measure, one.kind] = said.get((measure, one.kind), 0.0) + (why in one.why)
+    if SCANNER in one.reached:
+        since = one.reached[SCANNER]["away_since"]
+        away = max(0.0, at.timestamp() - since) if since else 0.0
+        said["scanner_away_seconds", one.host] = max(said.get(("scanner_away_seconds", one.host), 0.0), away)
     said["clock_skew_seconds", one.host] = max(said.get(("clock_skew_seconds", one.host), 0.0), abs(one.skew))
 
 

@@ -13,15 +13,15 @@ from django.db import connection
 from janua.base.actors import system_actor
 from janua.base.audit.sealer import seal
 from janua.base.clock import now
-from janua.base.health.actions import Disk, Read, forget_gone, note_alarms, note_backup, take_readings, write_readings
+from janua.base.health.actions import Disk, Read, forget_gone, note_backup, take_readings, write_readings
 from janua.base.health.models import Process, Reading, Standing
 from janua.base.health.queries import all_alarms, all_measures, health_at
 from janua.base.measures import Alarm
 from janua.values import uuid7
+from tests.base.health.looking import look, provokes, tell
 
 PAGES = Path(__file__).parents[3] / "docs" / "operations"
 AsProcess = Callable[..., AbstractContextManager[None]]
-ROOMY = Disk(100, 50)
 
 
 def _sql(statement: str, *values: object) -> None:
@@ -36,16 +36,6 @@ def a_process(kind: str = "work", *, seen: float = 1, why: tuple[str, ...] = (),
     return Process.objects.create(
         id=uuid7(), **who, seen_at=at - timedelta(seconds=seen), ready=not why, why=list(why), **said
     )
-
-
-def look(*, disk: Disk = ROOMY) -> set[tuple[str, str]]:
-    """Let both workers take their readings, and give which alarms stand: alarm and label."""
-    for role, queue in (("janua_work", "work"), ("janua_payments", "payments")):
-        _sql(f'SET LOCAL ROLE "{role}"')
-        take_readings(queue=queue, at=now(), disk=lambda _: disk)  # type: ignore[arg-type]
-        note_alarms(at=now())
-        _sql("SET LOCAL ROLE NONE")
-    return {(one.alarm.name, one.label) for one in health_at(now()).alarms}
 
 
 def a_job(name: str, *, status: str, queue: str = "work", age: str = "1 hour") -> None:
@@ -105,6 +95,11 @@ def test_nothing_stands_where_all_is_well(db: None) -> None:
         ("loop-late", SEALER, lambda: loop(due_at=now() - timedelta(minutes=11))),
     ],
 )
+@provokes(
+    *("process-missing", "migrations-missing", "keys-failing", "key-errors", "sign-ins-failing", "limits-hit"),
+    *("shedding", "pages-breaking", "clock-wrong", "job-late", "job-stuck", "jobs-failed"),
+    *("loop-failing", "loop-late"),
+)
 def test_alarm_stands_while_its_cause_does(db: None, alarm: str, label: str, provoke: Callable[[], object]) -> None:
     a_process("work")
     provoke()
@@ -121,6 +116,7 @@ def test_alarm_stands_while_its_cause_does(db: None, alarm: str, label: str, pro
     assert (ended, Standing.objects.count()) == ([(alarm, label)], 1)
 
 
+@provokes("disk-full")
 def test_alarm_of_a_disk_that_is_nearly_full(db: None, settings: Any) -> None:
     settings.JANUA_DISKS = {"documents": Path("/documents"), "gone": Path("/nowhere")}
     a_process("work")
@@ -137,24 +133,6 @@ def test_disk_that_cannot_be_looked_at_is_told_and_keeps_no_other(db: None, sett
     take_readings(queue="work", at=now())
 
     assert set(Reading.objects.filter(measure="disk_free").values_list("label", flat=True)) == {"here"}
-
-
-def test_alarm_of_a_trail_that_nobody_seals(db: None) -> None:
-    a_process("work")
-    _sql("SELECT set_config('janua.actor', 'system:keeper', true), set_config('janua.purpose', '', true)")
-    _sql(
-        "INSERT INTO audit_entry (at, actor, purpose, action, subject, object_type, object_id, details)"
-        " VALUES (now() - interval '11 s', 'system:keeper', '', 'test.held', NULL, '', NULL, '{}')"
-    )
-
-    assert look() == {("seal-behind", "")}
-
-
-def test_alarm_of_an_invariant_that_broke(db: None) -> None:
-    a_process("work")
-    write_readings(queue="work", read=[Read("invariant_broken", "payments.line_paid_once", 1.0)], at=now())
-
-    assert look() == {("invariant-broken", "payments.line_paid_once")}
 
 
 def test_nightly_look_writes_what_it_found_and_forgets_what_is_no_truth_any_more(
@@ -189,13 +167,21 @@ def test_look_at_every_invariant_finds_nothing_in_an_empty_house(db: None, as_pr
     assert [name for name, _, broken in found if broken] == []
 
 
-def test_alarm_of_a_night_in_which_nobody_looked(db: None) -> None:
+@provokes("invariants-unchecked")
+def test_alarm_of_a_night_in_which_nobody_looked(db: None, as_process: AsProcess) -> None:
+    from janua.base.health.jobs import check_invariants_now
+
     a_process("work")
     Process.objects.update(started_at=now() - timedelta(days=3))
 
     assert look() == {("invariants-unchecked", "")}
 
+    with as_process("janua_work"):
+        check_invariants_now(at=now())
+    assert look() == set()
 
+
+@provokes("backup-old")
 def test_alarm_of_a_backup_that_is_old(db: None) -> None:
     a_process("work")
     note_backup(at=now() - timedelta(hours=27), size=1000)
@@ -214,12 +200,15 @@ def test_alarm_of_a_production_that_was_never_backed_up(db: None, settings: Any)
     assert look() == {("backup-old", "")}
 
 
+@provokes("watch-silent")
 def test_alarm_of_a_watch_that_fell_silent(db: None) -> None:
     a_process("work")
     look()
     Reading.objects.update(taken_at=now() - timedelta(seconds=91))
 
-    assert {(one.alarm.name, one.label) for one in health_at(now()).alarms} == {("watch-silent", "")}
+    assert tell() == {("watch-silent", "")}
+
+    assert look() == set()
 
 
 def test_worker_that_stopped_is_one_alarm_and_not_two(db: None) -> None:
@@ -227,26 +216,30 @@ def test_worker_that_stopped_is_one_alarm_and_not_two(db: None) -> None:
     look()
     Reading.objects.update(taken_at=now() - timedelta(seconds=100))
 
-    assert {(one.alarm.name, one.label) for one in health_at(now()).alarms} == {("process-missing", "work")}
+    assert tell() == {("process-missing", "work")}
 
 
 @pytest.mark.parametrize(
-    ("found", "alarms"),
+    ("alarm", "found", "not_yet"),
     [
-        ({"away_since": 400.0, "seconds": 0.1}, {("partner-away", "civil")}),
-        ({"away_since": 200.0, "seconds": 0.1}, set()),
-        ({"away_since": 0.0, "seconds": 6.0}, {("partner-slow", "civil")}),
+        ("partner-away", {"away_since": 400.0, "seconds": 0.1}, {"away_since": 200.0, "seconds": 0.1}),
+        ("partner-slow", {"away_since": 0.0, "seconds": 6.0}, {"away_since": 0.0, "seconds": 4.0}),
     ],
 )
-def test_alarm_of_another_system(db: None, found: dict[str, float], alarms: set[tuple[str, str]]) -> None:
+@provokes("partner-away", "partner-slow")
+def test_alarm_of_another_system(db: None, alarm: str, found: dict[str, float], not_yet: dict[str, float]) -> None:
     at = now().timestamp()
-    since = at - found["away_since"] if found["away_since"] else 0.0
-    state = {"tried_at": at, "answered_at": 0.0, "outcome": "unreachable", "seconds": found["seconds"]}
+    state = {"tried_at": at, "answered_at": 0.0, "outcome": "unreachable"}
     # What an earlier process found is older news.
-    a_process("work", reached={"civil": state | {"tried_at": at - 1000, "away_since": at - 9000}})
-    a_process("work", reached={"civil": state | {"away_since": since}})
+    old = state | {"tried_at": at - 1000, "away_since": at - 9000, "seconds": 9.0}
+    a_process("work", reached={"civil": old})
+    newest = a_process("work", reached={})
 
-    assert look() == alarms
+    for now_found, alarms in ((found, {(alarm, "civil")}), (not_yet, set())):
+        since = at - now_found["away_since"] if now_found["away_since"] else 0.0
+        newest.reached = {"civil": state | {"away_since": since, "seconds": now_found["seconds"]}}
+        newest.save()
+        assert look() == alarms
 
 
 def test_alarm_keeps_since_when_it_stands_and_stands_once(db: None) -> None:

@@ -18,7 +18,8 @@ from janua.base.health.heard import partner_at
 from janua.config.urls.portal import handler400, handler403, handler404, handler500  # noqa: F401
 from janua.exchange.outbound import Outbound, OutboundFailed
 from janua.exchange.request_id import HEADER, carrying, current_id
-from tests.base.health.test_alarms import a_process, look
+from tests.base.health.looking import look
+from tests.base.health.test_alarms import a_process
 from tests.faces import portal_client, workbench_client
 
 pytestmark = pytest.mark.django_db
