@@ -8,6 +8,7 @@ from janua.casework.actions.claim import begin_claims, take_up_checks, take_up_r
 from janua.casework.actions.draft import clear_drafts
 from janua.casework.actions.event import take_up_events
 from janua.casework.actions.letter import NEWEST, write_letters
+from janua.casework.actions.looks import take_up_look_alerts
 from janua.casework.actions.question import take_up_answers
 from janua.casework.actions.reconsideration import take_up_reconsiderations
 from janua.casework.actions.redecision import list_redecisions, redecide_next
@@ -103,6 +104,12 @@ def close_tasks_of_withdrawn_claims() -> bool:
 def take_up_files_opened_in_urgency() -> bool:
     """Have a supervisor look at files that were opened in urgency; says whether there may be more."""
     return bool(take_up_urgent_accesses(on=today()))
+
+
+@every(seconds=5, actor="keeper", queue="work")
+def have_looks_asked_about() -> bool:
+    """Have a supervisor ask about looks; says whether there may be more."""
+    return bool(take_up_look_alerts(on=today()))
 
 
 @every(seconds=1, actor="keeper", queue="work")

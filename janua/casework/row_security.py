@@ -272,7 +272,15 @@ TABLES: tuple[TableSecurity, ...] = (
             },
         },
         policies=(
-            Policy("seen", "SELECT", using=f"{_READS_ALL} or {_HERE}"),
+            # Of a question about looks whoever looked does not learn; the alert has a policy that says so.
+            Policy(
+                "seen",
+                "SELECT",
+                using=f"{_READS_ALL} or ({_HERE} and (object_type <> 'look_alert'"
+                " or exists (select from registers_lookalert asked where asked.id = object_id)))",
+                roles=("janua_workbench", "janua_work"),
+            ),
+            Policy("seen_paying", "SELECT", using=f"{_READS_ALL} or {_HERE}", roles=("janua_payments",)),
             Policy("made", "INSERT", check=f"{_READS_ALL} or {_HERE}"),
             Policy("changed", "UPDATE", using=f"{_ASSESSES} or {_HERE}", check=f"{_ASSESSES} or {_HERE}"),
         ),

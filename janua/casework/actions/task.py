@@ -21,6 +21,7 @@ from janua.casework.models import HandOver, Task
 from janua.casework.permissions import accounts_of_kin
 from janua.casework.queries import assignments_in_force, officers_of, officers_of_area
 from janua.casework.states import TaskState, WrongState
+from janua.registers.models import LookAlert
 from janua.values import uuid7
 
 # kind of task → the permission that its owner needs, so that the lot falls on somebody who may finish it.
@@ -44,12 +45,16 @@ PERMISSION_FOR: dict[str, str] = {
     "bank_report_at_fault": "prepare_run",
     "bank_contradicts_itself": "prepare_run",
     "review_urgent_access": "review_urgent_access",
+    "answer_look_alert": "answer_look_alert",
     "answer_transfer": "accept_transfer",
     "read_transfer_answer": "transfer_case",
 }
 
 # Work that is done by a decision or a second person's answer: its owner hands it over, and never just calls it done.
-DONE_BY_DECIDING = frozenset({"give_notice", "decide", "decide_after_notice", "reconsider", "confirm_hand_over"})
+DONE_BY_DECIDING = frozenset(
+    {"give_notice", "decide", "decide_after_notice", "reconsider", "confirm_hand_over", "answer_look_alert"}
+)
+LOOKS = "look_alert"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,7 +147,7 @@ def deal(*, task: UUID, on: date, passed_over: Collection[UUID] = (), lot: rando
     wanted = PERMISSION_FOR.get(row.kind, "do_task")
     before = Task.objects.filter(object_type=row.object_type, object_id=row.object_id, kind__in=_like(wanted))
     let_go = set(HandOver.objects.filter(task__in=before.values("id")).values_list("by_id", flat=True))
-    barred = accounts_of_kin(person_id=row.person_id, on=on) | let_go | set(passed_over)
+    barred = accounts_of_kin(person_id=row.person_id, on=on) | let_go | set(passed_over) | _who_looked(row)
     candidates = sorted(officers_of(office_id=row.office_id, permission=wanted, on=on) - barred) or sorted(
         officers_of_area(area_id=row.area_id, permission=wanted, on=on) - barred
     )
@@ -154,6 +159,13 @@ def deal(*, task: UUID, on: date, passed_over: Collection[UUID] = (), lot: rando
     row.save(update_fields=["owner_id"])
     audit.record("task.deal", subject=row.person_id, object_type="task", object_id=row.id, details={"owner": chosen})
     return chosen
+
+
+def _who_looked(task: Task) -> set[UUID]:
+    """Nobody is asked about their own looks."""
+    if task.object_type != LOOKS:
+        return set()
+    return set(LookAlert.objects.filter(id=task.object_id).values_list("account_id", flat=True))
 
 
 def _like(permission: str) -> list[str]:

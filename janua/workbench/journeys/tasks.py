@@ -116,6 +116,7 @@ def _elsewhere(task: Task) -> str | None:
     """Pages of payments and of oversight."""
     places = {"run": ("run", [task.object_id]), "order": ("return", [task.object_id]), "bank_report": ("runs", [])}
     places["payee_account"] = ("account-change", [task.object_id])
+    places["look_alert"] = ("look-alert", [task.object_id])
     places["urgent_access"] = ("break-glass-review", [task.object_id])
     if task.object_type not in places:
         return None

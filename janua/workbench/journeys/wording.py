@@ -40,8 +40,20 @@ TASKS: Mapping[str, Words] = {
     "bank_report_at_fault": _("A bank report cannot be read"),
     "bank_contradicts_itself": _("The bank contradicts itself"),
     "review_urgent_access": _("Review a file opened in urgency"),
+    "answer_look_alert": _("Ask about an officer’s looks"),
     "answer_transfer": _("Another office hands over a case"),
     "read_transfer_answer": _("An office does not take a case"),
+}
+EVENTS: Mapping[str, Words] = {
+    "sign_in": _("A wrong try to sign in"),
+    "step_up": _("A wrong code before something serious"),
+    "limit": _("Too many tries"),
+    "refused": _("A page or act that was refused"),
+    "absent": _("A page that is not there, asked for by a stranger"),
+    "token": _("A form that did not come from our page, or an old one"),
+    "body": _("Something sent that cannot be read"),
+    "method": _("A way of asking that the page does not know"),
+    "unproved": _("A message without proof of its sender"),
 }
 GROUNDS: Mapping[str, Words] = {
     "violence": _("Somebody who is beaten or threatened at home"),

@@ -7,7 +7,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from janua.base.clock import today
-from janua.registers.actions.look_alerts import AlertAnswered, WordsMissing, answer_look_alert
+from janua.casework.actions.looks import answer
+from janua.registers.actions.look_alerts import AlertAnswered, WordsMissing
 from janua.registers.actions.look_up import TooLittleToLookUp, TooManyLookUps
 from janua.registers.look_alerts import ANSWER
 from janua.registers.permissions import KEEP
@@ -32,7 +33,7 @@ def alert(request: HttpRequest, alert: UUID) -> HttpResponse:
     row, form = found(look_alert(alert=alert)), AlertForm(typed(request))
     if request.method == "POST" and form.is_valid():
         try:
-            answer_look_alert(alert=alert, **form.cleaned_data, on=today())
+            answer(alert=alert, **form.cleaned_data, on=today())
             return redirect("workbench:look-alert", alert)
         except (AlertAnswered, WordsMissing) as refused:
             form.add_error("words", str(refused))
