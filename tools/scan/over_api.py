@@ -27,7 +27,7 @@ def schemathesis(browser: Browser) -> Scan:
     operations = told["operations"]
     inside = [name for name, phases in told["valid_rates"].items() if _let_in(phases)]
     covered = {"operations": operations["tested"], "let in": len(inside), "requests": told["test_cases"]["generated"]}
-    least = {"operations": operations["total"], "requests": 10 * operations["total"]}
+    least = {"operations": operations["total"], "requests": 5 * operations["total"]}
     if browser.seat.who:
         least["let in"] = LEAST_INSIDE[browser.seat.face]
     found = [
