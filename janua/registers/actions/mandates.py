@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from janua.base import clock
@@ -79,7 +80,18 @@ def revoke_mandate(*, mandate_id: UUID, on: date, at: datetime | None = None) ->
     """
     mandate = Mandate.objects.get(id=mandate_id)
     require_writer(persons=[mandate.giver_id], on=on, citizens=True)
-    rest = _end(mandate, on=on, at=at or clock.now())
+    return _revoked(mandate, on=on, at=at or clock.now())
+
+
+def end_mandates_given(*, giver: UUID, on: date) -> None:
+    """End every mandate that a person gave, at once; for an action that has asked who may protect them."""
+    running = Q(true_to__isnull=True) | Q(true_to__gte=on)
+    for mandate in Mandate.objects.known().filter(running, giver=giver).order_by("id"):
+        _revoked(mandate, on=on, at=clock.now())
+
+
+def _revoked(mandate: Mandate, *, on: date, at: datetime) -> Mandate | None:
+    rest = _end(mandate, on=on, at=at)
     record(
         "mandate.revoked",
         subject=mandate.giver_id,

@@ -11,6 +11,7 @@ from janua.base import clock
 from janua.base.actors import current_actor
 from janua.base.audit import record
 from janua.pack.installed import country
+from janua.registers.actions.mandates import end_mandates_given
 from janua.registers.actions.superseding import supersede
 from janua.registers.models import (
     Assurance,
@@ -135,11 +136,15 @@ def record_name(
 def restrict(*, person: UUID, restricted: bool, on: date) -> None:
     """Hide a person from all but named roles, or let them be seen again: adoption, shelter, witness.
 
+    Whoever acted for them acts no more: what they let others see and receive before they were in danger is given anew,
+    by them, where they still want it.
     Raises   NotPermitted, for all but an officer who may see restricted persons of that area
     """
     require_officer(RESTRICT, persons=[person], on=on)
     Person.objects.filter(id=person).update(restricted=restricted)
     record("person.restricted", subject=person, details={"restricted": restricted})
+    if restricted:
+        end_mandates_given(giver=person, on=on)
 
 
 def entrust(*, persons: Collection[UUID], area_id: int) -> int:

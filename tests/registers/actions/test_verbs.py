@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from janua.base.actors import system_actor
+from janua.base.audit.models import Entry
 from janua.registers.actions import (
     NotPermitted,
     form_household,
@@ -290,6 +291,34 @@ def test_restrict_hides_a_person_from_all_but_named_roles(as_process: As) -> Non
             seen.append(Person.objects.count())
 
     assert seen == [1, 0]
+
+
+def test_restrict_ends_what_others_were_let_see(as_process: As) -> None:
+    fled, husband = make.person(area_id=1), make.person(area_id=1)
+    account = make.citizen(husband)
+    make.mandate(fled, husband, scope=["all", "receive_payment"])
+    with as_process("janua_portal", account.actor):
+        before = set(Person.objects.values_list("id", flat=True))
+    with as_process("janua_workbench", make.officer("see_restricted").actor):
+        restrict(person=fled.id, restricted=True, on=make.TODAY)
+    with as_process("janua_portal", account.actor):
+        after = set(Person.objects.values_list("id", flat=True))
+
+    assert (before, after) == ({fled.id, husband.id}, {husband.id})
+    assert [entry.action for entry in Entry.objects.filter(subject=fled.id).order_by("seq")] == [
+        "person.restricted",
+        "mandate.revoked",
+    ]
+
+
+def test_restrict_leaves_what_the_person_holds_of_others(as_process: As) -> None:
+    fled, mother = make.person(area_id=1), make.person(area_id=1)
+    held = make.mandate(mother, fled, scope=["see"])
+    with as_process("janua_workbench", make.officer("see_restricted").actor):
+        restrict(person=fled.id, restricted=True, on=make.TODAY)
+
+    held.refresh_from_db()
+    assert held.known_to is None
 
 
 def test_refresh_changed_today_brings_a_name_that_begins_today_to_the_person(as_process: Any) -> None:
