@@ -117,7 +117,10 @@ BEGIN
     JOIN casework_entitlement e ON e.id = l.entitlement_id JOIN replaced r ON r.supersedes_id = e.decision_id
     UNION ALL
     SELECT m.id, 'account_changed' FROM mine m JOIN payments_payeeaccount a ON a.id = m.account_id
-    WHERE a.state <> 'confirmed' OR a.ended_on < run.execute_on),
+    WHERE a.state <> 'confirmed' OR a.ended_on < run.execute_on
+    UNION ALL
+    SELECT o.id, 'mandate' FROM payments_order o JOIN registers_person p ON p.id = o.payee_id
+    WHERE o.run_id = of_run AND o.state = 'prepared' AND o.payee_id <> o.person_id AND p.died_on <= run.execute_on),
   named AS (
     SELECT DISTINCT ON (m.order_id) m.order_id, m.reason FROM moved m
     ORDER BY m.order_id, array_position(ARRAY['hold', 'ruling', 'event', 'changed_fact', 'mandate'], m.reason),

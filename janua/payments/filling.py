@@ -155,11 +155,13 @@ BEGIN{_IS_PREPARING}
     RETURN false;
   END IF;
   WITH recipients AS MATERIALIZED (
-    SELECT DISTINCT ON (giver_id) giver_id, holder_id FROM registers_mandate
+    -- A mandate ends with the life of who holds it, though nobody has ended the row.
+    SELECT DISTINCT ON (giver_id) giver_id, holder_id FROM registers_mandate m
+    JOIN registers_person h ON h.id = m.holder_id AND coalesce(h.died_on > run.execute_on, true)
     WHERE giver_id > behind AND giver_id <= upto
       AND known_to IS NULL AND scope @> ARRAY['{RECEIVES}']::varchar[]
       AND true_from <= run.execute_on AND (true_to IS NULL OR true_to >= run.execute_on)
-    ORDER BY giver_id, true_from DESC, id),
+    ORDER BY giver_id, true_from DESC, m.id),
   replaced AS MATERIALIZED (SELECT supersedes_id FROM casework_decision WHERE supersedes_id IS NOT NULL),
   bounced AS MATERIALIZED (
     SELECT DISTINCT o.account_id FROM payments_disbursement d JOIN payments_order o ON o.id = d.order_id

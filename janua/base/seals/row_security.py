@@ -31,7 +31,7 @@ TABLES: tuple[TableSecurity, ...] = (
             **dict.fromkeys(("janua_work", "janua_payments"), ("SELECT",)),
         },
         policies=(
-            Policy("seen", "SELECT", using=f"{_SYSTEM} = 'keeper' or {_AREA}"),
+            Policy("seen", "SELECT", using=f"{_SYSTEM} in ('keeper', 'paymaster') or {_AREA}"),
             Policy("signed", "INSERT", check=f"account_id = (select janua_actor_account()) and ({_AREA})"),
         ),
     ),

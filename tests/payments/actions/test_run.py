@@ -141,6 +141,18 @@ def test_prepare_pays_to_who_receives_for_the_person(desks: Office) -> None:
     ]
 
 
+def test_prepare_pays_nobody_who_received_for_the_person_and_has_died(desks: Office) -> None:
+    guardian = people.person(area_id=paid.AREA, died_on=EXECUTE_ON - timedelta(days=20))
+    paid.account_of(guardian)
+    ward, child = paid.entitled(100), paid.entitled(200, number=None)
+    for one in (ward, child):
+        people.mandate(one.person, guardian, scope=["receive_payment"])
+
+    # Before, both went to the account of the dead.
+    assert reasons(desks.prepare()) == [(child.person.id, "no_account")]
+    assert list(Order.objects.values_list("person_id", "payee_id")) == [(ward.person.id, ward.person.id)]
+
+
 def test_prepare_of_one_area_leaves_the_others_alone(desks: Office) -> None:
     country = people.area(paid.AREA)
     people.area(2, under=country)

@@ -12,7 +12,7 @@ from janua.payments.actions import run
 from janua.payments.models import LedgerEntry, OrderLine, Run
 from janua.payments.permissions import NotPermitted, SecondPersonNeeded
 from janua.payments.states import WrongState
-from janua.registers.models import Event
+from janua.registers.models import Event, Person
 from janua.values import Money, uuid7
 from tests.payments import factories as paid
 from tests.payments.desks import Office, orders, prepared_by
@@ -177,6 +177,17 @@ def test_approve_takes_out_and_names_what_moved_since_the_freeze(
     assert orders() == [(moved.person.id, 100, "taken_out", reason), (stays.person.id, 200, "approved", "")]
     assert list(OrderLine.objects.filter(holds=True).values_list("line_id", flat=True)) == [stays.lines[0].id]
     assert set(LedgerEntry.objects.values_list("person_id", flat=True)) == {stays.person.id}
+
+
+def test_approve_takes_out_whose_recipient_has_died_since(desks: Office) -> None:
+    guardian = people.person(area_id=paid.AREA)
+    paid.account_of(guardian)
+    ward = paid.entitled(100, number=None)
+    people.mandate(ward.person, guardian, scope=["receive_payment"])
+    prepared = desks.prepare().run
+    Person.objects.filter(id=guardian.id).update(died_on=TODAY)
+
+    assert [(one.person, one.reason) for one in desks.approve(prepared).taken_out] == [(ward.person.id, "mandate")]
 
 
 def test_approve_takes_out_a_ruling_and_what_ceased_to_hold(desks: Office) -> None:
