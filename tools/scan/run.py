@@ -6,6 +6,7 @@ python tools/scan/run.py schemathesis wapiti3 sqlmap   against an installation t
 Red is as well a scanner that did not run, and one that saw less than there is to see.
 """
 
+import signal
 import subprocess
 import sys
 import time
@@ -42,4 +43,6 @@ def main(names: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
+    # Asked to end, the installation that was started ends too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     sys.exit(main(sys.argv[1:]))
