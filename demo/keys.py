@@ -10,11 +10,11 @@ from janua.base.seals.files import CERTIFICATE, KEY, create_seal
 
 _SHARED = ("kek-0001", "mac-identifiers")
 # The bank's key is payments' alone, the audit's the worker's alone: as in a real installation. So is the key of the
-# inbox: the process that faces the network has the half that closes.
+# inbox: the process that faces other systems has the half that closes, and no key that opens or finds anything.
 KEYS_OF: Mapping[str, tuple[str, ...]] = {
     "portal": _SHARED,
     "workbench": _SHARED,
-    "api": (*_SHARED, "sign-partners"),
+    "api": ("sign-partners",),
     "work": (*_SHARED, "sign-partners", "sign-audit", "box-inbox"),
     "payments": (*_SHARED, "sign-bank"),
     "owner": _SHARED,
@@ -26,12 +26,18 @@ _PUBLIC = {"api": ("box-inbox.pub",)}
 
 
 def make_keys(folder: Path) -> None:
-    """Make the keys that are not there yet, and hand each process its own; each key is marked as a demo's."""
+    """Make the keys that are not there yet, and hand each process its own; each key is marked as a demo's.
+
+    What an older demo had handed out to a process that does not need it is taken back.
+    """
     everything = folder / "all"
-    create_keys(everything, *dict.fromkeys(name for names in KEYS_OF.values() for name in names), demo=True)
+    known = dict.fromkeys(name for names in KEYS_OF.values() for name in names)
+    create_keys(everything, *known, demo=True)
     for process, names in KEYS_OF.items():
         own = folder / process
         own.mkdir(mode=0o700, exist_ok=True)
+        for name in known.keys() - set(names):
+            (own / f"{name}.key").unlink(missing_ok=True)
         for name in (*(f"{name}.key" for name in names), *_PUBLIC.get(process, ()), DEMO_MARK):
             if not (own / name).exists():
                 os.link(everything / name, own / name)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 import psycopg
 
+from janua.cli.keeper import operator
 from janua.cli.process import EnvironmentRefusal
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def backup(*, to: Path, public: Path, documents: Path | None, keep: int | None, 
             public=read_public(public),
             to=to,
             at=clock.now(),
+            by=operator(),
             told=lambda line: click.echo(line, err=True),
         )
     except (KeysError, NotABackupRole, ProgramMissing, ProgramFailed) as error:
@@ -66,7 +68,7 @@ def backup(*, to: Path, public: Path, documents: Path | None, keep: int | None, 
     except OSError as error:
         raise EnvironmentRefusal(f"The backup could not be written: {error}") from error
     if not made.is_noted:
-        click.echo("the database could not be told of this backup: the alarm on old backups goes on", err=True)
+        click.echo("the database could not be told of it: not in the trail, the alarm on old backups goes on", err=True)
     removed = keep_newest(folder=to, database=_database(made.file), number=keep) if keep else []
     _say(made, removed, as_json=as_json)
 
@@ -76,6 +78,7 @@ def _say(made: "Made", removed: list[Path], *, as_json: bool) -> None:
         "file": str(made.file),
         "bytes": made.bytes,
         "made_at": made.manifest.made_at,
+        "digest": made.manifest.digest(),
         "head": made.manifest.head,
         "rows": sum(made.manifest.counts.values()),
         "documents": made.manifest.documents.count,

@@ -1,14 +1,15 @@
 """`janua keys`: make an installation's keys, renew the one that wraps all others, and take old ones out of use."""
 
-import getpass
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from janua.cli.keeper import as_keeper, operator, record_for_operator
+from janua.cli.new_data_keys import renew_data_keys
 from janua.cli.process import EnvironmentRefusal, start_process
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 _AT_ONCE = 500
-_Made = TypeVar("_Made")
 
 
 @click.group("keys")
@@ -69,27 +69,28 @@ def use(version: int, folder: Path) -> None:
 
 @keys.command("rotate")
 @click.argument("folders", type=_FOLDER, nargs=-1)
-@click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output: version, rewrapped, left.")
-def rotate(*, folders: tuple[Path, ...], as_json: bool) -> None:
+@click.option("--data", "is_data", is_flag=True, help="Replace every data key as well, and seal everything anew.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
+def rotate(*, folders: tuple[Path, ...], is_data: bool, as_json: bool) -> None:
     """Make a new key-encryption key and wrap every data key with it, while the system runs.
 
     FOLDERS are those of the other processes of this machine; the worker's own comes from JANUA_KEYS, which may also be
-    a key service. Killed at any moment, it goes on where it stood when called again.
+    a key service. With --data the key-encryption key stays; the data keys are replaced, and what they sealed is sealed
+    anew. Killed at any moment, it goes on where it stood when called again.
     """
+    if is_data and folders:
+        raise click.UsageError("Data keys lie in the database: --data takes no folders.")
     start_process("work")
 
-    from janua.base.keys.actions import waiting_for
     from janua.base.keys.envelope import KeysError
 
     try:
-        rotation = _begun()
-        _switch(rotation.version, folders)
-        done = _wrap_all_anew(rotation)
-        left = _as_keeper(lambda: waiting_for(version=rotation.version))
+        result = renew_data_keys() if is_data else _wrapped_anew(folders)
     except KeysError as error:
         raise EnvironmentRefusal(str(error)) from error
-    result = {"version": rotation.version, "rewrapped": done, "left": left}
-    click.echo(json.dumps(result) if as_json else f"{done} keys are wrapped by version {rotation.version}")
+    click.echo(json.dumps(result) if as_json else _in_words(result))
+    if result.get("broken"):
+        sys.exit(1)
 
 
 @keys.command("retire")
@@ -110,7 +111,7 @@ def retire(*, version: int, folders: tuple[Path, ...], yes: bool) -> None:
     try:
         if version >= key_port().current_version:
             raise click.UsageError(f"Version {version} wraps: rotate first.")
-        _as_keeper(lambda: require_unused(version=version))
+        as_keeper(lambda: require_unused(version=version))
         if not yes:
             click.confirm(f"Take version {version} out of use? Backups made before its end need it.", abort=True)
         _put_away(version, folders)
@@ -120,6 +121,31 @@ def retire(*, version: int, folders: tuple[Path, ...], yes: bool) -> None:
     except KeysError as error:
         raise EnvironmentRefusal(str(error)) from error
     click.echo(f"version {version} is out of use", err=True)
+
+
+def _wrapped_anew(folders: Sequence[Path]) -> dict[str, Any]:
+    from janua.base.keys.actions import waiting_for
+
+    rotation = _begun()
+    _switch(rotation.version, folders)
+    done = _wrap_all_anew(rotation)
+    left = as_keeper(lambda: waiting_for(version=rotation.version))
+    return {"version": rotation.version, "rewrapped": done, "left": left}
+
+
+def _in_words(result: dict[str, Any]) -> str:
+    if "version" in result:
+        return f"{result['rewrapped']} keys are wrapped by version {result['version']}"
+    lines = [
+        f"{result['replaced']} data keys replaced, {result['sealed']} values and {result['files']} files sealed anew"
+    ]
+    lines += [f"opens under no key: {one}" for one in result["broken"]]
+    if result["left"]:
+        lines.append(
+            f"{result['left']} old keys are still needed, by forms that are kept over a sign-in for an hour at most or"
+            " by keys made meanwhile: call this again later"
+        )
+    return "\n".join(lines)
 
 
 def _begun() -> "Rotation":
@@ -137,12 +163,12 @@ def _begun() -> "Rotation":
 
     def begin() -> Rotation:
         before = Rotation.objects.filter(kind="master", ended_at__isnull=True).exists()
-        rotation = begin_rotation(kind="master", version=following, by=_operator())
+        rotation = begin_rotation(kind="master", version=following, by=operator())
         if not before:
-            _record("keys.rotation_begun", {"version": rotation.version}, rotation)
+            _of_rotation("keys.rotation_begun", {"version": rotation.version}, rotation)
         return rotation
 
-    return _as_keeper(begin)
+    return as_keeper(begin)
 
 
 def _switch(version: int, folders: Sequence[Path]) -> None:
@@ -172,17 +198,17 @@ def _wrap_all_anew(rotation: "Rotation") -> int:
         return number
 
     done = 0
-    total = _as_keeper(lambda: waiting_for(version=rotation.version))
+    total = as_keeper(lambda: waiting_for(version=rotation.version))
     with click.progressbar(length=total, label="wrapping anew", file=sys.stderr) as bar:
-        while number := _as_keeper(some):
+        while number := as_keeper(some):
             done += number
             bar.update(number)
 
     def end() -> None:
         end_rotation(rotation=rotation)
-        _record("keys.rotation_ended", {"version": rotation.version, "done": rotation.done}, rotation)
+        _of_rotation("keys.rotation_ended", {"version": rotation.version, "done": rotation.done}, rotation)
 
-    _as_keeper(end)
+    as_keeper(end)
     return done
 
 
@@ -199,29 +225,9 @@ def _put_away(version: int, folders: Sequence[Path]) -> None:
         port.retire(version)
 
 
-def _as_keeper(act: Callable[[], _Made]) -> _Made:
-    from janua.base.actors import acting_as, system_actor
-
-    with acting_as(system_actor("keeper"), purpose="keys"):
-        return act()
-
-
 def _traced(action: str, details: dict[str, Any]) -> None:
-    _as_keeper(lambda: _record(action, details, None))
+    as_keeper(lambda: record_for_operator(action, details, object_type="key_version", object_id=None))
 
 
-def _record(action: str, details: dict[str, Any], rotation: "Rotation | None") -> None:
-    from janua.base.audit import record
-
-    record(
-        action,
-        object_type="rotation" if rotation else "key_version",
-        object_id=rotation.id if rotation else None,
-        details={**details, "by": _operator()},
-    )
-
-
-def _operator() -> str:
-    """Who runs the command, as a code that the trail takes."""
-    name = "".join(sign for sign in getpass.getuser() if sign.isalnum() or sign in "_.-")
-    return f"operator:{name}"[:80]
+def _of_rotation(action: str, details: dict[str, Any], rotation: "Rotation") -> None:
+    record_for_operator(action, details, object_type="rotation", object_id=rotation.id)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import psycopg
 
+from janua.cli.keeper import as_keeper, record_for_operator
 from janua.cli.process import EnvironmentRefusal
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def restore(
     if verifies:
         checks += _refused_in_one_line(lambda: _verify(manifest, documents, head, sample))
     is_sound = all(not one.broken for one in checks)
+    _refused_in_one_line(lambda: _trace(result, manifest, is_sound=is_sound))
     if is_sound:
         from janua.base.backup.restoring import open_doors
 
@@ -106,6 +108,7 @@ def _fill(
     made_to_forget, erased = _forget(url, journal)
     result = {
         "made_at": manifest.made_at,
+        "digest": manifest.digest(),
         "rows": sum(manifest.counts.values()),
         "documents": manifest.documents.count,
         **made_to_forget,
@@ -154,6 +157,18 @@ def _verify(manifest: "Manifest | None", documents: Path, head: bytes | None, sa
             verifying.check_invariants(),
             _replays(sample),
         ]
+
+
+def _trace(result: dict[str, Any], manifest: "Manifest | None", *, is_sound: bool) -> None:
+    """A row in the restored trail: from which backup, by whom, and whether everything held."""
+    from janua.base.backup.verifying import in_role
+
+    details = {"sound": is_sound, "erased_again": result["erased_again"], "sessions_ended": result["sessions_ended"]}
+    if manifest is not None:
+        details |= {"digest": manifest.digest(), "made_at": manifest.made_at}
+    action = "backup.recovered" if manifest is None else "backup.restored"
+    with in_role("janua_work"):
+        as_keeper(lambda: record_for_operator(action, details, object_type="backup", object_id=None))
 
 
 def _replays(sample: int) -> "Check":

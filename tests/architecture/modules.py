@@ -43,6 +43,7 @@ APP_EXTRAS: dict[str, dict[str, str]] = {
         "fields": "sealed model fields and blind indexes",
         "folder": "the key store as a folder",
         "port": "what a key store must do",
+        "resealing": "new data keys, and what was sealed under the old ones",
         "transit": "the key store as a service",
     },
     "janua.base.jobs": {
@@ -91,6 +92,7 @@ APP_EXTRAS: dict[str, dict[str, str]] = {
     },
     "janua.base.documents": {
         "pieces": "files too large for memory, sealed piece by piece",
+        "resealing": "files sealed anew",
         "contents": "what came as a paper, decoded and written anew",
         "scanning": "what came as a paper, looked through for malware",
         "store": "where files lie",

@@ -4,7 +4,7 @@ An auditor reads at the staff pages: of the whole country, or what is about the 
 """
 
 from janua.base.row_security import Policy, SqlFunction, TableSecurity
-from janua.base.row_security.roles import OWNER, RUNTIME
+from janua.base.row_security.roles import BACKUP, OWNER, RUNTIME
 
 _OWN_NAME = "actor = (select janua_actor())"
 _SEALER = "(select janua_actor_system()) = 'sealer'"
@@ -25,6 +25,27 @@ def _audited(persons: str) -> str:
 
 # Nobody audits until accounts and registers, further up, say whose role that is and where: they replace the first two.
 FUNCTIONS: tuple[SqlFunction, ...] = (
+    # Whoever copies everything writes nothing, but that a copy was made: of which digest and by whom, and nothing else.
+    SqlFunction(
+        name="audit_note_backup",
+        arguments="digest text, bytes bigint, by_whom text",
+        returns="void",
+        volatility="VOLATILE",
+        definer=True,
+        callers=(BACKUP,),
+        body="""
+BEGIN
+  IF digest !~ '^sha256:[0-9a-f]{64}$' OR by_whom !~ '^operator:[A-Za-z0-9_.-]{0,70}$' THEN
+    RAISE EXCEPTION 'janua: a digest and the name of an operator are noted, and nothing else' USING ERRCODE = '22023';
+  END IF;
+  PERFORM set_config('janua.actor', 'system:keeper', true);
+  INSERT INTO audit_entry (at, actor, purpose, action, object_type, details)
+  VALUES (clock_timestamp(), 'system:keeper', 'backup', 'backup.made', 'backup',
+    jsonb_build_object('digest', digest, 'bytes', bytes, 'by', by_whom));
+  PERFORM set_config('janua.actor', '', true);
+END
+""",
+    ),
     SqlFunction(name="audit_scope", returns="text", body="BEGIN PERFORM janua_actor(); RETURN ''; END"),
     SqlFunction(
         name="audit_reads_persons",

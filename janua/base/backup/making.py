@@ -38,7 +38,7 @@ class NotABackupRole(Exception):
 class Made:
     """A backup that is whole and on the disk.
 
-    is_noted   whether the database was told, for the alarm on old backups
+    is_noted   whether the database was told, for the trail and the alarm on old backups
     """
 
     file: Path
@@ -47,10 +47,13 @@ class Made:
     is_noted: bool
 
 
-def make_backup(*, url: str, documents: Store | None, public: bytes, to: Path, at: datetime, told: Told) -> Made:
+def make_backup(
+    *, url: str, documents: Store | None, public: bytes, to: Path, at: datetime, told: Told, by: str
+) -> Made:
     """Make a backup of the database at `url` and of its documents, for the holder of the private half.
 
     to      the file, or a folder in which it gets a name with database and time
+    by      the operator, for the trail
     told    is given a line now and then, on how far it is
     Raises  NotABackupRole, ProgramMissing, ProgramFailed, OSError, psycopg.Error; then no file is left
     """
@@ -66,7 +69,8 @@ def make_backup(*, url: str, documents: Store | None, public: bytes, to: Path, a
         with closing(work.entries()) as entries:
             size = _write(file, lambda out: write_backup(out, entries, header=header, public=public))
     assert work.manifest is not None
-    return Made(file, size, work.manifest, _note(url, at, size))
+    is_noted = _note(url, at=at, size=size, digest=work.manifest.digest(), by=by)
+    return Made(file, size, work.manifest, is_noted)
 
 
 def keep_newest(*, folder: Path, database: str, number: int) -> list[Path]:
@@ -185,10 +189,11 @@ def _own_folder(connection: psycopg.Connection[Any]) -> str | None:
     return None
 
 
-def _note(url: str, at: datetime, size: int) -> bool:
-    """Tell the database that there is a backup, for the alarm on its age."""
+def _note(url: str, *, at: datetime, size: int, digest: str, by: str) -> bool:
+    """Tell the database that there is a backup: for the trail, and for the alarm on its age."""
     try:
         with psycopg.connect(url) as connection:
+            connection.execute("SELECT audit_note_backup(%s, %s, %s)", [digest, size, by])
             connection.execute("SELECT health_note_backup(%s, %s)", [at, float(size)])
     except psycopg.Error:
         return False

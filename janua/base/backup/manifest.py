@@ -1,5 +1,6 @@
 """What a backup says of itself, read in the very snapshot that is dumped."""
 
+import json
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from typing import Any, LiteralString
@@ -46,6 +47,10 @@ class Manifest:
     def to_json(self) -> dict[str, Any]:
         """As it stands in the backup."""
         return asdict(self)
+
+    def digest(self) -> str:
+        """What names this backup in the trail: of everything in it, since it holds the digests of its parts."""
+        return f"sha256:{sha256(json.dumps(self.to_json(), sort_keys=True).encode()).hexdigest()}"
 
     @classmethod
     def from_json(cls, words: dict[str, Any]) -> "Manifest":

@@ -59,8 +59,12 @@ class FolderStore:
         target.parent.mkdir(mode=0o700, exist_ok=True)
         draft = target.with_suffix(f".{os.getpid()}.draft")
         with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-            for piece in pieces:
-                file.write(piece)
+            try:
+                for piece in pieces:
+                    file.write(piece)
+            except BaseException:
+                draft.unlink()
+                raise
             file.flush()
             os.fsync(file.fileno())
         draft.rename(target)

@@ -29,6 +29,7 @@ from janua.base.keys.datakeys import key_port
 from janua.base.keys.envelope import KeysError
 from janua.values import uuid7
 
+_INBOX = "inbox"
 logger = logging.getLogger(__name__)
 BEAT_SECONDS = 1.0
 LOOK_SECONDS = 5.0
@@ -138,7 +139,7 @@ class Pulse:
         except (DatabaseError, InterfaceError):
             connection.close()
             why.append("database")
-        if not _are_keys_there():
+        if not _are_keys_there(self.kind):
             why.append("keys")
         _look_for_scanner()
         if not {"database", "migrations"} & set(why):
@@ -203,9 +204,13 @@ def read_signs(folder: Path) -> list[Sign]:
     return signs
 
 
-def _are_keys_there() -> bool:
+def _are_keys_there(kind: str) -> bool:
+    """Whether this kind of process can do what it needs keys for."""
     try:
         port = key_port()
+        if kind == "api":
+            # What faces other systems closes what it is sent for the worker, and opens nothing.
+            return bool(port.close_box(_INBOX, b"health"))
         return port.current_version > 0 and bool(port.mac("identifiers", b"health"))
     except KeysError as error:
         count_key_error(error=type(error).__name__)

@@ -1,6 +1,7 @@
 """Queue a job, and run one so that its effect stands once."""
 
 import json
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -87,3 +88,16 @@ def _is_done(name: str, key: str) -> bool:
         cursor.execute("SELECT done_at IS NOT NULL FROM jobs_request WHERE name = %s AND key = %s", [name, key])
         row = cursor.fetchone()
     return row is None or bool(row[0])
+
+
+def forget_requests(*, done_before: datetime, at_most: int) -> int:
+    """Delete the rows of jobs whose effect stood before an instant; returns how many.
+
+    The key may be queued again afterwards: let it be so long ago that nobody asks for it any more.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM jobs_request WHERE id IN (SELECT id FROM jobs_request WHERE done_at < %s LIMIT %s)",
+            [done_before, at_most],
+        )
+        return int(cursor.rowcount)

@@ -37,7 +37,8 @@ TABLES: tuple[TableSecurity, ...] = (
     TableSecurity("procrastinate_periodic_defers", grants=dict.fromkeys(WORKERS, _ALL)),
     TableSecurity(
         "jobs_request",
-        grants=dict.fromkeys(RUNTIME, ("SELECT", "INSERT")),
+        # The worker clears away what was done long ago.
+        grants=dict.fromkeys(RUNTIME, ("SELECT", "INSERT")) | {"janua_work": ("SELECT", "INSERT", "DELETE")},
         columns={role: {"UPDATE": ("done_at",)} for role in WORKERS},
     ),
     TableSecurity("jobs_loop", grants=dict.fromkeys(WORKERS, ("SELECT", "INSERT", "UPDATE"))),

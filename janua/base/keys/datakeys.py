@@ -64,9 +64,9 @@ class _Cache:
                 return None
             return found[1]
 
-    def put(self, subject: UUID, key: bytes) -> None:
+    def put(self, subject: UUID, key: bytes, at: float | None = None) -> None:
         with self._lock:
-            self._keys[subject] = (time.monotonic(), key)
+            self._keys[subject] = (time.monotonic() if at is None else at, key)
             self._keys.move_to_end(subject)
             while len(self._keys) > CACHE_SIZE:
                 self._keys.popitem(last=False)
@@ -130,6 +130,7 @@ def newest_keys(subject: UUID) -> tuple[bytes, ...]:
 
     Raises   KeyDestroyed
     """
+    asked = time.monotonic()
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT version, wrapped, previous_version, previous FROM keys_datakey WHERE subject = %s", [subject]
@@ -143,7 +144,7 @@ def newest_keys(subject: UUID) -> tuple[bytes, ...]:
     where = wrapping_place(subject)
     keys = key_port().unwrap_all([(version, bytes(wrapped), where) for version, wrapped in pairs])
     if subject not in _made_here():
-        cache.put(subject, keys[0])
+        cache.put(subject, keys[0], asked)
     return tuple(keys)
 
 
@@ -155,6 +156,8 @@ def forget(subject: UUID) -> None:
 
 
 def _read(subjects: set[UUID]) -> dict[UUID, bytes]:
+    # A key counts as old as the question for it: the key store may take its time.
+    asked = time.monotonic()
     with connection.cursor() as cursor:
         cursor.execute("SELECT subject, version, wrapped FROM keys_datakey WHERE subject = ANY(%s)", [list(subjects)])
         rows = cursor.fetchall()
@@ -168,7 +171,7 @@ def _read(subjects: set[UUID]) -> dict[UUID, bytes]:
     )
     held = {row[0]: key for row, key in zip(rows, opened, strict=True)}
     for subject, key in held.items():
-        cache.put(subject, key)
+        cache.put(subject, key, asked)
     return held
 
 

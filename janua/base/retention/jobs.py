@@ -1,8 +1,9 @@
 """Each night whoever is past retention is found; whoever was approved is erased, one at a time."""
 
-from janua.base.clock import today
+from janua.base.clock import now, today
 from janua.base.jobs import every
 from janua.base.retention.actions.erase import erase_next, remove_files_next
+from janua.base.retention.actions.housekeeping import clear_finished_requests
 from janua.base.retention.actions.lists import find_past_retention
 
 
@@ -22,3 +23,9 @@ def erase_approved_persons() -> bool:
 def remove_files_of_erased_persons() -> bool:
     """Remove the files of one erased person; says whether there may be more."""
     return remove_files_next()
+
+
+@every(seconds=3600, actor="keeper")
+def clear_what_was_done_long_ago() -> bool:
+    """Clear away the rows of finished jobs; says whether there may be more."""
+    return clear_finished_requests(at=now())

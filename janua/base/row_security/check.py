@@ -11,10 +11,10 @@ from django.apps import apps
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
-from janua.base.row_security.everywhere import grants_of, policies_of
+from janua.base.row_security.everywhere import columns_of, grants_of, policies_of
 from janua.base.row_security.operation import security_of
 from janua.base.row_security.policy import SqlFunction, TableSecurity
-from janua.base.row_security.roles import ERASER, OWNER, ROLES, RUNTIME, SEARCH
+from janua.base.row_security.roles import ERASER, OWNER, RESEALER, ROLES, RUNTIME, SEARCH
 from janua.base.row_security.statements import policy_statement, quote
 
 _POLICIES = """
@@ -114,7 +114,7 @@ def _owned(cursor: CursorWrapper) -> Iterator[str]:
     )
     for role, thing in _rows(cursor, query, {"roles": list(RUNTIME)}):
         yield f"role {role}: owns {thing}; roles of processes own nothing"
-    for role in (*RUNTIME, SEARCH, ERASER):
+    for role in (*RUNTIME, SEARCH, ERASER, RESEALER):
         if _rows(cursor, "SELECT has_schema_privilege(%s, 'public', 'CREATE')", [role]) == [(True,)]:
             yield f"role {role}: may create in schema public; run janua db roles"
 
@@ -139,8 +139,8 @@ def _walls(name: str, *, enabled: bool, forced: bool, exempt: bool) -> Iterator[
 
 def _rights(cursor: CursorWrapper, table: TableSecurity) -> Iterator[str]:
     expected = {(role, right, "") for role, rights in grants_of(table).items() for right in rights}
-    for role, columns_of in table.columns.items():
-        expected |= {(role, right, column) for right, columns in columns_of.items() for column in columns}
+    for role, rights_of in columns_of(table).items():
+        expected |= {(role, right, column) for right, columns in rights_of.items() for column in columns}
     rows = _rows(cursor, _RIGHTS, {"table": f"public.{quote(table.table)}"})
     # The owner's own rights are what ownership gives; a superuser's table would show under another name.
     actual = {(str(role), str(right), str(column)) for role, right, column in rows if role != OWNER}

@@ -1,9 +1,10 @@
 """Policies that stand on many tables at once: auditors write nothing, the watcher reads what its signals ask for."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from janua.base.row_security.policy import Policy, TableSecurity
-from janua.base.row_security.roles import ERASER
+from janua.base.row_security.roles import ERASER, RESEALER
 
 # Who looks at what was done makes none of it: whatever other policies say, an auditor writes no row.
 AUDITORS_WRITE_NOTHING = Policy(
@@ -74,6 +75,62 @@ ERASED: frozenset[str] = frozenset(
 _ERASING = Policy("erasing", "ALL", using="true", check="true", roles=(ERASER,))
 
 
+@dataclass(frozen=True)
+class SealedColumns:
+    """Where a table holds what was sealed under data keys.
+
+    subject  the column of whose key it is
+    key      the table's primary key, a uuid, which is part of what each value is bound to
+    """
+
+    subject: str
+    columns: tuple[str, ...]
+    key: str = "id"
+
+
+# Every sealed column. The functions that seal anew reach these alone, and of each table nothing but the key, the
+# subject and the sealed bytes (janua.base.keys.resealing).
+RESEALED: Mapping[str, SealedColumns] = {
+    "accounts_secondfactor": SealedColumns("account_id", ("secret",), key="account_id"),
+    "casework_draft": SealedColumns("account_id", ("answers",)),
+    "casework_handover": SealedColumns("person_id", ("words",)),
+    "casework_intendeddecision": SealedColumns("person_id", ("answer",)),
+    "casework_note": SealedColumns("person_id", ("text",)),
+    "casework_question": SealedColumns("person_id", ("text", "answer")),
+    "casework_reconsideration": SealedColumns("person_id", ("grounds",)),
+    "casework_remark": SealedColumns("person_id", ("reason",)),
+    "casework_transfer": SealedColumns("person_id", ("words", "answer")),
+    "integrity_finding": SealedColumns("signal_id", ("words",)),
+    "integrity_sampleddecision": SealedColumns("person_id", ("differences",)),
+    "notices_notice": SealedColumns("person_id", ("values_json",)),
+    "payments_payeeaccount": SealedColumns("payee_id", ("sealed_number",)),
+    "registers_lookalert": SealedColumns("account_id", ("words",)),
+    "registers_lookhold": SealedColumns("person_id", ("reason",)),
+    "registers_mandate": SealedColumns("giver_id", ("ground",)),
+    "registers_personcontact": SealedColumns("person_id", ("value",)),
+    "registers_ruling": SealedColumns("subject_id", ("reason",)),
+    "registers_urgentaccess": SealedColumns("person_id", ("reason", "note")),
+    "retention_hold": SealedColumns("person_id", ("reason",)),
+}
+# Sealed under a key that is made of a data key and of something that we do not hold: it cannot be sealed anew, and is
+# over within the hour. Table → what is read to know of it.
+_WAITED_FOR: Mapping[str, tuple[str, ...]] = {"accounts_keptform": ("account_id", "kept_at", "ends_at")}
+_RESEALING = Policy("resealing", "ALL", using="true", check="true", roles=(RESEALER,))
+
+
+def columns_of(table: TableSecurity) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """Give every right on some columns only: the table's own, and the resealer's."""
+    if not table.policies:
+        return table.columns
+    if table.table in _WAITED_FOR:
+        return {**table.columns, RESEALER: {"SELECT": _WAITED_FOR[table.table]}}
+    sealed = RESEALED.get(table.table)
+    if sealed is None:
+        return table.columns
+    read = tuple(sorted({sealed.key, sealed.subject, *sealed.columns}))
+    return {**table.columns, RESEALER: {"SELECT": read, "UPDATE": sealed.columns}}
+
+
 def grants_of(table: TableSecurity) -> Mapping[str, tuple[str, ...]]:
     """Give every right on a whole table: its own, and the eraser's."""
     if table.table not in ERASED or not table.policies:
@@ -90,6 +147,8 @@ def policies_of(table: TableSecurity) -> tuple[Policy, ...]:
         policies.append(Policy("watched", "SELECT", using=WATCHED[table.table], roles=("janua_work",)))
     if table.table in ERASED:
         policies.append(_ERASING)
+    if table.table in RESEALED or table.table in _WAITED_FOR:
+        policies.append(_RESEALING)
     if table.table not in AUDITORS_WRITE:
         policies.append(AUDITORS_WRITE_NOTHING)
     return tuple(policies)

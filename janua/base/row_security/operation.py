@@ -60,6 +60,7 @@ class RowSecurity(Operation):
     ) -> None:
         """Put everything in place, in the migration's own transaction."""
         with schema_editor.connection.cursor() as cursor:
+            put_missing_functions_in_place(cursor)
             if self._is_last(app_label):
                 put_in_place(self.app_label, cursor)
             else:
@@ -107,6 +108,23 @@ def put_in_place(app_label: str, cursor: CursorWrapper) -> None:
         present = [str(row[0]) for row in cursor.fetchall()]
         for statement in table_statements(table, present=present, exempt=table.table in exempt):
             cursor.execute(statement)
+
+
+def put_missing_functions_in_place(cursor: CursorWrapper) -> None:
+    """Make the functions of every app that an older database has not; what is there is left to its own app.
+
+    The policies of one app call functions of others, and an older database may get those only in a later migration.
+    """
+    cursor.execute("SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace")
+    present = {str(row[0]) for row in cursor.fetchall()}
+    cursor.execute("SET LOCAL check_function_bodies = off")
+    # From below upwards: what is above replaces what is below.
+    for config in reversed(list(apps.get_app_configs())):
+        functions, _, _ = security_of(config.label)
+        for function in functions:
+            if function.name not in present:
+                for statement in function_statements(function):
+                    cursor.execute(statement)
 
 
 def put_functions_in_place(app_label: str, cursor: CursorWrapper) -> None:

@@ -17,7 +17,8 @@ DECLARE
 BEGIN
   IF janua_actor() NOT LIKE 'system:%' THEN RETURN ''; END IF;
   name := substr(janua_actor(), 8);
-  IF current_user LIKE 'janua\\_%%' AND current_user NOT IN ('janua_owner', 'janua_search', 'janua_eraser')
+  IF current_user LIKE 'janua\\_%%'
+     AND current_user NOT IN ('janua_owner', 'janua_search', 'janua_eraser', 'janua_resealer')
      AND NOT (current_user || '/' || name = ANY (ARRAY[{_ALLOWED}])) THEN
     RAISE EXCEPTION 'janua: % may not act as %', current_user, name USING ERRCODE = '42501';
   END IF;

@@ -22,6 +22,7 @@ class DatabaseRole:
 OWNER = "janua_owner"
 SEARCH = "janua_search"
 ERASER = "janua_eraser"
+RESEALER = "janua_resealer"
 BACKUP = "janua_backup"
 ROLES: tuple[DatabaseRole, ...] = (
     DatabaseRole(OWNER, "migrates; owns every table; no process that serves anybody runs as it"),
@@ -32,6 +33,7 @@ ROLES: tuple[DatabaseRole, ...] = (
     DatabaseRole("janua_payments", "payments: alone inserts sent files"),
     DatabaseRole(SEARCH, "owns search functions; nobody signs in as it", login=False),
     DatabaseRole(ERASER, "owns the function that erases a person; nobody signs in as it", login=False),
+    DatabaseRole(RESEALER, "owns the functions that seal anew; nobody signs in as it", login=False),
     DatabaseRole(BACKUP, "copies everything, changes nothing", reads_all=True),
 )
 RUNTIME = tuple(role.name for role in ROLES if role.login and role.name != OWNER and not role.reads_all)
@@ -63,7 +65,7 @@ def make_roles(
             connection.execute(sql.SQL("GRANT pg_read_all_data TO {}").format(name))
         if passwords and role.login and role.name in passwords:
             connection.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(name, sql.Literal(passwords[role.name])))
-    for owns in (SEARCH, ERASER):
+    for owns in (SEARCH, ERASER, RESEALER):
         connection.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(owns), sql.Identifier(OWNER)))
     _give_database(connection, database)
     return made
@@ -78,10 +80,10 @@ def _give_database(connection: psycopg.Connection[tuple[object, ...]], database:
         "GRANT CONNECT ON DATABASE {database} TO {runtime}, {backup}",
         "ALTER SCHEMA public OWNER TO {owner}",
         "REVOKE ALL ON SCHEMA public FROM PUBLIC",
-        "GRANT USAGE ON SCHEMA public TO {runtime}, {search}, {eraser}",
+        "GRANT USAGE ON SCHEMA public TO {runtime}, {search}, {eraser}, {resealer}",
     ):
         owners = {"search": sql.Identifier(SEARCH), "eraser": sql.Identifier(ERASER)}
-        owners |= {"backup": sql.Identifier(BACKUP)}
+        owners |= {"backup": sql.Identifier(BACKUP), "resealer": sql.Identifier(RESEALER)}
         connection.execute(sql.SQL(statement).format(**names, **owners, runtime=runtime))
     for extension in EXTENSIONS:
         connection.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(extension)))

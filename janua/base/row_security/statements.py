@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from janua.base.row_security.everywhere import grants_of, policies_of
+from janua.base.row_security.everywhere import columns_of, grants_of, policies_of
 from janua.base.row_security.policy import Policy, SqlFunction, TableSecurity
-from janua.base.row_security.roles import ERASER, OWNER, RUNTIME, SEARCH
+from janua.base.row_security.roles import ERASER, OWNER, RESEALER, RUNTIME, SEARCH
 
 
 def quote(name: str) -> str:
@@ -23,7 +23,7 @@ def function_statements(function: SqlFunction) -> list[str]:
         f"SET search_path = pg_catalog, public, pg_temp AS $janua${function.body}$janua$"
     )
     signature = f"{name}({types})"
-    everybody = ", ".join((OWNER, SEARCH, ERASER, *RUNTIME))
+    everybody = ", ".join((OWNER, SEARCH, ERASER, RESEALER, *RUNTIME))
     callers = ", ".join(quote(role) for role in function.callers) or everybody
     grants = [f"REVOKE ALL ON FUNCTION {signature} FROM PUBLIC", f"GRANT EXECUTE ON FUNCTION {signature} TO {callers}"]
     if function.owner == OWNER:
@@ -46,7 +46,7 @@ def table_statements(table: TableSecurity, *, present: Iterable[str], exempt: bo
     present   names of the policies that the table has now; they are dropped and made anew
     """
     name = f"public.{quote(table.table)}"
-    everybody = ", ".join(quote(role) for role in (*RUNTIME, SEARCH, ERASER))
+    everybody = ", ".join(quote(role) for role in (*RUNTIME, SEARCH, ERASER, RESEALER))
     statements = [f"REVOKE ALL ON TABLE {name} FROM PUBLIC, {everybody}"]
     statements += [f"DROP POLICY IF EXISTS {quote(policy)} ON {name}" for policy in present]
     if exempt:
@@ -55,8 +55,8 @@ def table_statements(table: TableSecurity, *, present: Iterable[str], exempt: bo
         statements.append(f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY")
     for role, rights in grants_of(table).items():
         statements.append(f"GRANT {', '.join(rights)} ON TABLE {name} TO {quote(role)}")
-    for role, columns_of in table.columns.items():
-        for right, columns in columns_of.items():
+    for role, rights_of in columns_of(table).items():
+        for right, columns in rights_of.items():
             listed = ", ".join(quote(column) for column in columns)
             statements.append(f"GRANT {right} ({listed}) ON TABLE {name} TO {quote(role)}")
     statements += [policy_statement(policy, name) for policy in policies_of(table)]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import psycopg
 import pytest
 
@@ -13,7 +14,7 @@ from demo.cluster.supervisor import SUPERUSER
 from janua.base.actors import acting_as
 from janua.base.documents.actions import store_document
 from janua.registers.models import Person
-from tests.base.backup.drill import KEEPER, Town, build
+from tests.base.backup.drill import KEEPER, ROOT, Town, build
 from tests.database import RunningDatabase, TestServer
 from tests.faces import portal_client
 from tests.registers import factories as people
@@ -54,14 +55,21 @@ def test_drill(town: Town, empty: RunningDatabase) -> None:
     before = _head(town.database)
     made = town.back_up()
     assert made.returncode == 0, made.stderr
-    file = Path(json.loads(made.stdout)["file"])
+    told = json.loads(made.stdout)
+    jsonschema.validate(told, _schema("backup"))
+    file = Path(told["file"])
     assert _noted(town.database) == float(file.stat().st_size)
+    assert _traced(town.database) == [("backup.made", told["digest"])]
     town.erase_family()
     shutil.rmtree(town.documents)
 
     done = town.restore(file, empty.name, "--verify", "--head", before)
 
     result = json.loads(done.stdout)
+    jsonschema.validate(result, _schema("restore"))
+    assert result["digest"] == told["digest"]
+    # What was written after the copy was made is not in it: the first row is that of the restore.
+    assert _traced(empty) == [("backup.restored", told["digest"])]
     looks = {one["check"]: (one["ok"], one["looked_at"] > 0) for one in result["checks"]}
     names = ("rows", "erasures", "trail", "trail_head", "documents", "signatures", "invariants", "replays")
     assert (done.returncode, looks) == (0, {name: (True, name != "signatures") for name in names}), done.stderr
@@ -82,6 +90,22 @@ def test_drill(town: Town, empty: RunningDatabase) -> None:
     # A face's own sign-in: the doors are open.
     with psycopg.connect(empty.url("janua_portal")) as connection:
         assert connection.execute("SELECT kind FROM config_installation").fetchone() == ("test",)
+
+
+def _schema(command: str) -> dict[str, Any]:
+    schema: dict[str, Any] = json.loads((ROOT / "docs" / "schemas" / f"{command}.json").read_text())
+    return schema
+
+
+def _traced(database: RunningDatabase) -> list[tuple[str, str]]:
+    """What the trail says of backups, with the operator's name."""
+    with psycopg.connect(database.url(SUPERUSER)) as connection:
+        rows = connection.execute(
+            "SELECT action, details ->> 'digest', details ->> 'by' FROM audit_entry"
+            " WHERE action LIKE 'backup.%' ORDER BY xid"
+        ).fetchall()
+    assert all(str(row[2]).startswith("operator:") for row in rows)
+    return [(str(row[0]), str(row[1])) for row in rows]
 
 
 def _head(database: RunningDatabase) -> str:

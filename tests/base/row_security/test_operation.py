@@ -67,7 +67,7 @@ def test_table_statements_bring_a_table_to_its_data() -> None:
         policies=(Policy("own", "ALL", using="a = 1", check="a = 2", roles=("janua_work",)),),
     )
 
-    roles = ("portal", "workbench", "api", "work", "payments", "search", "eraser")
+    roles = ("portal", "workbench", "api", "work", "payments", "search", "eraser", "resealer")
     everybody = ", ".join(f'"janua_{role}"' for role in roles)
     assert table_statements(table, present=["old"], exempt=False) == [
         f'REVOKE ALL ON TABLE public."t" FROM PUBLIC, {everybody}',

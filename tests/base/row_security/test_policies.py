@@ -2,7 +2,7 @@
 
 from janua.base.row_security.check import expected_security
 from janua.base.row_security.policy import Policy, TableSecurity
-from janua.base.row_security.roles import ERASER, OWNER, ROLES, SEARCH
+from janua.base.row_security.roles import ERASER, OWNER, RESEALER, ROLES, SEARCH
 
 # Policies for nobody in particular, each with its reason.
 WITHOUT_ACTOR = {
@@ -19,7 +19,7 @@ WITHOUT_ACTOR = {
 
 def forgets_the_actor(policy: Policy) -> bool:
     """Whether a process could use this policy with nobody acting."""
-    if set(policy.roles) <= {OWNER, SEARCH, ERASER}:
+    if set(policy.roles) <= {OWNER, SEARCH, ERASER, RESEALER}:
         return False
     return "janua_actor" not in f"{policy.using} {policy.check}"
 
@@ -56,7 +56,7 @@ def test_policy_true_is_the_owners_and_the_searchs_alone() -> None:
         if "true" in {policy.using, policy.check}
         for role in policy.roles
     }
-    assert open_to <= {OWNER, SEARCH, ERASER}
+    assert open_to <= {OWNER, SEARCH, ERASER, RESEALER}
 
 
 def test_every_role_in_the_data_is_one_of_ours() -> None:
@@ -72,7 +72,7 @@ def test_every_role_in_the_data_is_one_of_ours() -> None:
 def test_every_definer_function_is_the_owners_or_the_searchs() -> None:
     _, _, functions = expected_security()
 
-    assert {function.owner for function in functions.values() if function.definer} <= {OWNER, SEARCH, ERASER}
+    assert {function.owner for function in functions.values() if function.definer} <= {OWNER, SEARCH, ERASER, RESEALER}
 
 
 def test_nothing_is_granted_on_a_table_to_change_a_whole_audit() -> None:
