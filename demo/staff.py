@@ -35,7 +35,7 @@ def set_up_staff(installation: Installation, officers: Sequence[Officer] = OFFIC
 def code_of(installation: Installation, login: str, *, step: int = 0) -> str:
     """Give the code that an officer's authenticator shows now.
 
-    step     that many steps of 30 seconds later; the door takes the next one too
+    step     that many steps of 30 seconds later; the door takes that of now and the one before
     Raises   NoSuchStaff, EnvironmentUnfit
     """
     from janua.base.accounts.actions.second_factor import STEP_SECONDS, code_at

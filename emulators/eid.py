@@ -73,6 +73,7 @@ class Provider:
             "code_challenge_methods_supported": ["S256"],
             "token_endpoint_auth_methods_supported": ["client_secret_basic", "none"],
             "scopes_supported": ["openid", "profile", "id_card"],
+            "acr_values_supported": ["high", "substantial", "low"],
         }
 
     def jwks(self) -> dict[str, Any]:
@@ -130,6 +131,9 @@ class Provider:
             "auth_time": now,
             "exp": now + TOKEN_SECONDS,
             "nonce": code.asked.get("nonce", ""),
+            # The strongest that is asked for: whoever wants less or none of it in a token says so at /claims.
+            "acr": (code.asked.get("acr_values", "").split() or ["substantial"])[0],
+            "amr": ["pwd", "otp"],
             "id_card": code.card,
             **_names(self.people[code.card]),
         }

@@ -31,7 +31,9 @@ _KNOWN: set[str] = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", 
 # Why a sign-in by the identity provider was refused (exchange/oidc.py).
 _REASONS = {"code_refused", "no_id_token", "signature", "keys_unreadable", "answer_unreadable"}
 _REASONS |= {"provider_has_no_description", "discovery_names_another_issuer"}
-_REASONS |= {f"claim_{name}" for name in ("sub", "azp", "auth_time", "exp", "iat", "nonce", "aud", "iss", "missing")}
+_REASONS |= {
+    f"claim_{name}" for name in ("sub", "acr", "azp", "auth_time", "exp", "iat", "nonce", "aud", "iss", "missing")
+}
 _ACTORS = ("citizen", "staff", "system", "nobody")
 
 

@@ -68,6 +68,8 @@ AUTH_USER_MODEL = "accounts.Account"
 MIDDLEWARE = [
     # Outermost: its time is the visitor's, and everything inside carries the request's id.
     "janua.base.health.requests.RequestMiddleware",
+    # Before pages are sent on to HTTPS: what programs send is refused.
+    "janua.config.headers.EncryptedMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -108,7 +110,10 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ("login",)},
     },
+    {"NAME": "janua.base.accounts.passwords.PlaceWordsValidator"},
 ]
+# Beside the names of the country, its areas and offices, which are read where they are kept.
+JANUA_PASSWORD_WORDS = ("janua", "ministry", "government", "welfare", "benefit", "password", "officer", "workbench")
 # Seconds without a request, and seconds at all; shorter for staff, whose screens others walk past.
 JANUA_SESSION_SECONDS = {"citizen": (1_800, 43_200), "staff": (900, 28_800)}
 # How old the last code may be before money, roles or secrets move.

@@ -26,6 +26,8 @@ ALGORITHMS = ("RS256", "PS256", "ES256", "Ed25519", "EdDSA")
 LEEWAY_SECONDS = 60
 # How long what the provider says of itself is believed without asking again.
 KNOWN_SECONDS = 600.0
+# The reason where somebody showed who they are in a way that is not strong enough.
+TOO_WEAK = "claim_acr"
 _DISCOVERY = "/.well-known/openid-configuration"
 
 
@@ -44,12 +46,14 @@ class Client:
     issuer   what its tokens must name; its accounts are linked to this, so it stays where the address changes
     address  where it is reached; below it lies its description
     secret   empty for a public client, which PKCE alone protects
+    acr      ways of showing who one is that are strong enough, in the provider's own words; empty: it need not say
     """
 
     issuer: str
     address: str
     client_id: str
     secret: str = field(default="", repr=False)
+    acr: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,8 @@ def begin(
         # On a shared phone the provider may still know the person before: everybody shows anew who they are.
         "prompt": "login",
     } | ({"ui_locales": language} if language else {})
+    if client.acr:
+        asked["acr_values"] = " ".join(client.acr)
     if anew:
         asked["max_age"] = "0"
     url = f"{metadata['authorization_endpoint']}?{urlencode(asked)}"
@@ -224,6 +230,9 @@ def _check_claims(client: Client, claims: Mapping[str, Any], *, nonce: str, at: 
         raise NotProven("claim_azp")
     if claims.get("azp", client.client_id) != client.client_id:
         raise NotProven("claim_azp")
+    # Asking for it is a wish to a provider; only what the token says counts.
+    if client.acr and claims.get("acr") not in client.acr:
+        raise NotProven(TOO_WEAK)
 
 
 def _challenge(verifier: str) -> str:

@@ -151,4 +151,30 @@ END
 """,
 )
 
-FUNCTIONS = (SHOWN_PERSONS, SHOWN_FACTS, LOOKS_AT, MACHINE_LOOKS_AT)
+# Ends every session of a person's accounts for an officer who keeps them: how many; -1 where they may not. Neither the
+# accounts nor the sessions are shown.
+SIGN_OUT = SqlFunction(
+    name="registers_sign_out",
+    arguments="of_person uuid, at_time timestamptz",
+    returns="int",
+    volatility="VOLATILE",
+    definer=True,
+    callers=("janua_workbench",),
+    body="""
+DECLARE
+  ended int;
+BEGIN
+  IF NOT EXISTS (
+    SELECT FROM registers_person WHERE id = of_person AND area_id = ANY (janua_actor_areas_with('keep_register'))
+    AND (NOT restricted OR area_id = ANY (janua_actor_areas_with('see_restricted'))))
+  THEN RETURN -1; END IF;
+  UPDATE accounts_session SET ended_at = at_time, ended_why = 'office' WHERE ended_at IS NULL AND account_id IN (
+    SELECT account_id FROM registers_accountlink
+    WHERE person_id = of_person AND account_kind = 'citizen' AND known_to IS NULL);
+  GET DIAGNOSTICS ended = ROW_COUNT;
+  RETURN ended;
+END
+""",
+)
+
+FUNCTIONS = (SHOWN_PERSONS, SHOWN_FACTS, LOOKS_AT, MACHINE_LOOKS_AT, SIGN_OUT)

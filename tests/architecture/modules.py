@@ -62,10 +62,13 @@ APP_EXTRAS: dict[str, dict[str, str]] = {
         "door": "from the cookie of a request to its session",
         "language": "the language a face answers in, and a visitor's choice of it",
         "roles": "the roles every installation starts with, as data",
+        "passwords": "words of the place that no password is made of",
+        "sign_in_rules": "what the database itself holds about links and sessions",
     },
     "janua.base.health": {
         "exported": "the numbers as Prometheus reads them",
         "heard": "what the process hears of itself",
+        "noting": "what was refused or tried in vain, gathered and written down",
         "pulse": "the sign of life of a process",
         "requests": "each request, counted and logged by its page's name",
         "server": "the operators' address",

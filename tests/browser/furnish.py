@@ -55,6 +55,7 @@ class Furnisher:
         self.mandate()
         self.hold()
         self.role()
+        self.link()
         self.hand_over()
         self.urgent_access()
         self.transfer()
@@ -149,6 +150,14 @@ class Furnisher:
         with self.officer("administrator"):
             area = Area.objects.get(code="malta")
             propose_role(account_id=receives, role_code="supervisor", area=area, starts_on=TODAY, on=TODAY)
+
+    def link(self) -> None:
+        """An administrator asks for the link of a colleague, which a second one has to confirm."""
+        from janua.base.accounts.actions.invitation import invite
+        from janua.base.accounts.models import StaffProfile
+
+        with self.officer("administrator"):
+            invite(staff=StaffProfile.objects.get(account=self.officers["steward"].account_id), on=TODAY)
 
     def hand_over(self) -> None:
         """Whoever has a task of Carmen's chooses a colleague against the lot, which a third person confirms."""

@@ -12,7 +12,7 @@ from PIL import Image
 from demo.population.mt.numbers import iban
 from janua.analytics.integrity.models import Sample, Signal, SignalRow
 from janua.analytics.models import Simulation
-from janua.base.accounts.models import Account, RoleAssignment
+from janua.base.accounts.models import Account, Invitation, RoleAssignment
 from janua.base.actors import acting_as, system_actor
 from janua.base.clock import now
 from janua.base.documents.actions import store_document
@@ -74,8 +74,8 @@ from tests.walks.pages import SERVICE
 
 Kinds = dict[str, UUID]
 # Nobody's in particular: what an office has, and the runs in which many are paid.
-OF_AN_OFFICE = {"news", "unpublished-news", "rates", "role-proposal", "staff", "run", "prepared-run"}
-OF_AN_OFFICE |= {"look-alert", "signal", "sample", "simulation"}
+OF_AN_OFFICE = {"news", "unpublished-news", "rates", "role-proposal", "staff", "staff-link", "run"}
+OF_AN_OFFICE |= {"look-alert", "signal", "sample", "simulation", "prepared-run"}
 # Whose time is over is on these lists, restricted or not: records officers see ids and no names.
 OF_AN_OFFICE |= {"erasure-list", "erasure-item", "legal-hold"}
 KEEPER = system_actor("keeper")
@@ -379,8 +379,13 @@ def _offices(of: Known, on: date) -> Kinds:
         account=of.officers["case_officer"], role_id="steward", area_id=of.area, starts_on=on,
         proposed_by=of.officers["administrator"], proposed_at=datetime(2026, 1, 31, 9, tzinfo=people.NOW.tzinfo),
     )  # fmt: skip
+    link = Invitation.objects.create(
+        account=of.officers["case_officer"], digest=of.whose.encode(), made_by=of.officers["supervisor"],
+        made_at=now(), ends_at=now() + timedelta(days=3),
+    )  # fmt: skip
     return {
         "news": news.id, "unpublished-news": draft.id, "rates": rates.id, "role-proposal": proposal.id,
-        "staff": of.officers["supervisor"].id, "look-alert": alert.id, "simulation": tried.id, "signal": signal.id,
+        "staff-link": link.id, "staff": of.officers["supervisor"].id,
+        "look-alert": alert.id, "simulation": tried.id, "signal": signal.id,
         "sample": sample.id, "erasure-list": over.id, "erasure-item": item.id, "legal-hold": kept.id,
     }  # fmt: skip

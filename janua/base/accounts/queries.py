@@ -1,14 +1,21 @@
 """Reads of accounts, roles and assignments."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from janua.base import clock
-from janua.base.accounts.models import Account, ForbiddenRolePair, RoleAssignment, RolePermission, StaffProfile
+from janua.base.accounts.models import (
+    Account,
+    ForbiddenRolePair,
+    Invitation,
+    RoleAssignment,
+    RolePermission,
+    StaffProfile,
+)
 from janua.base.actors import current_actor
 from janua.base.areas.models import Area
 from janua.base.prepared import Given, prepared
@@ -183,3 +190,20 @@ def staff_called(*, words: str) -> StaffProfile | None:
     """Give the one officer whose staff number or name this is; None where that is nobody, or several."""
     found = list(StaffProfile.objects.filter(Q(staff_number__iexact=words) | Q(display_name__iexact=words))[:2])
     return found[0] if len(found) == 1 else None
+
+
+def links_waiting(*, accounts: Iterable[UUID], at: datetime) -> list[Invitation]:
+    """Give the links of these colleagues that wait for a second administrator, the oldest first."""
+    open_ones = Invitation.objects.filter(withdrawn_at__isnull=True, used_at__isnull=True, ends_at__gt=at)
+    waiting = open_ones.filter(made_by__isnull=False, confirmed_at__isnull=True, account__in=_but_mine(accounts))
+    return list(waiting.order_by("made_at")[:200])
+
+
+def link_asked_for(*, invitation: UUID, accounts: Iterable[UUID]) -> Invitation | None:
+    """Give one link of one of these colleagues."""
+    return Invitation.objects.filter(id=invitation, account__in=_but_mine(accounts)).first()
+
+
+def _but_mine(accounts: Iterable[UUID]) -> list[UUID]:
+    # Nobody has a part in their own link, nor sees it before it is handed to them.
+    return [account for account in accounts if account != current_actor().account_id]

@@ -1,6 +1,7 @@
 """Who may see and change accounts: their owner and the door; colleagues see names and roles, never passwords."""
 
 from janua.base.accounts.roles import ONLY_READ
+from janua.base.accounts.sign_in_rules import SIGN_IN_FUNCTIONS
 from janua.base.row_security.policy import Policy, SqlFunction, TableSecurity
 from janua.base.row_security.roles import OWNER, RUNTIME
 
@@ -149,6 +150,7 @@ BEGIN
 END
 """,
     ),
+    *SIGN_IN_FUNCTIONS,
 )
 
 _KEEPER = "(select janua_actor_system()) = 'keeper'"
@@ -182,6 +184,11 @@ def _at_the_door(
     )
 
 
+_INVITED = (
+    "account_id <> (select janua_actor_account()) and account_id in (select account_id from accounts_staffprofile"
+    " where office_id in (select id from areas_office"
+    " where area_id = any((select janua_actor_areas_with('open_staff_account'))::int[])))"
+)
 _OWN_FORM = "account_id = (select janua_actor_account()) and kind = (select janua_actor_kind())"
 
 TABLES: tuple[TableSecurity, ...] = (
@@ -195,7 +202,7 @@ TABLES: tuple[TableSecurity, ...] = (
             "janua_payments": ("SELECT",),
         },
         columns={
-            role: {"UPDATE": ("last_login", "password", "language", "closed_at")}
+            role: {"UPDATE": ("last_login", "password", "password_set_at", "language", "closed_at")}
             for role in ("janua_portal", "janua_workbench")
         },
         policies=(
@@ -256,7 +263,16 @@ TABLES: tuple[TableSecurity, ...] = (
             Policy("loader", "ALL", using=_LOADER, check=_LOADER, roles=(OWNER,)),
         ),
     ),
-    _at_the_door("accounts_session", rights=("SELECT", "INSERT"), changed=("seen_at", "ended_at", "ended_why")),
+    _at_the_door(
+        "accounts_session",
+        rights=("SELECT", "INSERT"),
+        changed=("seen_at", "ended_at", "ended_why"),
+        # For accounts_end_sessions, which runs as the owner.
+        more=(
+            Policy("owner_sees", "SELECT", using="true", roles=(OWNER,)),
+            Policy("owner_ends", "UPDATE", using="true", check="ended_why = 'office'", roles=(OWNER,)),
+        ),
+    ),
     _at_the_door("accounts_wrongattempt", rights=("SELECT", "INSERT", "DELETE")),
     _at_the_door(
         "accounts_keptform",
@@ -278,18 +294,35 @@ TABLES: tuple[TableSecurity, ...] = (
     TableSecurity(
         "accounts_invitation",
         grants={"janua_workbench": ("SELECT", "INSERT")},
-        columns={"janua_workbench": {"UPDATE": ("used_at",)}},
+        columns={
+            "janua_workbench": {
+                "UPDATE": (
+                    *("used_at", "confirmed_by_id", "confirmed_at", "code_digest"),
+                    *("withdrawn_by_id", "withdrawn_at"),
+                )
+            }
+        },
         policies=(
             Policy("door_reads", "SELECT", using=_DOOR, roles=("janua_workbench",)),
             Policy("door_uses", "UPDATE", using=_DOOR, roles=("janua_workbench",)),
-            Policy("own", "SELECT", using="made_by_id = (select janua_actor_account())", roles=("janua_workbench",)),
+            # Of those links alone that one may answer for; one's own account's are nobody's business of one's own.
+            Policy("administrators", "SELECT", using=_INVITED, roles=("janua_workbench",)),
             Policy(
                 "invite",
                 "INSERT",
-                check="made_by_id = (select janua_actor_account()) and used_at is null and account_id in"
-                f" (select account_id from accounts_staffprofile where {_OFFICE_IN_OWN_AREA})",
+                check=f"made_by_id = (select janua_actor_account()) and {_INVITED}",
                 roles=("janua_workbench",),
             ),
+            Policy(
+                "answer",
+                "UPDATE",
+                using=f"{_INVITED} and used_at is null",
+                check="used_at is null and (withdrawn_by_id = (select janua_actor_account())"
+                " or confirmed_by_id = (select janua_actor_account()))",
+                roles=("janua_workbench",),
+            ),
+            # For the trigger, which runs as the owner.
+            Policy("owner", "SELECT", using="true", roles=(OWNER,)),
             Policy("loader", "ALL", using=_LOADER, check=_LOADER, roles=(OWNER,)),
         ),
     ),

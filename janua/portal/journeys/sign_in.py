@@ -19,6 +19,7 @@ from janua.base import clock
 from janua.base.accounts.actions.account import open_citizen_account
 from janua.base.accounts.actions.session import Opened, act_for, end_session, open_session
 from janua.base.accounts.door import DOOR, at_the_door, kept
+from janua.base.accounts.door.own import device_of
 from janua.base.accounts.models import Account, AccountKind, Session
 from janua.base.actors import acting_as
 from janua.exchange import oidc
@@ -148,7 +149,7 @@ def _entered(request: HttpRequest, account: Account, *, anew: bool) -> Opened:
     there = at_the_door(request, "citizen")
     if there.live is not None:
         end_session(session=there.live, why=Session.Why.REPLACED)
-    opened = open_session(account=account, second_factor=anew)
+    opened = open_session(account=account, second_factor=anew, device=device_of(request))
     before = there.live or (there.ended if kept.has_kept(request, "citizen") else None)
     # Whoever was asked to show again who they are, or typed something, for somebody else goes on for them; each page
     # asks for the mandate anew.
@@ -185,6 +186,7 @@ def _provider() -> Iterator[tuple[oidc.Client, Outbound]]:
         address=address,
         client_id=str(entry["client_id"]),
         secret=str(entry.get("client_secret", "")),
+        acr=tuple(str(entry.get("acr", "")).split()),
     )
     # Some providers keep their keys at another address than their description.
     allowed = [address, *(str(more) for more in entry.get("also", ()))]

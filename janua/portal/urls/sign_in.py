@@ -13,5 +13,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/kept/", sign_in.kept_form, name="sign-in-kept"),
     path("sign-out/", sign_in.sign_out, name="sign-out"),
     path("signed-out/", sign_in.signed_out, name="signed-out"),
+    path("sign-in/devices/", sign_in.sessions, name="sessions"),
     path("acting-for/", acting_for.choose, name="acting-for"),
 ]

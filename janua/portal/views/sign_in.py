@@ -12,12 +12,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from janua.base import clock
 from janua.base.accounts.actions.session import Opened
-from janua.base.accounts.door import inside, kept, limits, sealed
+from janua.base.accounts.door import inside, kept, limits, own, sealed
 from janua.base.accounts.door.limits import TooManyAttempts
 from janua.base.accounts.door.ways import way_back
 from janua.base.actors.middleware import own_transactions
 from janua.base.counters import count_sign_in_try
-from janua.exchange.oidc import NotProven
+from janua.exchange.oidc import TOO_WEAK, NotProven
 from janua.exchange.outbound import OutboundFailed
 from janua.pack.installed import country
 from janua.portal.journeys import sign_in as journey
@@ -116,6 +116,17 @@ def kept_form(request: HttpRequest) -> HttpResponse:
     return _page(request, "kept", form=form, visitor=visitor)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@own_transactions
+@any_signed_in
+def sessions(request: HttpRequest) -> HttpResponse:
+    """Show where somebody is signed in; end one of these sessions, or all but this."""
+    if request.method == "POST":
+        own.end_places(request, "citizen")
+        return redirect("portal:sessions")
+    return _page(request, "sessions", places=own.places(request, "citizen"))
+
+
 def _to_provider(request: HttpRequest, onward: str, *, anew: bool = False) -> HttpResponse:
     begun_at = clock.now().timestamp()
     try:
@@ -184,6 +195,8 @@ def _in(request: HttpRequest, opened: Opened, onward: str) -> HttpResponse:
 def _failed(request: HttpRequest, reason: str) -> HttpResponse:
     count_sign_in_try(kind="citizen")
     _LOG.warning("sign-in refused: %s", reason)
+    if reason == TOO_WEAK:
+        return _page(request, "too_weak", status=403)
     return _page(request, "failed", status=400)
 
 

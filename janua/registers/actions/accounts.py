@@ -1,14 +1,15 @@
-"""Link an account to the person it is."""
+"""Link an account to the person it is, and sign that person out."""
 
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from janua.base import clock
+from janua.base.accounts.permissions import require
 from janua.base.actors import current_actor
 from janua.base.audit import record
-from janua.registers.models import AccountLink
+from janua.registers.models import AccountLink, Person
 from janua.registers.permissions import KEEP, NotPermitted, require_officer
 from janua.registers.queries import accounts_of_kin
 
@@ -62,3 +63,19 @@ def link_account(
         details={"kind": account_kind},
     )
     return link
+
+
+def sign_out_everywhere(*, person: Person, on: date, at: datetime | None = None) -> int:
+    """End every session of a person's accounts, as they ask at the desk; gives how many ended.
+
+    They sign in again at the identity provider: a stolen card is blocked there.
+    Raises   NotPermitted
+    """
+    require(KEEP, area_id=person.area_id or 0, on=on)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT registers_sign_out(%s, %s)", [person.id, at or clock.now()])
+        (ended,) = cursor.fetchone() or (-1,)
+    if ended < 0:
+        raise NotPermitted("A person is signed out by who keeps them.")
+    record("session.end_all", subject=person.id, details={"sessions": ended})
+    return int(ended)

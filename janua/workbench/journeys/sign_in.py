@@ -9,6 +9,7 @@ Whether a name exists cannot be learnt here: every wrong try gets the same answe
 
 import io
 import secrets
+from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
 
@@ -19,10 +20,12 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from janua.base import clock
+from janua.base.accounts.actions.password import change_password
 from janua.base.accounts.actions.second_factor import address_for_authenticator, take_code
 from janua.base.accounts.actions.session import Opened, confirm_code, end_session, open_session
 from janua.base.accounts.door import DOOR, at_the_door, limits, sealed
 from janua.base.accounts.door.limits import Counted
+from janua.base.accounts.door.own import device_of
 from janua.base.accounts.models import Account, AccountKind, Session
 from janua.base.accounts.queries import serving_on
 from janua.base.actors import acting_as
@@ -30,7 +33,11 @@ from janua.base.actors import acting_as
 KNOWN = "janua_known"
 _KNOWN_SECONDS = 180 * 24 * 3_600
 _NOBODY = UUID(int=0)
-_BY_NAME, _BY_KNOWN_BROWSER, _BY_CODE, _BY_ADDRESS = 5, 10, 5, 60
+_BY_NAME, _BY_KNOWN_BROWSER, _BY_CODE, _BY_ADDRESS, _BY_SESSION = 5, 10, 5, 60, 5
+
+
+class WrongPassword(ValueError):
+    """This is not the password that the officer has now."""
 
 
 class WrongSignIn(ValueError):
@@ -60,7 +67,7 @@ def enter(request: HttpRequest, *, login: str, password: str) -> Opened:
         before = at_the_door(request, "staff").live
         if before is not None:
             end_session(session=before, why=Session.Why.REPLACED)
-        return open_session(account=account)
+        return open_session(account=account, device=device_of(request))
 
 
 def confirm(request: HttpRequest, *, session: Session, code: str) -> Opened:
@@ -81,6 +88,28 @@ def confirm(request: HttpRequest, *, session: Session, code: str) -> Opened:
         opened = confirm_code(session=session)
     limits.was_right(made)
     return opened
+
+
+def choose_password(*, session: Session, current: str, password: str) -> None:
+    """Change one's own password, knowing the one before; the account's other sessions end.
+
+    Raises   WrongPassword, TooManyAttempts, and ValidationError for a password that is too easy
+    """
+    made = limits.attempt("staff", [Counted("password", str(session.account_id), _BY_SESSION)])
+    with acting_as(DOOR):
+        kept_one = Account.objects.get(id=session.account_id).password
+    # No transaction is held while the password is hashed.
+    if not kept_one or not check_password(current, kept_one):
+        raise WrongPassword("This is not the password of now.")
+    limits.was_right(made)
+    with acting_as(DOOR):
+        change_password(session=session, password=password)
+
+
+def password_chosen_at(*, session: Session) -> datetime | None:
+    """When the officer last chose their password."""
+    with acting_as(DOOR):
+        return Account.objects.get(id=session.account_id).password_set_at
 
 
 def leave(request: HttpRequest) -> None:

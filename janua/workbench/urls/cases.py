@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("persons/", persons.find_person, name="find-person"),
     path("persons/registered/", looks.look_up, name="look-up"),
     path("persons/<uuid:person>/", persons.show_person, name="person"),
+    path("persons/<uuid:person>/sign-out/", persons.sign_out_everywhere, name="person-sign-out"),
     path("cases/<uuid:case>/", cases.show_case, name="case"),
     path("cases/<uuid:case>/transfer/", moving.transfer, name="transfer"),
     path("transfers/<uuid:transfer>/", moving.answer, name="transfer-answer"),

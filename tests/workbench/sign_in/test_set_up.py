@@ -1,4 +1,4 @@
-"""An administrator makes a link; its owner sets password and authenticator by it, once."""
+"""One administrator makes a link, another confirms it; its owner sets password and authenticator by it, once."""
 
 from datetime import timedelta
 from typing import Any
@@ -22,25 +22,48 @@ def new() -> Account:
     return f.officer("read_case")
 
 
+class Link(str):  # noqa: SLOT000  (the code comes later than the address)
+    """The address of a link, and the code that the second administrator was shown."""
+
+    code: str
+
+
 @pytest.fixture
-def link(new: Account) -> str:
-    """The link that an administrator made for them."""
-    return _link(workbench_client(f.officer("open_staff_account")), new)
+def link(new: Account) -> Link:
+    """The link that an administrator made for them, and another confirmed."""
+    return _link(new)
 
 
-def _link(administrator: FaceClient, colleague: Account) -> str:
+def _asked(administrator: FaceClient, colleague: Account) -> Link:
     page = administrator.post(administrator.at("staff-link", colleague.id))
     assert page.status_code == 200
-    return str(page.context["address"]).removeprefix("http://testserver")
+    return Link(str(page.context["address"]).removeprefix("http://testserver"))
 
 
-def _fill_in(client: FaceClient, link: str, **changes: str) -> Any:
+def _answered(administrator: FaceClient, colleague: Account, answer: str = "confirm") -> Any:
+    row = Invitation.objects.filter(account=colleague).latest("made_at")
+    return administrator.post(administrator.at("staff-link-answer", row.id), {answer: ""})
+
+
+def _link(colleague: Account) -> Link:
+    link = _asked(_administrator(), colleague)
+    page = _answered(_administrator(), colleague)
+    assert page.status_code == 200
+    link.code = str(page.context["code"])
+    return link
+
+
+def _administrator() -> FaceClient:
+    return workbench_client(f.officer("open_staff_account"))
+
+
+def _fill_in(client: FaceClient, link: Link, **changes: str) -> Any:
     factor = str(client.get(link).context["factor"]).replace(" ", "")
     typed = {"password": PASSWORD, "password_again": PASSWORD, "code": code_at(factor, clock.now())}
-    return client.post(link, typed | changes)
+    return client.post(link, typed | {"confirmation": link.code} | changes)
 
 
-def test_link_sets_password_and_authenticator(new: Account, link: str) -> None:
+def test_link_sets_password_and_authenticator(new: Account, link: Link) -> None:
     client = workbench_client()
 
     page = _fill_in(client, link)
@@ -53,7 +76,7 @@ def test_link_sets_password_and_authenticator(new: Account, link: str) -> None:
     assert Invitation.objects.get().used_at is not None
 
 
-def test_link_shows_a_picture_and_the_key(link: str) -> None:
+def test_link_shows_a_picture_and_the_key(link: Link) -> None:
     page = workbench_client().get(link)
 
     text = page.content.decode()
@@ -67,28 +90,30 @@ def test_link_shows_a_picture_and_the_key(link: str) -> None:
         ({"password": "password12345", "password_again": "password12345"}, "password"),
         ({"password_again": "seven boats in a line"}, "password_again"),
         ({"code": "000000"}, "code"),
+        ({"confirmation": ""}, "confirmation"),
+        ({"confirmation": "2222-2222-2222-2222"}, "confirmation"),
     ],
 )
-def test_what_is_typed_wrong_sets_nothing(new: Account, link: str, changes: dict[str, str], field: str) -> None:
+def test_what_is_typed_wrong_sets_nothing(new: Account, link: Link, changes: dict[str, str], field: str) -> None:
     page = _fill_in(workbench_client(), link, **changes)
 
     assert (page.status_code, list(page.context["form"].errors)) == (422, [field])
     assert (Account.objects.get(id=new.id).password, SecondFactor.objects.count()) == ("", 0)
 
 
-def test_password_has_no_rules_about_signs(link: str) -> None:
+def test_password_has_no_rules_about_signs(link: Link) -> None:
     words = "only words and spaces here"
 
     assert _fill_in(workbench_client(), link, password=words, password_again=words).status_code == 200
 
 
-def test_link_is_good_once(link: str) -> None:
+def test_link_is_good_once(link: Link) -> None:
     _fill_in(workbench_client(), link)
 
     assert workbench_client().get(link).status_code == 410
 
 
-def test_link_is_good_for_three_days(link: str) -> None:
+def test_link_is_good_for_three_days(link: Link) -> None:
     Invitation.objects.update(made_at=clock.now() - timedelta(days=3), ends_at=clock.now())
 
     assert workbench_client().get(link).status_code == 410
@@ -100,8 +125,8 @@ def test_guessed_link_is_no_good() -> None:
     assert workbench_client().get(reverse("workbench:set-up", args=["guess"], urlconf=urls)).status_code == 410
 
 
-def test_second_link_ends_the_first_and_every_session(new: Account, link: str) -> None:
-    second = _link(workbench_client(f.officer("open_staff_account")), new)
+def test_second_link_ends_the_first_and_every_session(new: Account, link: Link) -> None:
+    second = _link(new)
     client = workbench_client(new)
     before = Session.objects.filter(account=new, ended_at__isnull=True).count()
 

@@ -107,8 +107,9 @@ GROUP BY s.account_id, s.office_id, o.area_id
 """,
 )
 
-# An administrator alone makes the link by which a colleague sets up their sign-in anew. Whoever uses it themselves is
-# two people, the one who proposes and the one who confirms; or uses two such links, and is both of them.
+# The link by which a colleague sets up their sign-in anew takes two administrators: one has the link, the other a code.
+# Who got the code as well, by talking or by agreement, is two people, the one who proposes and the one who confirms; or
+# uses two such links, and is both of them.
 SECOND_PERSON_SET_UP = SignalKind(
     code="second_person_set_up",
     thresholds={"confirmations": 1, "within_days": 14},

@@ -43,18 +43,22 @@ def digest_of(secret: str) -> bytes:
     return sha256(secret.encode()).digest()
 
 
-def open_session(*, account: Account, at: datetime | None = None, second_factor: bool = False) -> Opened:
+def open_session(
+    *, account: Account, at: datetime | None = None, second_factor: bool = False, device: str = ""
+) -> Opened:
     """Open a session for an account that has just shown who it is.
 
     second_factor   whether the code was given as well; without it a member of staff is nobody yet. Of a citizen,
                     whether the identity provider says that they showed just now who they are
+    device          what kind of device it is on; empty where that is not known
     Raises   NotPermitted
     """
     require_door()
     at = at or clock.now()
     if account.closed_at is not None:
         raise NotPermitted("This account is closed.")
-    opened = _open(account=account, kind=str(account.kind), acts_for=None, at=at, code_at=at if second_factor else None)
+    code_at = at if second_factor else None
+    opened = _open(account=account, kind=str(account.kind), acts_for=None, at=at, code_at=code_at, device=device)
     account.last_login = at
     account.save(update_fields=["last_login"])
     audit.record("session.open", object_type="account", object_id=account.id, details={"session": opened.session.id})
@@ -132,7 +136,15 @@ def _replace(session: Session, *, acts_for: UUID | None, at: datetime, code_at: 
         raise NotPermitted("This account is closed.")
     end_session(session=session, why=Session.Why.REPLACED, at=at)
     # The absolute limit counts from signing in: a session cannot be kept alive by replacing it.
-    return _open(account=account, kind=session.kind, acts_for=acts_for, at=at, code_at=code_at, ends_at=session.ends_at)
+    return _open(
+        account=account,
+        kind=session.kind,
+        acts_for=acts_for,
+        at=at,
+        code_at=code_at,
+        ends_at=session.ends_at,
+        device=session.device,
+    )
 
 
 def _open(
@@ -143,6 +155,7 @@ def _open(
     at: datetime,
     code_at: datetime | None,
     ends_at: datetime | None = None,
+    device: str = "",
 ) -> Opened:
     secret = secrets.token_urlsafe(32)
     session = Session(
@@ -151,6 +164,7 @@ def _open(
         digest=digest_of(secret),
         acts_for=acts_for,
         second_factor_at=code_at,
+        device=device,
         opened_at=at,
         seen_at=at,
         ends_at=ends_at or at + limits_of(kind).absolute,

@@ -31,7 +31,7 @@ KEPT_FOR = timedelta(hours=1)
 MOST_BYTES = 200_000
 MOST_FORMS = 5
 _COOKIE = {"citizen": "janua_kept", "staff": "janua_kept_staff"}
-_NEVER = frozenset({"csrfmiddlewaretoken", "password", "password_again"})
+_NEVER = frozenset({"csrfmiddlewaretoken", "current", "password", "password_again"})
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ class Account(AbstractBaseUser):
 
     issuer, subject  who an OpenID Connect provider says this is; never linked by e-mail address
     login            the name that a staff member types where no provider is used
+    password_set_at  when its owner last chose the password; they are shown it
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -37,6 +38,7 @@ class Account(AbstractBaseUser):
     language = models.CharField(max_length=10, blank=True)
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
+    password_set_at = models.DateTimeField(null=True)
 
     USERNAME_FIELD = "login"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["kind"]

@@ -19,6 +19,7 @@ class Session(models.Model):
     acts_for           the person whom the account acts for just now; empty: for itself
     second_factor_at   when the code was last given; a member of staff can do nothing before that. Of a citizen, when
                        the identity provider had them show who they are
+    device             what its owner knows it by among others
     """
 
     class Why(models.TextChoices):
@@ -29,6 +30,15 @@ class Session(models.Model):
         LIMIT = "limit"
         REPLACED = "replaced"
         CLOSED = "closed"
+        ELSEWHERE = "elsewhere"
+        OFFICE = "office"
+
+    class Device(models.TextChoices):
+        """What kind of device it is, as far as the browser says; nothing finer is kept."""
+
+        PHONE = "phone"
+        TABLET = "tablet"
+        COMPUTER = "computer"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
@@ -41,6 +51,7 @@ class Session(models.Model):
     ends_at = models.DateTimeField(help_text="the absolute limit")
     ended_at = models.DateTimeField(null=True)
     ended_why = models.CharField(max_length=12, blank=True, choices=Why.choices)
+    device = models.CharField(max_length=12, blank=True, choices=Device.choices)
 
     class Meta:
         """Ends after it began, and says why it ended."""
@@ -82,7 +93,12 @@ class SecondFactor(models.Model):
 class Invitation(models.Model):
     """A link, good once and for a short time, by which a member of staff sets password and second factor.
 
-    made_by   the administrator who handed it over; the loader's first ones have none
+    One administrator asks for it and sees its secret; another confirms it and sees a code. It opens with both, and
+    nobody but its owner has both.
+
+    made_by        who asked for it; the loader's first ones have none, and open without a code
+    code_digest    of the code that who confirmed it was shown
+    withdrawn_by   who refused it or took it back; empty where another link of the same account was used
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -91,21 +107,50 @@ class Invitation(models.Model):
     made_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+    confirmed_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
+    code_digest = models.BinaryField(null=True)
+    withdrawn_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
     used_at = models.DateTimeField(null=True)
 
     class Meta:
-        """Nobody invites themselves: who lost a second factor asks a colleague."""
+        """Two people, neither of them its owner: who lost a second factor asks two colleagues."""
 
         constraints = (
             models.CheckConstraint(condition=Q(ends_at__gt=F("made_at")), name="accounts_invitation_limit"),
             models.CheckConstraint(
                 condition=Q(made_by__isnull=True) | ~Q(made_by=F("account")), name="accounts_invitation_not_self"
             ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True)
+                | (Q(made_by__isnull=False) & ~Q(confirmed_by=F("made_by")) & ~Q(confirmed_by=F("account"))),
+                name="accounts_invitation_two_people",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True, confirmed_at__isnull=True, code_digest__isnull=True)
+                | Q(confirmed_by__isnull=False, confirmed_at__isnull=False, code_digest__isnull=False),
+                name="accounts_invitation_confirmed",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)
+                | Q(withdrawn_at__isnull=False, used_at__isnull=True),
+                name="accounts_invitation_withdrawn",
+            ),
         )
 
     def __str__(self) -> str:
         """Show no secret."""
         return f"invitation of {self.account_id}"
+
+    def is_open_at(self, instant: datetime) -> bool:
+        """Whether it was neither used nor withdrawn, and its days are not over."""
+        return self.used_at is None and self.withdrawn_at is None and instant < self.ends_at
+
+    @property
+    def waits(self) -> bool:
+        """Whether it opens nothing before another administrator has confirmed it."""
+        return self.made_by_id is not None and self.confirmed_at is None
 
 
 class WrongAttempt(models.Model):

@@ -1,0 +1,13 @@
+"""A person who asks at the desk is signed out everywhere."""
+
+from django.db import migrations
+
+from janua.base.row_security import RowSecurity
+
+
+class Migration(migrations.Migration):
+    """A function only."""
+
+    dependencies = [("registers", "0013_restricted"), ("accounts", "0005_links_take_two")]
+
+    operations = [RowSecurity("registers")]
