@@ -74,6 +74,9 @@ INVARIANTS: tuple[Invariant, ...] = (
         "   OR s.statement::jsonb ->> 'outcome' IS DISTINCT FROM d.outcome"
         "   OR (s.statement::jsonb ->> 'amount')::bigint IS DISTINCT FROM d.amount"
         "   OR s.statement::jsonb ->> 'by' IS DISTINCT FROM d.decided_by_id::text"
+        "   OR s.statement::jsonb ->> 'decision' IS DISTINCT FROM d.id::text"
+        "   OR s.statement::jsonb ->> 'claim' IS DISTINCT FROM d.claim_id::text"
+        "   OR s.statement::jsonb ->> 'on' IS DISTINCT FROM d.decided_on::text"
         "   OR s.statement::jsonb ->> 'digest' IS DISTINCT FROM encode(a.digest, 'hex'))",
     ),
     Invariant(

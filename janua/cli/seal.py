@@ -77,6 +77,6 @@ def _of_text(content: bytes, trusted: list[x509.Certificate]) -> dict[str, objec
     # What a telephone reads is an address; the words under the seal stand behind its last sign.
     text = content.decode(errors="replace").strip().rpartition("#")[2]
     try:
-        return {"ok": True, "why": "", "says": read_statement(text, trusted[0])}
+        return {"ok": True, "why": "", "says": read_statement(text, *trusted)}
     except NotSealed as fault:
         return {"ok": False, "why": str(fault)}

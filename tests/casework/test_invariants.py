@@ -112,6 +112,9 @@ MUTATIONS = {
     "casework.officer_signed_what_stands": (
         "UPDATE seals_signature SET object_id = gen_random_uuid() WHERE act = 'decide'",
         "UPDATE seals_signature SET statement = jsonb_set(statement::jsonb, '{outcome}', '\"else\"')::text",
+        "UPDATE seals_signature SET statement = jsonb_set(statement::jsonb, '{decision}', '\"else\"')::text",
+        "UPDATE seals_signature SET statement = jsonb_set(statement::jsonb, '{claim}', '\"else\"')::text",
+        "UPDATE seals_signature SET statement = jsonb_set(statement::jsonb, '{on}', '\"else\"')::text",
         "UPDATE casework_assessment SET digest = sha256('else')",
     ),
     "casework.refusal_names_who_took_it": (

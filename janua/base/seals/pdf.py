@@ -52,7 +52,8 @@ class SealOnPdf:
     """What the check of a PDF found.
 
     is_whole     not a byte was changed since it was sealed, and nothing was added
-    is_trusted   the seal is one of those that were given
+    is_trusted   the seal is itself one of those that were given; that it stands under one of them is not enough, since
+                 a trust service seals for everybody who pays
     by           whose seal it is
     at           when, as whoever sealed it says
     """
@@ -91,11 +92,15 @@ def read_seal(content: bytes, *, trusted: Sequence[x509.Certificate]) -> SealOnP
             return None
         context = ValidationContext(trust_roots=[_asn1(one) for one in trusted], allow_fetching=False)
         status = validate_pdf_signature(found[0], context)
-    except (PdfError, SignatureValidationError, ValueError):
+    except (PdfError, SignatureValidationError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        # What a stranger's file may break in a reader of PDF is no seal.
         return None
     whole = bool(status.intact and status.valid and status.coverage is SignatureCoverageLevel.ENTIRE_FILE)
     signed_at = status.signer_reported_dt
-    return SealOnPdf(whole, bool(status.trusted), str(status.signing_cert.subject.human_friendly), signed_at)
+    is_given = status.signing_cert.dump() in {one.public_bytes(Encoding.DER) for one in trusted}
+    return SealOnPdf(
+        whole, bool(status.trusted) and is_given, str(status.signing_cert.subject.human_friendly), signed_at
+    )
 
 
 def _asn1(certificate: x509.Certificate) -> asn1_x509.Certificate:

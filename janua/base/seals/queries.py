@@ -1,9 +1,11 @@
 """What a sealed paper must say, by its code; and the check of signatures."""
 
 import hashlib
+import json
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from cryptography import x509
@@ -13,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from django.db import connection
 
 from janua.base.seals.models import Signature
-from janua.base.seals.port import SealPort
+from janua.base.seals.port import SealMissing, SealPort, installed_seal
 from janua.base.seals.statement import key_id
 
 _CODE = re.compile(r"[A-Z2-7]{16}")
@@ -62,8 +64,25 @@ def signatures_that_do_not_fit(seal: SealPort) -> tuple[int, list[UUID]]:
     return checked, broken
 
 
+def what_was_signed(*, act: str, object_id: UUID) -> dict[str, Any] | None:
+    """What an officer signed of a thing; None where nobody did, or where the signature is of another act.
+
+    A process that was given no certificate of the seal compares the words alone.
+    """
+    row = Signature.objects.filter(act=act, object_id=object_id).first()
+    if row is None:
+        return None
+    try:
+        seal = installed_seal()
+    except SealMissing:
+        return _said(row)
+    return _said(row) if any(fits(row, one) for one in (seal.certificate, *seal.chain)) else None
+
+
 def fits(row: Signature, certificate: x509.Certificate) -> bool:
-    """Whether a signature is of this seal and of what the row says."""
+    """Whether a signature is of this seal, and its words are of the act under which the row puts them."""
+    if _said(row) is None:
+        return False
     key = certificate.public_key()
     if row.key != key_id(certificate) or not isinstance(key, ec.EllipticCurvePublicKey):
         return False
@@ -72,3 +91,15 @@ def fits(row: Signature, certificate: x509.Certificate) -> bool:
     except InvalidSignature:
         return False
     return True
+
+
+def _said(row: Signature) -> dict[str, Any] | None:
+    """The words under a signature; None where they are those of another act, thing, officer or time."""
+    said: dict[str, Any] = json.loads(row.statement)
+    placed = {
+        "act": row.act,
+        row.object_type: str(row.object_id),
+        "by": str(row.account_id),
+        "at": row.signed_at.isoformat(),
+    }
+    return said if placed.items() <= said.items() else None

@@ -35,8 +35,8 @@ def seal_statement(seal: SealPort, statement: Mapping[str, Any]) -> str:
     return f"{text}.{_encode(r.to_bytes(_HALF, 'big') + s.to_bytes(_HALF, 'big'))}"
 
 
-def read_statement(text: str, certificate: x509.Certificate) -> dict[str, Any]:
-    """Give what a sealed statement says.
+def read_statement(text: str, *certificates: x509.Certificate) -> dict[str, Any]:
+    """Give what a statement under one of these seals says: the one that its head names, now or before it was replaced.
 
     Raises   NotSealed
     """
@@ -45,14 +45,13 @@ def read_statement(text: str, certificate: x509.Certificate) -> dict[str, Any]:
         raise NotSealed("This is no sealed statement: read the whole square picture of the letter.")
     try:
         head, statement, signature = _unpack(parts[0]), _unpack(parts[1]), _decode(parts[2])
-    except ValueError as fault:
+    except (ValueError, RecursionError) as fault:
         raise NotSealed("This is no sealed statement: some of it is missing or was changed.") from fault
-    if head.get("alg") != "ES256" or head.get("kid") != key_id(certificate) or len(signature) != 2 * _HALF:
+    key = next((one.public_key() for one in certificates if key_id(one) == head.get("kid")), None)
+    if head.get("alg") != "ES256" or len(signature) != 2 * _HALF or not isinstance(key, ec.EllipticCurvePublicKey):
         raise NotSealed("This was sealed by another seal than the one given.")
-    key = certificate.public_key()
     whole = encode_dss_signature(int.from_bytes(signature[:_HALF], "big"), int.from_bytes(signature[_HALF:], "big"))
     try:
-        assert isinstance(key, ec.EllipticCurvePublicKey)
         key.verify(whole, f"{parts[0]}.{parts[1]}".encode(), ec.ECDSA(hashes.SHA256()))
     except InvalidSignature as fault:
         raise NotSealed(

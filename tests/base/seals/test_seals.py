@@ -3,15 +3,18 @@
 import io
 import json
 from base64 import urlsafe_b64encode
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 import qrcode
 import typst
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
+from cryptography.x509.oid import NameOID
 from hypothesis import given
 from hypothesis import strategies as st
 from joserfc import jws
@@ -108,6 +111,80 @@ def test_pdf_that_was_changed_or_added_to_is_not_whole(seal: SealFiles, letter: 
 
     verdicts = [read_seal(one, trusted=[seal.certificate]) for one in (changed, added)]
     assert [one is not None and one.is_whole for one in verdicts] == [False, False]
+
+
+def _of_one_trust_service(folder: Path) -> tuple[SealFiles, SealFiles]:
+    """The ministry's seal and that of another customer, both under the certificate of the service that sold them."""
+    service = ec.generate_private_key(ec.SECP256R1())
+    above = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Trust service")])
+    usage = x509.KeyUsage(
+        **dict.fromkeys(
+            ("key_encipherment", "data_encipherment", "key_agreement", "crl_sign", "encipher_only", "decipher_only"),
+            False,
+        ),
+        digital_signature=True,
+        content_commitment=True,
+        key_cert_sign=True,
+    )
+
+    def certificate(key: ec.EllipticCurvePrivateKey, called: x509.Name, *, ca: bool) -> x509.Certificate:
+        return (
+            x509.CertificateBuilder()
+            .subject_name(called)
+            .issuer_name(above)
+            .public_key(key.public_key())
+            .serial_number(x509.random_serial_number())
+            .not_valid_before(NOW - timedelta(days=9))
+            .not_valid_after(NOW + timedelta(days=9))
+            .add_extension(x509.BasicConstraints(ca=ca, path_length=0 if ca else None), critical=True)
+            .add_extension(usage, critical=True)
+            .sign(service, hashes.SHA256())
+        )
+
+    root, made = certificate(service, above, ca=True), []
+    for called in ("Ministry", "Somebody else"):
+        key = ec.generate_private_key(ec.SECP256R1())
+        own = certificate(key, x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, called)]), ca=False)
+        place = folder / called
+        place.mkdir()
+        (place / KEY).touch(mode=0o600)
+        (place / KEY).write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+        (place / "seal.pem").write_bytes(own.public_bytes(Encoding.PEM) + root.public_bytes(Encoding.PEM))
+        made.append(SealFiles(place))
+    return made[0], made[1]
+
+
+def test_seal_of_another_customer_of_the_same_trust_service_is_not_ours(tmp_path: Path, letter: bytes) -> None:
+    ours, theirs = _of_one_trust_service(tmp_path)
+    # As the portal hands them out: the seal, and those above it.
+    trusted = [ours.certificate, *ours.chain]
+
+    found = [read_seal(seal_pdf(one, letter, reason="Sealed"), trusted=trusted) for one in (ours, theirs)]
+    assert [one is not None and (one.is_whole, one.is_trusted) for one in found] == [(True, True), (True, False)]
+
+
+def test_statement_of_a_seal_that_was_replaced_is_read_by_its_own_certificate(
+    seal: SealFiles, other: SealFiles
+) -> None:
+    text = seal_statement(seal, WORDS)
+    assert read_statement(text, other.certificate, seal.certificate) == WORDS
+    with pytest.raises(NotSealed, match="another seal"):
+        read_statement(text, other.certificate)
+
+
+def test_statement_of_a_thousand_boxes_in_boxes_is_refused(seal: SealFiles) -> None:
+    deep = urlsafe_b64encode(b"[" * 2_900).decode().rstrip("=")
+    with pytest.raises(NotSealed):
+        read_statement(f"{deep}.e30.AA", seal.certificate)
+
+
+@pytest.mark.parametrize("at", range(0, 100, 7))
+def test_pdf_that_is_spoilt_anywhere_is_no_fault_of_ours(seal: SealFiles, letter: bytes, at: int) -> None:
+    sealed = seal_pdf(seal, letter, reason="Sealed")
+    place = len(sealed) * at // 100
+    spoilt = sealed[:place] + b"<<[(" * 40 + sealed[place + 160 :]
+    found = read_seal(spoilt, trusted=[seal.certificate])
+    assert found is None or not (found.is_whole and found.is_trusted)
 
 
 def test_pdf_under_another_seal_is_not_trusted(seal: SealFiles, other: SealFiles, letter: bytes) -> None:

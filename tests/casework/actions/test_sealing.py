@@ -119,6 +119,20 @@ def test_signature_over_other_words_does_not_fit(as_process: Any) -> None:
     assert signatures_that_do_not_fit(installed_seal()) == (1, [row.id])
 
 
+@pytest.mark.parametrize("column", ["object_id", "account_id", "act", "signed_at"])
+def test_signature_put_under_another_act_does_not_fit(as_process: Any, column: str) -> None:
+    people.area(1)
+    officer, other = people.officer("decide_claim"), people.officer("decide_claim")
+    with as_process("janua_workbench", officer.actor):
+        row = sign_act(act="decide", object_type="decision", object_id=officer.id, area_id=1, statement={"amount": 1})
+    assert row is not None
+    # Whoever writes past the roles copies a genuine signature: words and key fit, and it is another's.
+    copied = {"object_id": uuid7(), "account_id": other.id, "act": "approve_run", "signed_at": now()}[column]
+    Signature.objects.filter(id=row.id).update(**{column: copied})
+
+    assert signatures_that_do_not_fit(installed_seal()) == (1, [row.id])
+
+
 def test_officer_signs_for_nobody_else(as_process: Any) -> None:
     people.area(1)
     officer, other = people.officer("decide_claim"), people.officer("decide_claim")
