@@ -35,7 +35,7 @@ from janua.pack.giving import Letters
 from janua.pack.installed import country
 from janua.pack.letters import LetterFaulty, render_letter
 from janua.pack.telling import Words, told_conditions, told_lines, told_missing
-from janua.registers.models import Fact, Person, Residence
+from janua.registers.models import Fact, Person, PersonName, Residence
 from janua.registers.queries.acting import citizens_named
 from janua.registers.queries.shown import shown_to
 from janua.values import Money
@@ -278,17 +278,28 @@ def _applied_by(claim: Claim) -> str:
 
 def _names_shown(claim: Claim, on: date) -> dict[str, str]:
     """Whose values the letter may show: the claimant's, their children's, and those of adults who allowed it."""
-    return {str(person.id): person.name for person in shown_to(person=claim.claimant_id, on=on)}
+    shown = shown_to(person=claim.claimant_id, on=on)
+    aliases = _aliases([person.id for person in shown])
+    return {str(person.id): aliases.get(person.id, person.name) for person in shown}
+
+
+def _aliases(persons: list[UUID]) -> dict[UUID, str]:
+    """What restricted persons are called on paper, as on the bank's; those alone who were given an alias."""
+    names = PersonName.objects.known().filter(person__in=persons, person__restricted=True, kind=PersonName.Kind.ALIAS)
+    return {name.person_id: f"{name.given} {name.family}".strip() for name in names.order_by("-place", "-script")}
 
 
 def _addressee(person: Person, on: date) -> dict[str, Any]:
-    """Name and address; a restricted person's address stands on no letter."""
-    home = None
-    if not person.restricted:
-        homes = Residence.objects.known().true_on(on).filter(person=person).select_related("dwelling")
-        # Registered before actual before temporary, as a postman would find them.
-        order = list(Residence.Kind.values)
-        home = min(homes, key=lambda row: (order.index(row.kind), row.id), default=None)
+    """Name, address and number; of a restricted person the alias, and neither address nor number stand on a letter.
+
+    A letter lies on a table, and its seal repeats to whom it is. The number of the decision is enough to claim by it.
+    """
+    if person.restricted:
+        return {"name": _aliases([person.id]).get(person.id, person.name), "address": [], "identifier": ""}
+    homes = Residence.objects.known().true_on(on).filter(person=person).select_related("dwelling")
+    # Registered before actual before temporary, as a postman would find them.
+    order = list(Residence.Kind.values)
+    home = min(homes, key=lambda row: (order.index(row.kind), row.id), default=None)
     parts = () if home is None else (home.dwelling.street, home.dwelling.locality, home.dwelling.postcode)
     return {
         "name": person.name,

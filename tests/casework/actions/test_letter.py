@@ -18,7 +18,7 @@ from janua.casework.actions.decision import intend_refusal
 from janua.casework.actions.event import take_up_events
 from janua.casework.actions.letter import open_letter, write_letters
 from janua.casework.models import Assessment, Claim, Decision, Letter, Task
-from janua.registers.models import Event, Person
+from janua.registers.models import Event, Person, PersonName
 from tests.casework import factories as f
 from tests.casework.actions.test_claim import carry, example_one
 from tests.casework.actions.test_reconsideration import correct_income
@@ -66,6 +66,21 @@ def test_write_gives_each_decision_its_letter_once(as_process: Any, granted: Any
     assert {letter.language for letter in Letter.objects.all()} == {"mt"}
     told = Notice.objects.filter(about_type="letter").values_list("person_id", "template", "language").distinct()
     assert list(told) == [(granted.mother.id, "decision", "mt")]
+
+
+def test_letter_to_a_restricted_person_bears_their_alias_and_no_number(as_process: Any, granted: Any) -> None:
+    number = granted.mother.identifiers.get().value
+    Person.objects.filter(id=granted.mother.id).update(identifier=number, restricted=True)
+    PersonName.objects.create(
+        person=granted.mother, kind="alias", script="Latn", given="Rita", family="Zahra", source="office",
+        known_from=people.NOW,
+    )  # fmt: skip
+    write(as_process)
+
+    words = text_of(read(as_process, letter_of("MT-CA"), granted.account))
+
+    assert "Rita Zahra" in words
+    assert [part for part in (granted.mother.name, number) if part in words] == []
 
 
 def test_letter_says_decision_amounts_conditions_calculation_and_challenge(as_process: Any, granted: Any) -> None:
