@@ -4,6 +4,7 @@ The watcher finds and draws, and never says what was found out; auditors say tha
 """
 
 from janua.base.row_security import Policy, SqlFunction, TableSecurity
+from janua.base.row_security.roles import OWNER
 
 _SYSTEM = "(select janua_actor_system())"
 _WATCHER = f"{_SYSTEM} = 'watcher'"
@@ -23,7 +24,11 @@ def _everywhere(permission: str) -> str:
     return f"(select integrity_everywhere('{permission}'))"
 
 
-_SIGNAL_SEEN = f"{_in_area('watch_integrity')} or {_everywhere('watch_integrity')}"
+# Whose work a signal is about does not see it, nor explains it away: whatever else they are now.
+_SIGNAL_SEEN = (
+    f"({_in_area('watch_integrity')} or {_everywhere('watch_integrity')})"
+    " and id <> all ((select integrity_about_actor())::uuid[])"
+)
 _OF_SIGNAL = "(select janua_actor_kind()) = 'staff' and signal_id in (select id from integrity_signal)"
 _WATCHES = "cardinality((select janua_actor_areas_with('watch_integrity'))::int[]) > 0"
 _SAMPLES = "(select janua_actor_areas_with('draw_sample'))::int[]"
@@ -39,6 +44,20 @@ FUNCTIONS: tuple[SqlFunction, ...] = (
 BEGIN
   RETURN NOT EXISTS (SELECT FROM areas_area
                      WHERE parent_id IS NULL AND id <> ALL (janua_actor_areas_with(permission)));
+END
+""",
+    ),
+    # Signals that name the actor as who did something, or as the second person.
+    SqlFunction(
+        name="integrity_about_actor",
+        returns="uuid[]",
+        definer=True,
+        callers=_WORKBENCH,
+        body="""
+BEGIN
+  RETURN coalesce((
+    SELECT array_agg(DISTINCT r.signal_id) FROM integrity_signalrow r
+    WHERE janua_actor_account() IN (r.officer_id, r.second_id)), ARRAY[]::uuid[]);
 END
 """,
     ),
@@ -103,6 +122,7 @@ TABLES: tuple[TableSecurity, ...] = (
         policies=(
             Policy("found", "ALL", using=_WATCHER, check=_WATCHER, roles=_WORK),
             Policy("seen", "SELECT", using=_OF_SIGNAL, roles=_WORKBENCH),
+            Policy("owner", "SELECT", using="true", roles=(OWNER,)),
         ),
     ),
     TableSecurity(

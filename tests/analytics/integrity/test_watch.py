@@ -127,6 +127,22 @@ def test_who_decides_or_pays_sees_no_signal(as_process: Any, permission: str) ->
         assert (Signal.objects.count(), SignalRow.objects.count()) == (1, 2)
 
 
+@pytest.mark.parametrize("column", ["officer_id", "second_id"])
+def test_auditor_neither_sees_nor_explains_a_signal_about_themselves(as_process: Any, column: str) -> None:
+    payee(), payee()
+    kept(as_process, "shared_account")
+    signal, about, other = Signal.objects.get(), auditor(), auditor()
+    # What they did when they still decided.
+    SignalRow.objects.filter(id=SignalRow.objects.order_by("id")[0].id).update(**{column: about.id})
+
+    with as_process("janua_workbench", about.actor):
+        assert (Signal.objects.count(), SignalRow.objects.count(), Finding.objects.count()) == (0, 0, 0)
+        with pytest.raises(Signal.DoesNotExist):
+            find_out(signal=signal.id, state="explained", words="All was well.", on=TODAY)
+    with as_process("janua_workbench", other.actor):
+        assert (Signal.objects.count(), SignalRow.objects.count()) == (1, 2)
+
+
 @pytest.mark.parametrize("role", ["janua_portal", "janua_api", "janua_payments"])
 @pytest.mark.parametrize("table", ["integrity_signal", "integrity_signalrow", "integrity_finding", "integrity_sample"])
 def test_no_other_process_may_even_ask(as_process: Any, role: str, table: str) -> None:
