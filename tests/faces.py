@@ -69,7 +69,9 @@ class FaceClient(Client):
     def request(self, **request: Any) -> Any:
         """Answer one request as the face's process would."""
         with self.running(), translation.override(None):
-            return super().request(**request)
+            answer = super().request(**request)
+        require_typed(answer)
+        return answer
 
     @contextlib.contextmanager
     def _as_process(self) -> Iterator[None]:
@@ -80,6 +82,14 @@ class FaceClient(Client):
         finally:
             for name, value in before.items():
                 setattr(settings, name, value)
+
+
+def require_typed(answer: Any) -> None:
+    """Refuse an answer that leaves to the browser what it is, or in which characters: of every page of every test."""
+    kind = answer.headers.get("Content-Type", "")
+    text = kind.startswith("text/") or "xml" in kind.partition(";")[0]
+    if answer.content and (not kind or (text and "charset=utf-8" not in kind.lower())):
+        raise AssertionError(f"{answer.status_code} says {kind!r} of what it is.")
 
 
 def portal_client(

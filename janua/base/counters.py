@@ -8,6 +8,9 @@ import threading
 import time
 from collections import Counter as Tally
 from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -25,6 +28,7 @@ SIGN_INS_RIGHT = Counter("janua_sign_ins_right", "Tries to sign in that were rig
 LIMITS_HIT = Counter("janua_limits_hit", "Tries refused because there had been too many.", ["kind"])
 SHED = Counter("janua_shed", "Requests sent away with a time to come back, because there were too many.", ["page"])
 KEY_ERRORS = Counter("janua_key_errors", "Times the key store did not do what it was asked.", ["error"])
+SECURITY_EVENTS = Counter("janua_security_events", "What was refused or tried in vain, by kind.", ["kind"])
 FAILURES = Counter("janua_failures", "Unexpected errors, by where: page, loop or job.", ["where"])
 OUTBOUND = Counter("janua_outbound", "Requests to other systems, by system and outcome.", ["partner", "outcome"])
 OUTBOUND_SECONDS = Histogram(
@@ -79,6 +83,7 @@ class Reached:
 
 
 _recent = _Recent()
+_noted: ContextVar[list[str] | None] = ContextVar("noted", default=None)
 _reached: dict[str, Reached] = {}
 _reached_lock = threading.Lock()
 
@@ -96,18 +101,46 @@ def count_sign_in_try(*, kind: str) -> None:
     """Count a try to sign in; until it is known to be right it counts as one that was not."""
     SIGN_IN_TRIES.labels(kind).inc()
     _recent.add("failed_sign_ins")
+    note_here("sign_in")
 
 
 def count_sign_in_right(*, kind: str) -> None:
     """Take a try back from those that were not right."""
     SIGN_INS_RIGHT.labels(kind).inc()
     _recent.add("failed_sign_ins", -1)
+    noted = _noted.get()
+    if noted and "sign_in" in noted:
+        noted.remove("sign_in")
 
 
 def count_limit_hit(*, kind: str) -> None:
     """Count a try that was refused because there had been too many."""
     LIMITS_HIT.labels(kind).inc()
     _recent.add("limits_hit")
+    note_here("limit")
+
+
+def count_security_event(*, kind: str) -> None:
+    """Count something that was refused or tried in vain."""
+    SECURITY_EVENTS.labels(kind).inc()
+
+
+@contextmanager
+def noting() -> Iterator[list[str]]:
+    """Gather what is noted while a request is answered: by whoever notices it, told by whoever knows the request."""
+    noted: list[str] = []
+    token = _noted.set(noted)
+    try:
+        yield noted
+    finally:
+        _noted.reset(token)
+
+
+def note_here(kind: str) -> None:
+    """Note something about the request that is being answered; outside one nothing."""
+    noted = _noted.get()
+    if noted is not None:
+        noted.append(kind)
 
 
 def count_shed(*, page: str) -> None:

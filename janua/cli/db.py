@@ -26,8 +26,12 @@ def db() -> None:
 def roles(passwords: Path | None) -> None:
     """Make or mend the database roles; DATABASE_URL names the database and a superuser."""
     from janua.base.row_security.roles import make_roles
+    from janua.config.environment import WrongEnvironment, with_secrets
 
-    url = os.environ.get("DATABASE_URL", "")
+    try:
+        url = with_secrets(os.environ).get("DATABASE_URL", "")
+    except WrongEnvironment as error:
+        raise EnvironmentRefusal(str(error)) from error
     chosen = json.loads(passwords.read_text()) if passwords else None
     try:
         with psycopg.connect(url, autocommit=True) as connection:

@@ -14,6 +14,9 @@ Kind = Literal["production", "demo", "test"]
 Process = Literal["portal", "workbench", "api", "work", "payments", "owner"]
 KINDS: tuple[Kind, ...] = ("production", "demo", "test")
 PROCESSES: tuple[Process, ...] = ("portal", "workbench", "api", "work", "payments", "owner")
+# What may lie in a file, named by the same variable with _FILE. The identity provider's secret for us lies in the file
+# that JANUA_PARTNERS names.
+SECRETS = ("DATABASE_URL", "JANUA_SECRET")
 _Word = TypeVar("_Word", bound=str)
 
 
@@ -64,6 +67,7 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
 
     Raises   WrongEnvironment
     """
+    variables = with_secrets(variables)
     kind = _one_of("JANUA_ENV", variables.get("JANUA_ENV", "production"), KINDS)
     process = _one_of("JANUA_PROCESS", variables.get("JANUA_PROCESS", "owner"), PROCESSES)
     today = variables.get("JANUA_TODAY", "")
@@ -89,6 +93,33 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         tls=variables.get("JANUA_TLS", "on") != "off",
         debug=variables.get("JANUA_DEBUG", "off") == "on",
     )
+
+
+def with_secrets(variables: Mapping[str, str]) -> dict[str, str]:
+    """Add the secrets that lie in files: what is in the environment every child has, and some logs.
+
+    DATABASE_URL_FILE and JANUA_SECRET_FILE name files that nobody else may read; the end of line does not count.
+    Raises   WrongEnvironment
+    """
+    read = dict(variables)
+    for name in SECRETS:
+        path = variables.get(f"{name}_FILE", "")
+        if not path:
+            continue
+        if variables.get(name):
+            raise WrongEnvironment(f"{name} and {name}_FILE are both set: keep the file.")
+        try:
+            open_to_others = Path(path).stat().st_mode & 0o007
+            read[name] = Path(path).read_text().rstrip("\r\n")
+        except (OSError, ValueError) as error:
+            raise WrongEnvironment(
+                f"{name}_FILE={path!r} must name a readable file: {type(error).__name__}."
+            ) from error
+        if open_to_others:
+            raise WrongEnvironment(f"{name}_FILE={path!r} is open to everybody: chmod o= it.")
+        if not read[name]:
+            raise WrongEnvironment(f"{name}_FILE={path!r} is empty.")
+    return read
 
 
 def database_settings(url: str) -> dict[str, Any]:

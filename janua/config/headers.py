@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest
+from django.conf import settings
+from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
 
+_PLAIN = "This address is for HTTPS alone. What was sent went in the open: ask for a new secret, then use https."
 # The camera is for photographs of papers; nothing else of the device is any of our business.
 PERMISSIONS = ", ".join(
     ["camera=(self)"]
@@ -21,6 +23,26 @@ _OURS = (
     *("janua_citizen", "janua_staff", "janua_kept", "janua_first", "janua_on_the_way"),
     *("janua_carried", "janua_set_up"),
 )
+
+
+_MACHINES = ("/api/", "/dci/")
+
+
+class EncryptedMiddleware:
+    """Refuse what programs send without encryption, where pages send people on: they would send it again and again.
+
+    What came had its secret in the open already; a redirect would hide that from whoever runs the program.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer, or refuse."""
+        if not settings.SECURE_SSL_REDIRECT or request.is_secure() or not request.path_info.startswith(_MACHINES):
+            return self.get_response(request)
+        body = {"type": "urn:janua:problem:https-only", "title": "Forbidden", "status": 403, "detail": _PLAIN}
+        return JsonResponse(body | {"errors": []}, status=403, content_type="application/problem+json")
 
 
 # A file is for saving: where a browser opens it all the same, nothing in it runs, loads or speaks in our name.

@@ -9,11 +9,12 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from janua.base.accounts.door.problems import Problem
-from janua.base.counters import count_key_error
+from janua.base.counters import count_key_error, note_here
 from janua.base.keys.port import KeysUnavailable
 
 _LOG = logging.getLogger(__name__)
 RETRY_AFTER_SECONDS = "30"
+PLAIN_TEXT = "text/plain; charset=utf-8"
 # The largest paper that is taken, and the form around it.
 LONGEST_BODY = 11 * 1024 * 1024
 
@@ -78,7 +79,7 @@ def _away(request: HttpRequest) -> HttpResponse:
 
 
 def _too_large(request: HttpRequest) -> HttpResponse:
-    response = HttpResponse("too large", content_type="text/plain")
+    response = HttpResponse("too large", content_type=PLAIN_TEXT)
     if not request.path_info.startswith("/api/"):
         if settings.JANUA_PROCESS == "portal":
             from janua.portal.views import problem as portal
@@ -94,6 +95,7 @@ def _too_large(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  (Django's)
     """Answer a form without a good token, in the face that it was sent to."""
+    note_here("token")
     if settings.JANUA_PROCESS == "portal":
         from janua.portal.views import problem as portal
 
@@ -102,4 +104,4 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
         from janua.workbench.views import problem as workbench
 
         return workbench.too_old(request)
-    return HttpResponseForbidden("refused", content_type="text/plain")
+    return HttpResponseForbidden("refused", content_type=PLAIN_TEXT)

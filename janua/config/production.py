@@ -23,7 +23,8 @@ from janua.base.seals.port import SealMissing, seal_folder
 from janua.config.environment import origins_of
 
 EMBEDDED_CLUSTER = "janua-embedded"
-ENCRYPTED_MODES = {"require", "verify-ca", "verify-full"}
+# Encryption alone keeps nobody out who stands between: whose server it is must be proved, and by name.
+PROVED = "verify-full"
 
 
 class ProductionRefused(RuntimeError):
@@ -84,9 +85,12 @@ def _tls() -> Refusal | None:
 def _database_tls() -> Refusal | None:
     database: Mapping[str, Any] = settings.DATABASES["default"]
     host = str(database["HOST"])
-    if host.startswith("/") or database["OPTIONS"].get("sslmode") in ENCRYPTED_MODES:
+    if host.startswith("/") or database["OPTIONS"].get("sslmode") == PROVED:
         return None
-    return Refusal("database-tls", "The database is spoken to without TLS: add ?sslmode=verify-full to DATABASE_URL.")
+    return Refusal(
+        "database-tls",
+        "The database does not prove who it is: add ?sslmode=verify-full to DATABASE_URL, or use a socket.",
+    )
 
 
 def _clock() -> Refusal | None:

@@ -95,3 +95,23 @@ def test_every_file_for_saving_is_without_rights_where_a_browser_opens_it() -> N
         },
         "nosniff",
     )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("face", ["portal", "workbench"])
+def test_signing_out_has_the_browser_forget_its_pages(face: str) -> None:
+    client = (
+        portal_client(people.citizen(people.person()))
+        if face == "portal"
+        else workbench_client(people.officer("read_case"))
+    )
+
+    out = client.post(client.at("sign-out"))
+    after = client.get(client.at("signed-out"))
+
+    assert (out.status_code // 100, out.headers["Clear-Site-Data"], out.headers["Cache-Control"]) == (
+        3,
+        '"cache"',
+        "no-store, private",
+    )
+    assert after.headers["Clear-Site-Data"] == '"cache"'

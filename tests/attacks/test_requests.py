@@ -3,8 +3,9 @@
 from typing import Any
 
 import pytest
+from django.http import HttpResponse
 
-from tests.faces import FaceClient, portal_client, workbench_client
+from tests.faces import FaceClient, portal_client, require_typed, workbench_client
 from tests.registers import factories as people
 from tests.walks.pages import PORTAL, WORKBENCH, Page
 
@@ -86,6 +87,29 @@ def test_nothing_sent_becomes_a_header(back: str) -> None:
         False,
     )
     assert [line for line in lines if "\r" in line or "\n" in line] == []
+
+
+def test_answer_that_leaves_open_what_it_is_is_noticed_in_every_test() -> None:
+    for kind in ("text/html", "text/plain; charset=latin-1", "image/svg+xml", ""):
+        answer = HttpResponse("x")
+        answer.headers["Content-Type"] = kind
+        with pytest.raises(AssertionError, match="of what it is"):
+            require_typed(answer)
+    for kind in ("text/html; charset=utf-8", "application/json", "image/jpeg"):
+        require_typed(HttpResponse("x", content_type=kind))
+    require_typed(HttpResponse(status=204))
+
+
+def test_program_without_encryption_is_refused_and_a_page_is_sent_on(settings: Any) -> None:
+    settings.SECURE_SSL_REDIRECT = True
+    told: dict[str, tuple[int, str]] = {}
+    for name, path in (("api", "/api/v1/persons/"), ("messages", "/dci/registry/notify"), ("page", "/help/")):
+        answer = portal_client().get(path, headers={"authorization": "Bearer x"})
+        told[name] = (answer.status_code, answer.headers.get("Location", answer.headers.get("Content-Type")))
+
+    refused = (403, "application/problem+json")
+    assert told == {"api": refused, "messages": refused, "page": (301, "https://testserver/help/")}
+    assert portal_client().get("/api/v1/persons/", secure=True).status_code != 403
 
 
 @pytest.mark.parametrize("both", [["/news/", "//elsewhere.example/"], ["//elsewhere.example/", "/news/"]])

@@ -48,6 +48,37 @@ def test_read_environment_refuses_partners_that_cannot_be_read(tmp_path: Path) -
         read_environment({"JANUA_PARTNERS": str(tmp_path / "none.json")})
 
 
+def test_read_environment_takes_secrets_from_files(tmp_path: Path) -> None:
+    names = {"DATABASE_URL": "postgresql://janua_portal:p%20w@db/janua", "JANUA_SECRET": "s" * 50}
+    for name, value in names.items():
+        (tmp_path / name).write_text(f"{value}\n")
+        (tmp_path / name).chmod(0o440)
+    variables = {f"{name}_FILE": str(tmp_path / name) for name in names}
+
+    environment = read_environment(variables)
+
+    assert (environment.database_url, environment.secret) == tuple(names.values())
+    with pytest.raises(WrongEnvironment, match="JANUA_SECRET and JANUA_SECRET_FILE are both set"):
+        read_environment(variables | {"JANUA_SECRET": "other"})
+
+
+@pytest.mark.parametrize(
+    ("content", "mode", "says"),
+    [("s" * 50, 0o604, "is open to everybody"), ("\n", 0o600, "is empty"), (None, 0, "must name a readable file")],
+)
+def test_read_environment_refuses_a_file_that_keeps_no_secret(
+    tmp_path: Path, content: str | None, mode: int, says: str
+) -> None:
+    secret = tmp_path / "secret"
+    if content is not None:
+        secret.write_text(content)
+        secret.chmod(mode)
+
+    with pytest.raises(WrongEnvironment, match=says) as refused:
+        read_environment({"JANUA_SECRET_FILE": str(secret)})
+    assert "sss" not in str(refused.value)
+
+
 def test_database_settings_read_a_socket_a_port_and_options() -> None:
     socket = database_settings("postgresql://janua_work:a%2Fb@/janua?host=/run/pg")
     server = database_settings("postgresql://janua_work:x@db.gov:5433/janua?sslmode=verify-full")

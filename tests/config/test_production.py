@@ -76,6 +76,14 @@ def test_refusals_of_a_fit_installation_are_none() -> None:
             {"default": database_settings("postgresql://janua_portal:x@db.example.org/janua?sslmode=prefer")},
             "database-tls",
         ),
+        *(
+            (
+                "DATABASES",
+                {"default": database_settings(f"postgresql://janua_portal:x@db.example.org/janua?sslmode={mode}")},
+                "database-tls",
+            )
+            for mode in ("require", "verify-ca")
+        ),
         ("JANUA_PARTNERS", {"civil": {"address": "http://127.0.0.1:9001/dci"}}, "emulator"),
         ("JANUA_PARTNERS", {"civil": {"address": "https://[::1]:9001/dci"}}, "emulator"),
         ("JANUA_PARTNERS", {"bank": {"address": "https://localhost:9004"}}, "emulator"),
@@ -88,6 +96,14 @@ def test_refusals_name_what_is_unfit(setting: str, value: object, key: str, monk
     monkeypatch.setattr(settings, setting, value)
 
     assert _keys() == [key]
+
+
+@pytest.mark.usefixtures("fit")
+def test_refusals_accept_a_socket(monkeypatch: pytest.MonkeyPatch) -> None:
+    socket = database_settings("postgresql://janua_portal:x@/janua?host=/run/postgresql")
+    monkeypatch.setattr(settings, "DATABASES", {"default": socket})
+
+    assert _keys() == []
 
 
 @pytest.mark.usefixtures("fit")

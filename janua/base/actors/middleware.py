@@ -50,6 +50,8 @@ class ActorMiddleware:
         actor = self.actor_of(request)
         # For the log: what kind of actor, never which.
         request.janua_actor_kind = actor.kind if actor else "nobody"  # type: ignore[attr-defined]
+        # For the list of what was refused, which names an account and nothing else.
+        request.janua_account = actor.account_id if actor else None  # type: ignore[attr-defined]
         if actor is None:
             with transaction.atomic():
                 return self._answer(request)

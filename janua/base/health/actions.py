@@ -4,7 +4,7 @@ import logging
 import os
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 
 from janua.base.actors import acting_as, system_actor
-from janua.base.health.models import Process, Reading, Standing
+from janua.base.health.models import Process, Reading, SecurityEvent, Standing
 from janua.base.health.queries import PROCESSES, REMEMBERED, Health, all_measures, health_at, numbers_of
 from janua.base.jobs.registry import LOOPS, Queue
 from janua.base.measures import Measure
@@ -21,6 +21,8 @@ logger = logging.getLogger(__name__)
 # A reading may cost this much and no more: what measures the load must not be it.
 PATIENCE = "5s"
 KEPT_MINUTES = 60
+EVENTS_KEPT = timedelta(days=90)
+MOST_EVENTS = 1_000_000
 _UPSERT = (
     "INSERT INTO health_reading AS old (measure, label, queue, number, taken_at, trail, trail_at)"
     " VALUES (%(measure)s, %(label)s, %(queue)s, %(number)s, %(at)s, ARRAY[%(number)s::float], %(at)s)"
@@ -107,6 +109,16 @@ def forget_gone(*, at: datetime) -> int:
     """Forget processes that have not been seen for a week, and alarms that ended more than a month ago."""
     gone, _ = Process.objects.filter(seen_at__lt=at - REMEMBERED).delete()
     Standing.objects.filter(ended_at__lt=at - 4 * REMEMBERED).delete()
+    return gone
+
+
+def forget_events(*, at: datetime, keep: int = MOST_EVENTS) -> int:
+    """Forget what was refused more than ninety days ago, and the oldest beyond as many rows as are kept."""
+    gone, _ = SecurityEvent.objects.filter(at__lt=at - EVENTS_KEPT).delete()
+    first_too_many = SecurityEvent.objects.order_by("-id").values_list("id", flat=True)[keep : keep + 1].first()
+    if first_too_many is not None:
+        more, _ = SecurityEvent.objects.filter(id__lte=first_too_many).delete()
+        gone += more
     return gone
 
 

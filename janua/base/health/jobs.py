@@ -7,7 +7,15 @@ from django.conf import settings
 
 from janua.base.actors import acting_as, system_actor
 from janua.base.clock import now
-from janua.base.health.actions import Read, forget_gone, forget_readings, note_alarms, take_readings, write_readings
+from janua.base.health.actions import (
+    Read,
+    forget_events,
+    forget_gone,
+    forget_readings,
+    note_alarms,
+    take_readings,
+    write_readings,
+)
 from janua.base.health.models import Reading
 from janua.base.health.truths import look_at_every_invariant
 from janua.base.jobs import every
@@ -34,6 +42,12 @@ def watch_payments() -> None:
 def forget_processes() -> None:
     """Forget processes that are gone for good."""
     forget_gone(at=now())
+
+
+@every(seconds=3600, actor="keeper", queue="work")
+def forget_security_events() -> None:
+    """Forget what was refused long ago, and what is more than an installation keeps."""
+    forget_events(at=now())
 
 
 @every(seconds=600, actor="keeper", queue="work", transaction=False, lease=3600)

@@ -1,4 +1,7 @@
-"""Process, Reading, Standing: who was seen, what was measured, which alarms stand. None of them names anybody."""
+"""Process, Reading, Standing: who was seen, what was measured, which alarms stand. None of them names anybody.
+
+SecurityEvent: what was refused or tried in vain, by account.
+"""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -72,3 +75,45 @@ class Standing(models.Model):
             )
         ]
         indexes = [models.Index(fields=["ended_at"], name="health_standing_ended")]
+
+
+class SecurityEvent(models.Model):
+    """What was refused or tried in vain, as often as it was within some seconds; of whom, as far as we know.
+
+    at        when the process wrote it down: up to some seconds after the first
+    process   portal, workbench or api
+    page      name of the page, as the address list has it; none for an address that there is not
+    status    of the answer
+    account   who was signed in; by id alone, since it outlives the account
+    origin    digest of the address it came from, keyed and anew each day: equal ones came from one place
+    """
+
+    class Kind(models.TextChoices):
+        """What it was."""
+
+        SIGN_IN = "sign_in"
+        STEP_UP = "step_up"
+        LIMIT = "limit"
+        STALE = "token"
+        BODY = "body"
+        METHOD = "method"
+        UNPROVED = "unproved"
+        REFUSED = "refused"
+        ABSENT = "absent"
+
+    id = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField()
+    process = models.CharField(max_length=10)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    page = models.CharField(max_length=120)
+    status = models.PositiveSmallIntegerField()
+    account = models.UUIDField(null=True)
+    origin = models.CharField(max_length=16, blank=True, default="")
+    times = models.PositiveIntegerField()
+
+    class Meta:
+        db_table = "health_securityevent"
+        indexes = [
+            models.Index(fields=["at"], name="health_securityevent_at"),
+            models.Index(fields=["account", "at"], name="health_securityevent_account"),
+        ]

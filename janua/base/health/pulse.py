@@ -25,6 +25,7 @@ from janua.base.clock import now
 from janua.base.counters import count_key_error, count_outbound, reached, recent
 from janua.base.documents.scanning import is_there
 from janua.base.health.models import Process
+from janua.base.health.noting import write_noted
 from janua.base.keys.datakeys import key_port
 from janua.base.keys.envelope import KeysError
 from janua.values import uuid7
@@ -186,6 +187,7 @@ class Pulse:
         try:
             if not Process.objects.filter(id=self._row).update(**said):
                 Process.objects.create(id=self._row, **self._who(), **said)
+            write_noted(process=self.kind)
         except (DatabaseError, InterfaceError) as error:
             logger.warning("The sign of life was not written: %s.", type(error))
             connection.close()

@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.conf import settings
 
-from janua.base.health.models import Process, Reading, Standing
+from janua.base.health.models import Process, Reading, SecurityEvent, Standing
 from janua.base.health.pulse import SCANNER
 from janua.base.measures import Alarm, Measure
 
@@ -122,6 +123,26 @@ def numbers_of(processes: Iterable[Process], at: datetime) -> dict[tuple[str, st
         said["partner_away_seconds", partner] = max(0.0, away)
         said["partner_seconds", partner] = found["seconds"]
     return said
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventsWanted:
+    """Which of what was refused: of a kind, an account, an origin, a page, since a day; all where nothing is said."""
+
+    kind: str = ""
+    account: UUID | None = None
+    origin: str = ""
+    page: str = ""
+    since: datetime | None = None
+    before: int | None = None
+
+
+def security_events(wanted: EventsWanted, *, most: int) -> list[SecurityEvent]:
+    """What was refused or tried in vain, the newest first; nothing for whoever does not audit the whole country."""
+    asked: dict[str, Any] = {"kind": wanted.kind, "account": wanted.account, "origin": wanted.origin}
+    asked |= {"page": wanted.page, "at__gte": wanted.since, "id__lt": wanted.before}
+    given = {name: value for name, value in asked.items() if value}
+    return list(SecurityEvent.objects.filter(**given).order_by("-id")[:most])
 
 
 def ended_since(at: datetime) -> list[Standing]:

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from janua.base.counters import IN_HAND, count_answer
+from janua.base.counters import IN_HAND, count_answer, noting
+from janua.base.health.noting import note_answer
 from janua.base.health.pulse import WORK
 from janua.exchange.request_id import HEADER, carrying
 
@@ -30,13 +31,14 @@ class RequestMiddleware:
         number, began = WORK.begin(), time.perf_counter()
         IN_HAND.inc()
         try:
-            with carrying() as request_id:
+            with carrying() as request_id, noting() as noted:
                 response = self.get_response(request)
                 seconds = time.perf_counter() - began
                 page = page_of(request)
                 method = request.method if request.method in _METHODS else "OTHER"
                 count_answer(page=page, method=str(method), status=response.status_code, seconds=seconds)
                 if page != STATIC:
+                    note_answer(request, page=page, status=response.status_code, noted=noted)
                     logger.info(
                         "%s %s %d in %d ms",
                         *(method, page, response.status_code, int(seconds * 1000)),

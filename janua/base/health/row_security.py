@@ -1,6 +1,7 @@
 """Who may say what of the whole: each process speaks for its own kind, the workers write readings and alarms.
 
-Everything here may be read by every process: it names nobody, and the portal tells the public which registers answer.
+What names nobody may be read by every process: the portal tells the public which registers answer. What was refused
+names accounts, and is for auditors.
 """
 
 from janua.base.row_security import Policy, SqlFunction, TableSecurity
@@ -9,6 +10,8 @@ from janua.base.row_security.roles import BACKUP, RUNTIME
 _WORKERS = ("janua_work", "janua_payments")
 _ANY_KIND = "kind in ('portal', 'workbench', 'api', 'work', 'payments')"
 _OWN_KIND = "'janua_' || kind = current_user::text"
+_EVENTS_OF = ("janua_portal", "janua_workbench", "janua_api")
+_KEEPER = "(select janua_actor_system()) = 'keeper'"
 _WRITE = ("SELECT", "INSERT", "UPDATE", "DELETE")
 
 # Whoever copies everything may write nothing but this one number.
@@ -46,6 +49,23 @@ TABLES: tuple[TableSecurity, ...] = (
     TableSecurity(
         "health_standing",
         grants=dict.fromkeys(RUNTIME, ("SELECT",)) | dict.fromkeys(_WORKERS, _WRITE),
+    ),
+    # A face adds its own and can neither read nor change what it wrote; who audits the whole country reads.
+    TableSecurity(
+        "health_securityevent",
+        grants=dict.fromkeys(_EVENTS_OF, ("INSERT",))
+        | {"janua_workbench": ("SELECT", "INSERT"), "janua_work": ("SELECT", "DELETE")},
+        policies=(
+            Policy("add", "INSERT", check=_OWN_KIND.replace("kind", "process"), roles=_EVENTS_OF),
+            Policy(
+                "read",
+                "SELECT",
+                using="(select janua_actor()) <> '' and (select audit_scope()) = 'all'",
+                roles=("janua_workbench",),
+            ),
+            Policy("look", "SELECT", using=_KEEPER, roles=("janua_work",)),
+            Policy("forget", "DELETE", using=_KEEPER, roles=("janua_work",)),
+        ),
     ),
 )
 

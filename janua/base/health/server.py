@@ -57,7 +57,7 @@ def answer(path: str, signs: list[Sign], *, told: bool) -> tuple[int, str, bytes
         return _said(bool(ready), {"ready": ready, "of": len(signs), "missing": why})
     if path == "/metrics":
         return 200, "text/plain; version=0.0.4; charset=utf-8", metrics_text(signs, told=told)
-    return 404, "text/plain", b"There are /live, /ready and /metrics.\n"
+    return 404, "text/plain; charset=utf-8", b"There are /live, /ready and /metrics.\n"
 
 
 def _said(is_well: bool, said: dict[str, object]) -> tuple[int, str, bytes]:

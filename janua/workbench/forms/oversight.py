@@ -1,7 +1,8 @@
 """Forms of the oversight pages."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -59,6 +60,23 @@ class LooksForm(forms.Form):
         max_length=120,
         help_text=_("Staff number, or the whole name."),
     )
+
+
+class RefusedForm(forms.Form):
+    """Which of what was refused an auditor looks for; all of it together."""
+
+    kind = forms.ChoiceField(label=_("What it was"), required=False)
+    account = forms.UUIDField(
+        label=_("Of the account with id"),
+        required=False,
+        error_messages={"invalid": _("This is no id. Copy it whole, with its dashes.")},
+    )
+    origin = TextField(label=_("From the same place as"), required=False, max_length=16)
+    since = DayField(label=_("From"), required=False)
+
+    def __init__(self, *given: Any, kinds: Mapping[str, Any], **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.fields["kind"].choices = [("", _("Anything")), *kinds.items()]  # type: ignore[attr-defined]
 
 
 class SeekForm(forms.Form):

@@ -77,7 +77,7 @@ def wanted_of(form: Form) -> EntryWanted | None:
     if not form.is_bound:
         return EntryWanted(since=now() - timedelta(days=DAYS))
     asked = form.cleaned_data
-    person, actor = person_asked(form, asked["person"]), officer_asked(form, asked["officer"])
+    person, actor = _person_named(form, asked["person"]), officer_asked(form, asked["officer"])
     if form.errors:
         return None
     return EntryWanted(
@@ -88,6 +88,33 @@ def wanted_of(form: Form) -> EntryWanted | None:
         since=_beginning(asked["since"]),
         until=_beginning(asked["until"] + timedelta(days=1)) if asked["until"] else None,
     )
+
+
+def sent_on(form: Form, page: str) -> str:
+    """Where a look-up that was sent goes on: persons and officers by their ids, so that no number is in an address.
+
+    page     name of the page that shows it
+    Returns  nothing where the form says what is wrong
+    """
+    if not form.is_valid():
+        return ""
+    person = person_asked(form, form.cleaned_data["person"])
+    actor = officer_asked(form, form.cleaned_data["officer"])
+    if not form.errors and not person and not actor and "thing" not in form.fields:
+        form.add_error("person", _("Write a person's number or an officer's name."))
+    if form.errors:
+        return ""
+    asked = {name: value for name, value in form.data.items() if name.partition("_")[0] in form.fields}
+    asked |= {"person": str(person or ""), "officer": actor}
+    return f"{reverse(page)}?{urlencode({name: value for name, value in asked.items() if value})}"
+
+
+def _person_named(form: Form, words: str) -> UUID | None:
+    """The person whose id stands in the address; a number does not belong there."""
+    by_id = key_of(words)
+    if words and by_id is None:
+        form.add_error("person", _("Write the number here and press Show: it does not belong in an address."))
+    return by_id
 
 
 def person_asked(form: Form, words: str) -> UUID | None:
@@ -108,6 +135,8 @@ def officer_asked(form: Form, words: str) -> str:
         return ""
     if words.startswith("system:"):
         return words
+    if by_id := key_of(words):
+        return str(by_id)
     found = staff_called(words=words)
     if found is None:
         form.add_error("officer", _("No one officer bears this name or number. Take the staff number."))
@@ -120,7 +149,7 @@ def looks_page(form: Form, asked: Mapping[str, Any], *, before: str = "") -> dic
     page: dict[str, Any] = {"form": form, "rows": [], "persons": set(), "is_asked": False}
     if not form.is_bound or not form.is_valid():
         return page
-    person = person_asked(form, form.cleaned_data["person"])
+    person = _person_named(form, form.cleaned_data["person"])
     actor = officer_asked(form, form.cleaned_data["officer"])
     if not form.errors and not person and not actor:
         form.add_error("person", _("Write a person's number or an officer's name."))

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("audit/", audit.trail_shown, name="audit"),
     path("audit/export/", audit.export, name="audit-export"),
     path("audit/looks/", audit.looks, name="looks"),
+    path("audit/refused/", audit.refused, name="refused"),
     path("audit/decisions/<uuid:decision_id>/", audit.replayed, name="replay"),
     path("audit/signals/", integrity.signals, name="signals"),
     path("audit/signals/look/", integrity.look_now, name="signals-look"),

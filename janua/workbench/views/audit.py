@@ -12,9 +12,11 @@ from janua.base.audit.queries import chain_state
 from janua.base.clock import today
 from janua.casework.actions.replay import replay_as_auditor
 from janua.casework.models import Decision
-from janua.workbench.forms.oversight import LooksForm, TrailForm
+from janua.workbench.forms.oversight import LooksForm, RefusedForm, TrailForm
 from janua.workbench.journeys import trail
 from janua.workbench.journeys.named import persons_named
+from janua.workbench.journeys.refused import refused_page
+from janua.workbench.journeys.wording import EVENTS
 from janua.workbench.views.officer import officer_of
 from janua.workbench.views.permitted import areas_where, found, permitted
 
@@ -22,12 +24,15 @@ READ, REPLAY = "read_audit", "replay_decision"
 
 
 @permitted(READ)
-@require_GET
+@require_http_methods(["GET", "POST"])
 def trail_shown(request: HttpRequest) -> HttpResponse:
     """Look the trail up, and show whether its seals hold."""
+    form = TrailForm(request.POST if request.method == "POST" else request.GET or None)
+    if request.method == "POST" and (onward := trail.sent_on(form, "workbench:audit")):
+        return HttpResponse(status=303, headers={"Location": onward})
     officer, before = officer_of(request), request.GET.get("before", "")
     permissions = officer.permissions if officer else frozenset[str]()
-    page = trail.trail_page(TrailForm(request.GET or None), request.GET.dict(), before=before, permissions=permissions)
+    page = trail.trail_page(form, request.GET.dict(), before=before, permissions=permissions)
     log_access(page.persons, page="workbench:audit", purpose="look up the audit trail")
     status = 422 if page.form.errors else 200
     context = {"page": page, "form": page.form, "chain": chain_state()}
@@ -49,12 +54,23 @@ def export(request: HttpRequest) -> HttpResponse:
 
 
 @permitted(READ)
-@require_GET
+@require_http_methods(["GET", "POST"])
 def looks(request: HttpRequest) -> HttpResponse:
     """Show who looked at a person, or whom an officer looked at."""
-    page = trail.looks_page(LooksForm(request.GET or None), request.GET.dict(), before=request.GET.get("before", ""))
+    form = LooksForm(request.POST if request.method == "POST" else request.GET or None)
+    if request.method == "POST" and (onward := trail.sent_on(form, "workbench:looks")):
+        return HttpResponse(status=303, headers={"Location": onward})
+    page = trail.looks_page(form, request.GET.dict(), before=request.GET.get("before", ""))
     log_access(page["persons"], page="workbench:looks", purpose="look up who looked at whom")
     return render(request, "workbench/oversight/looks.html", page, status=422 if page["form"].errors else 200)
+
+
+@permitted(READ)
+@require_GET
+def refused(request: HttpRequest) -> HttpResponse:
+    """List what was refused or tried in vain; an account is named by its id, a person by nothing."""
+    page = refused_page(RefusedForm(request.GET or None, kinds=EVENTS), request.GET.dict())
+    return render(request, "workbench/oversight/refused.html", page, status=422 if page["form"].errors else 200)
 
 
 @permitted(REPLAY)

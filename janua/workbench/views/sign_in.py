@@ -102,6 +102,8 @@ def kept_form(request: HttpRequest) -> HttpResponse:
 
 def _with_code(request: HttpRequest, session: Session, page: str) -> HttpResponse:
     onward = way_back(request, _home())
+    # Whose code it is, for the list of what was refused.
+    request.janua_account = session.account_id  # type: ignore[attr-defined]
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

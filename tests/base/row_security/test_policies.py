@@ -10,6 +10,8 @@ WITHOUT_ACTOR = {
     "procrastinate_jobs",
     # A sign of life comes from no actor: each process writes its own kind's, and they name nobody.
     "health_process",
+    # What was refused is written with it, by the same thread; only an auditor reads it.
+    "health_securityevent: add",
     # What is published is public as the rest of the catalogue is; visitors who are not signed in have no actor.
     "catalogue_announcement: everybody_reads_what_is_published",
     # Numbers that two approved are the law.

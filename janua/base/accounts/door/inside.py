@@ -34,7 +34,7 @@ def let_out(request: HttpRequest, response: HttpResponse, *, kind: Kind) -> Http
     kept.throw_away(request, response, kind=kind)
     drop_cookie(response, kind)
     rotate_token(request)
-    return response
+    return forgotten(response)
 
 
 def forgotten(response: HttpResponse) -> HttpResponse:
