@@ -104,6 +104,20 @@ def test_scan_by_somebody_who_was_signed_out_meanwhile_did_not_run(
         citizen.require_inside()
 
 
+def test_who_is_asked_to_come_back_is_not_taken_for_signed_out(
+    module: Callable[[str], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entering = module("entering")
+    citizen = entering.Browser(entering.Seat("portal", "one_child/mother"), "http://127.0.0.1:1", "secret")
+    answers, waited = iter([429, 503, 200]), []
+    monkeypatch.setattr(httpx, "get", lambda *_, **__: httpx.Response(next(answers)))
+    monkeypatch.setattr(entering.time, "sleep", waited.append)
+
+    citizen.require_inside()
+
+    assert (waited, list(answers)) == ([10, 10], [])
+
+
 def test_every_scanner_looks_as_strangers_citizens_and_officers(module: Callable[[str], Any]) -> None:
     live = module("live")
     faces = {name: {(seat.face, bool(seat.who)) for seat in live.SEATS[name]} for name in live.SCANS}

@@ -6,6 +6,7 @@ import re
 import ssl
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ TOKEN = "s" * 32
 # Plain HTTP on this machine is all that is spoken: this knows no authority, so no other house is believed.
 _NO_OTHER_HOUSE = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 _COOKIES = {"portal": ("janua_citizen", "janua_token"), "workbench": ("janua_staff", "janua_token_staff")}
+_COME_BACK, _TIMES_ASKED, _LATER_SECONDS = (429, 503), 6, 10
 _INSIDE = {"portal": "/mine/", "workbench": "/"}
 
 
@@ -76,6 +78,12 @@ class Browser:
         Raises   DidNotRun
         """
         status = self.get(_INSIDE[self.seat.face]).status_code
+        for _ in range(_TIMES_ASKED):
+            if status not in _COME_BACK:
+                break
+            # The waiting room is full of what the scanner sent last.
+            time.sleep(_LATER_SECONDS)
+            status = self.get(_INSIDE[self.seat.face]).status_code
         if self.seat.who and status != 200:
             raise DidNotRun(f"{self.seat}: signed out meanwhile, the first page answers {status}")
 

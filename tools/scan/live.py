@@ -81,6 +81,7 @@ def _one(installation: Running, name: str, seat: Seat, scans: list[Scan], faults
         browser.require_inside()
     except (DidNotRun, subprocess.SubprocessError, OSError, httpx.HTTPError) as error:
         faults.append(f"{name}, {seat}, did not run: {error}")
+        print(faults[-1], flush=True)
     else:
         covered = ", ".join(f"{number} {kind}" for kind, number in told.covered.items())
         print(f"{name}, {seat}: {covered}; {len(told.found)} findings in {told.seconds:.0f} s", flush=True)
