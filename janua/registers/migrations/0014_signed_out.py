@@ -8,6 +8,6 @@ from janua.base.row_security import RowSecurity
 class Migration(migrations.Migration):
     """A function only."""
 
-    dependencies = [("registers", "0013_restricted"), ("accounts", "0005_links_take_two")]
+    dependencies = [("registers", "0014_sealed_anew"), ("accounts", "0005_links_take_two")]
 
     operations = [RowSecurity("registers")]

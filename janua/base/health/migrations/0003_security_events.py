@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                             ("sign_in", "Sign In"),
                             ("step_up", "Step Up"),
                             ("limit", "Limit"),
-                            ("token", "Token"),
+                            ("token", "Stale"),
                             ("body", "Body"),
                             ("method", "Method"),
                             ("unproved", "Unproved"),
