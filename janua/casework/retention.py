@@ -29,6 +29,35 @@ ACTS: tuple[LastActs, ...] = (
         f"SELECT member.id, {_CLAIM} FROM casework_claim c JOIN LATERAL"
         " (SELECT DISTINCT unnest(a.unit) AS id FROM casework_assessment a WHERE a.claim_id = c.id) member ON true",
     ),
+    # Law also asks who somebody's parents are, and whether they live: the family of whoever has a matter open is kept,
+    # though they themselves asked for nothing.
+    LastActs(
+        "case",
+        f"""
+SELECT near.id, going.day FROM (SELECT c.id, c.claimant_id, {_CLAIM} AS day FROM casework_claim c) going
+JOIN LATERAL (
+  SELECT going.claimant_id AS id UNION SELECT unnest(a.unit) FROM casework_assessment a WHERE a.claim_id = going.id
+) member ON true
+JOIN LATERAL (
+  SELECT r.of_person_id AS id FROM registers_relationship r WHERE r.to_person_id = member.id AND r.known_to IS NULL
+  UNION SELECT r.to_person_id FROM registers_relationship r WHERE r.of_person_id = member.id AND r.known_to IS NULL
+) near ON true
+WHERE going.day >= janua_today()""",
+    ),
+    # A hold keeps the file and not its holder alone: to erase whoever was counted with them would clear it.
+    LastActs(
+        "case",
+        """
+SELECT counted.id, 'infinity'::date FROM retention_hold h
+JOIN LATERAL (
+  SELECT c.id, c.claimant_id FROM casework_claim c WHERE c.claimant_id = h.person_id OR EXISTS (
+    SELECT FROM casework_assessment a WHERE a.claim_id = c.id AND h.person_id = ANY (a.unit))
+) file ON true
+JOIN LATERAL (
+  SELECT file.claimant_id AS id UNION SELECT unnest(a.unit) FROM casework_assessment a WHERE a.claim_id = file.id
+) counted ON true
+WHERE h.ends_on >= janua_today() AND (h.answered_at IS NULL OR h.is_confirmed)""",
+    ),
     LastActs("case", "SELECT applicant_id, updated_at::date FROM casework_draft"),
     LastActs(
         "case", "SELECT person_id, 'infinity'::date FROM casework_task WHERE state = 'open' AND person_id IS NOT NULL"

@@ -6,9 +6,13 @@ from janua.base.retention.words import LastActs
 
 _LAST = "CASE WHEN r.state IN ('reconciled', 'cancelled', 'empty') THEN r.execute_on ELSE 'infinity'::date END"
 
-ACTS: tuple[LastActs, ...] = tuple(
-    LastActs("payment", f"SELECT o.{side}, {_LAST} FROM payments_order o JOIN payments_run r ON r.id = o.run_id")
-    for side in ("person_id", "payee_id")
+ACTS: tuple[LastActs, ...] = (
+    *(
+        LastActs("payment", f"SELECT o.{side}, {_LAST} FROM payments_order o JOIN payments_run r ON r.id = o.run_id")
+        for side in ("person_id", "payee_id")
+    ),
+    # Money that is kept back is not decided about yet.
+    LastActs("payment", "SELECT person_id, 'infinity'::date FROM payments_hold WHERE lifted_at IS NULL"),
 )
 
 CLEARS: tuple[str, ...] = (

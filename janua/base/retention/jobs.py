@@ -2,7 +2,7 @@
 
 from janua.base.clock import now, today
 from janua.base.jobs import every
-from janua.base.retention.actions.erase import erase_next, remove_files_next
+from janua.base.retention.actions.erase import erase_next, mend_journal, remove_files_next
 from janua.base.retention.actions.housekeeping import clear_finished_requests
 from janua.base.retention.actions.lists import find_past_retention
 
@@ -11,6 +11,12 @@ from janua.base.retention.actions.lists import find_past_retention
 def find_persons_past_retention() -> None:
     """Make a list for two people to approve."""
     find_past_retention(on=today())
+
+
+@every(seconds=86_400, actor="keeper")
+def mend_the_journal() -> None:
+    """Write down again whom a journal that was lost does not know any more."""
+    mend_journal()
 
 
 @every(seconds=5, actor="keeper")

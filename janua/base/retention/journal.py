@@ -56,8 +56,8 @@ def journal_path() -> Path:
     return Path(where)
 
 
-def write_down(keys: Iterable[UUID], *, at: datetime) -> None:
-    """Add one line a key that is not there yet, on the disk before this returns.
+def write_down(keys: Iterable[UUID], *, at: datetime) -> int:
+    """Add one line a key that is not there yet, on the disk before this returns; gives how many.
 
     Written before the key is destroyed: what stands here is to be destroyed, whatever happens to us in between.
     """
@@ -72,11 +72,13 @@ def write_down(keys: Iterable[UUID], *, at: datetime) -> None:
         known = {json.loads(line)["key"] for line in lines}
         file.seek(0, os.SEEK_END)
         previous = lines[-1] if lines else b""
-        for number, key in enumerate((str(key) for key in keys if str(key) not in known), start=len(lines) + 1):
+        added = [key for key in dict.fromkeys(map(str, keys)) if key not in known]
+        for number, key in enumerate(added, start=len(lines) + 1):
             previous = _line(number, key, at, previous)
             file.write(previous + b"\n")
         file.flush()
         os.fsync(file.fileno())
+    return len(added)
 
 
 def read_journal(lines: Iterable[bytes], *, public_key: bytes) -> Iterator[Erased]:

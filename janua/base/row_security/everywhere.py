@@ -65,7 +65,7 @@ ERASED: frozenset[str] = frozenset(
         *("casework_assessment", "casework_claim", "casework_decision", "casework_draft", "casework_entitlement"),
         *("casework_entitlementline", "casework_intendeddecision", "casework_reconsideration", "casework_rulingtaken"),
         *("casework_task", "checks_check", "checks_discrepancy", "keys_datakey"),
-        *("payments_accountchange", "payments_order", "payments_payeeaccount", "payments_run"),
+        *("payments_accountchange", "payments_hold", "payments_order", "payments_payeeaccount", "payments_run"),
         *("registers_accountlink", "registers_dwelling", "registers_event", "registers_fact", "registers_mandate"),
         *("registers_membership", "registers_person", "registers_personcontact", "registers_personidentifier"),
         *("registers_personname", "registers_relationship", "registers_residence", "registers_ruling"),

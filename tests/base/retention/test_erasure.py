@@ -1,5 +1,6 @@
 """A family whose time is over: found, approved by two, erased, and the trail, the ledger and a replay after it."""
 
+import json
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -17,7 +18,7 @@ from janua.base.actors import acting_as, system_actor
 from janua.base.documents.actions import store_document
 from janua.base.documents.store import DocumentMissing, document_store
 from janua.base.keys.datakeys import KeyDestroyed, data_key, key_port
-from janua.base.retention.actions.erase import erase_again, erase_next, remove_files_next
+from janua.base.retention.actions.erase import erase_again, erase_next, mend_journal, remove_files_next
 from janua.base.retention.actions.hold import answer_hold, ask_for_hold
 from janua.base.retention.actions.lists import approve_list, find_past_retention, keep_person, put_forward
 from janua.base.retention.journal import JournalBroken, journal_path, read_journal
@@ -26,7 +27,8 @@ from janua.base.retention.row_security import _CLEARS, _KEYS
 from janua.base.retention.states import SecondPersonNeeded, WrongState
 from janua.casework.actions.replay import replay
 from janua.casework.models import Decision
-from janua.registers.models import Fact, Person, PersonName
+from janua.payments.models import Hold as PaymentHold
+from janua.registers.models import Fact, Person, PersonName, Relationship
 from tests.portal.follow.scene import ON, Scene, granted
 from tests.registers import factories as people
 
@@ -251,10 +253,12 @@ def test_hold_keeps_a_person_from_the_moment_it_is_asked_for(
         answer_hold(hold=hold.id, is_confirmed=True, on=LATER)
     with as_process("janua_workbench", officers[1].actor):
         answer_hold(hold=hold.id, is_confirmed=True, on=LATER)
+    reasons = scene.decision().reasons
     _erased(as_process)
-    states = dict(ErasureItem.objects.values_list("person_id", "state"))
-    assert (states[scene.mother.id], states[scene.family.father.id]) == ("kept", "done")
+    # Whoever was counted with her is kept too: without them nothing would be left of her file.
+    assert set(ErasureItem.objects.values_list("state", flat=True)) == {"kept"}
     assert Person.objects.get(id=scene.mother.id).given_names != ""
+    assert scene.decision().reasons == reasons != []
 
 
 def test_officer_takes_somebody_off_a_list_before_it_is_approved(
@@ -276,6 +280,60 @@ def test_person_about_whom_something_happened_since_is_kept(
         cursor.execute("UPDATE casework_claim SET state = 'submitted' WHERE claimant_id = %s", [scene.mother.id])
     _erased(as_process)
     assert set(ErasureItem.objects.values_list("state", flat=True)) == {"kept"}
+
+
+def test_family_of_whoever_has_a_matter_open_is_kept(
+    as_process: As, scene: Scene, officers: tuple[Account, Account]
+) -> None:
+    # A parent who died, with nothing of their own: without them the law would not see an orphan.
+    late = people.person(family="Galea")
+    Relationship.objects.create(
+        of_person=late, to_person=scene.family.children[0], kind="parent", source="civil", known_from=people.NOW
+    )
+    _approved(as_process, officers)
+    other = Relationship.objects.get(of_person=late)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE casework_claim SET state = 'submitted' WHERE claimant_id = %s", [scene.mother.id])
+    _erased(as_process)
+    assert ErasureItem.objects.get(person_id=late.id).state == "kept"
+    assert Relationship.objects.filter(id=other.id).exists()
+
+
+def test_person_whose_money_is_held_is_kept(as_process: As, scene: Scene, officers: tuple[Account, Account]) -> None:
+    _approved(as_process, officers)
+    PaymentHold.objects.create(person=scene.mother, reason="under_inquiry", opened_at=people.NOW, opened_by="x")
+    _erased(as_process)
+    states = dict(ErasureItem.objects.values_list("person_id", "state"))
+    assert (states[scene.mother.id], states[scene.family.father.id]) == ("kept", "done")
+
+
+@pytest.mark.parametrize("lost", [0, 1, -2])
+def test_journal_that_was_lost_is_written_again_from_what_the_database_forgot(
+    as_process: As, scene: Scene, officers: tuple[Account, Account], lost: int
+) -> None:
+    _approved(as_process, officers)
+    _erased(as_process)
+    before = journal_path().read_bytes().splitlines(keepends=True)
+    journal_path().write_bytes(b"".join(before[:lost]))
+
+    with as_process("janua_work", KEEPER):
+        written = [mend_journal(), mend_journal()]
+
+    lines = journal_path().read_bytes().splitlines(keepends=True)
+    known = {one.key for one in read_journal(lines, public_key=key_port().public_key("audit"))}
+    assert written == [len(before) - len(before[:lost]), 0]
+    assert known == {UUID(json.loads(line)["key"]) for line in before}
+
+
+def test_journal_of_which_a_line_is_missing_within_is_told_of_before_the_day_of_a_restore(
+    as_process: As, scene: Scene, officers: tuple[Account, Account]
+) -> None:
+    _approved(as_process, officers)
+    _erased(as_process)
+    lines = journal_path().read_bytes().splitlines(keepends=True)
+    journal_path().write_bytes(b"".join([lines[0], *lines[2:]]))
+    with as_process("janua_work", KEEPER), pytest.raises(JournalBroken):
+        mend_journal()
 
 
 def test_ids_of_strangers_are_left_alone(as_process: As, scene: Scene, officers: tuple[Account, Account]) -> None:

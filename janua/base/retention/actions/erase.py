@@ -1,5 +1,7 @@
 """Erase the persons of approved lists: the journal first, then the keys and the plain columns, then the files."""
 
+import logging
+from collections import deque
 from collections.abc import Iterable
 from uuid import UUID
 
@@ -9,11 +11,13 @@ from janua.base import clock
 from janua.base.audit import record
 from janua.base.documents.models import Document
 from janua.base.documents.store import document_store
-from janua.base.keys.datakeys import forget
+from janua.base.keys.datakeys import forget, key_port
 from janua.base.retention.actions.lists import months
-from janua.base.retention.journal import Erased, write_down
+from janua.base.retention.journal import SIGNING_KEY, Erased, journal_path, read_journal, write_down
 from janua.base.retention.models import ErasureItem
 from janua.base.retention.states import ItemState
+
+log = logging.getLogger(__name__)
 
 
 def erase_next() -> bool:
@@ -46,6 +50,28 @@ def erase_next() -> bool:
     _ended(item, ItemState.ERASED)
     record("retention.erased", subject=item.person_id, object_type="erasure_list", object_id=item.erasure_list_id)
     return True
+
+
+def mend_journal() -> int:
+    """Write down again whom the database forgot and the journal does not know: it was lost, or cut off. Gives how many.
+
+    A backup from before an erasure is made to forget by the journal alone; what is missing there would come back.
+    Raises   JournalBroken, where a line was changed: better known now than on the day of a restore
+    """
+    done = ErasureItem.objects.filter(state__in=[ItemState.ERASED, ItemState.DONE]).order_by("ended_at", "id")
+    keys: list[UUID] = []
+    with connection.cursor() as cursor:
+        for person in done.values_list("person_id", flat=True):
+            cursor.execute("SELECT * FROM retention_keys_of(%s)", [person])
+            keys += [row[0] for row in cursor.fetchall()]
+    if not keys:
+        return 0
+    missing = write_down(keys, at=clock.now())
+    if missing:
+        log.error("the journal of erasures had lost %d lines, which were written again", missing)
+    with journal_path().open("rb") as lines:
+        deque(read_journal(lines, public_key=key_port().public_key(SIGNING_KEY)), maxlen=0)
+    return missing
 
 
 def remove_files_next() -> bool:
