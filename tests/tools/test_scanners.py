@@ -39,6 +39,7 @@ def test_judge_tells_of_what_nobody_answered_and_of_answers_to_nothing(run: Any)
         "janua/portal/views/new.py:7: bandit B608: statement",
         "tools/scan/answers.yaml: bandit B102 janua/gone.py: answers nothing any more",
     ]
+    assert run.judge(found, answered, cut_short={"bandit"}) == ["janua/portal/views/new.py:7: bandit B608: statement"]
 
 
 def test_every_answer_has_a_reason_and_a_scanner_that_there_is(run: Any) -> None:
@@ -176,6 +177,32 @@ def test_crawl_gives_each_form_and_query_once_and_presses_no_sign_out(
         {"GET /search/": ["q"], "POST /mine/decisions/": ["why", "how"]},
     )
     assert forms[1].fields == {"csrfmiddlewaretoken": "t", "why": "1", "how": "post"}
+
+
+@pytest.mark.parametrize(("locked", "runs"), [(0, 1), (1, 2), (3, 3)])
+def test_wapiti_that_locked_itself_out_of_its_own_notes_walks_again_and_not_for_ever(
+    module: Callable[[str], Any], monkeypatch: pytest.MonkeyPatch, locked: int, runs: int
+) -> None:
+    over_pages, entering, told = module("over_pages"), module("entering"), module("told")
+    begun = []
+
+    def walk(_browser: Any, _next_door: str, folder: Path) -> str:
+        begun.append(folder)
+        if len(begun) <= locked:
+            return "sqlite3.OperationalError: database is locked"
+        (folder / "report.json").write_text("{}")
+        return ""
+
+    monkeypatch.setattr(over_pages, "_walk", walk)
+    monkeypatch.setattr(over_pages, "_read", lambda *_: ({"pages": 1}, []))
+    browser = entering.Browser(entering.Seat("portal"), "http://127.0.0.1:1")
+
+    if locked == 3:
+        with pytest.raises(told.DidNotRun, match="database is locked"):
+            over_pages.wapiti3(browser)
+    else:
+        assert over_pages.wapiti3(browser).covered == {"pages": 1}
+    assert (len(begun), len(set(begun))) == (runs, runs)
 
 
 def test_house_next_door_hears_who_calls_and_not_the_scanner(module: Callable[[str], Any]) -> None:

@@ -55,8 +55,13 @@ class Browser:
         return f"{token}={TOKEN}" + (f"; {session}={self.secret}" if self.secret else "")
 
     def get(self, path: str) -> httpx.Response:
-        """Open a page, following nothing."""
-        return httpx.get(self.address + path, headers=self._says(), timeout=60, verify=_NO_OTHER_HOUSE)
+        """Open a page, following nothing; later where the waiting room is full of what a scanner sent last."""
+        for _ in range(_TIMES_ASKED):
+            answer = httpx.get(self.address + path, headers=self._says(), timeout=60, verify=_NO_OTHER_HOUSE)
+            if answer.status_code not in _COME_BACK:
+                break
+            time.sleep(_LATER_SECONDS)
+        return answer
 
     def press(self, path: str) -> httpx.Response:
         """Press a button that sends nothing but the token."""
@@ -78,12 +83,6 @@ class Browser:
         Raises   DidNotRun
         """
         status = self.get(_INSIDE[self.seat.face]).status_code
-        for _ in range(_TIMES_ASKED):
-            if status not in _COME_BACK:
-                break
-            # The waiting room is full of what the scanner sent last.
-            time.sleep(_LATER_SECONDS)
-            status = self.get(_INSIDE[self.seat.face]).status_code
         if self.seat.who and status != 200:
             raise DidNotRun(f"{self.seat}: signed out meanwhile, the first page answers {status}")
 

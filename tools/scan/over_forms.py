@@ -24,7 +24,7 @@ AT_THE_DOOR = {
 # Where the walk of somebody signed in begins, and what they press first so that there is more to fill in.
 _BEGIN = {
     "portal": ("/mine/", "/apply/childrens-allowance/tasks/", "/"),
-    "workbench": ("/", "/persons/?q=Borg", "/audit/"),
+    "workbench": ("/", "/persons/?q=Borg", "/audit/", "/roles/", "/staff/"),
 }
 LEAST = {"portal": 5, "workbench": 4}
 

@@ -32,10 +32,10 @@ def main(names: Sequence[str]) -> int:
     if served:
         more, faults = live.scan(served)
         scans, red = scans + more, red + faults
-    # An answer to a scanner that did not run is not idle.
-    known = [one for one in answers() if one.scanner in names and not any(one.scanner in fault for fault in red)]
+    known = [one for one in answers() if one.scanner in names]
+    cut_short = {name for name in names if any(name in fault for fault in red)}
     red += [fault for one in scans for fault in one.lacks]
-    red += judge([finding for one in scans for finding in one.found], known)
+    red += judge([finding for one in scans for finding in one.found], known, cut_short=cut_short)
     print(table(scans, known))
     print(f"scanners: {len(scans)} scans in {(time.monotonic() - began) / 60:.1f} minutes")
     print("\n".join(red) if red else "nothing without an answer")
