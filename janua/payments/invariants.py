@@ -1,6 +1,7 @@
 """What must always hold of payments (design, section 9): each SELECT gives the ids of what breaks it."""
 
 from janua.base.invariants import Invariant
+from janua.payments.queries.signed import DIGEST
 
 INVARIANTS: tuple[Invariant, ...] = (
     Invariant(
@@ -125,11 +126,13 @@ INVARIANTS: tuple[Invariant, ...] = (
     Invariant(
         "payments.approval_is_signed",
         "SELECT count(*) FROM payments_run WHERE approved_by_id IS NOT NULL",
-        "SELECT r.id FROM payments_run r LEFT JOIN seals_signature s ON s.act = 'approve_run' AND s.object_id = r.id"
+        "SELECT r.id FROM payments_run r LEFT JOIN seals_signature s ON s.act = 'approve_run' AND s.object_id = r.id"  # noqa: S608  (ours)
         " WHERE r.approved_by_id IS NOT NULL AND r.approved_at >="
         " (SELECT min(signed_at) - interval '1 s' FROM seals_signature)"
         " AND (s.id IS NULL OR s.account_id <> r.approved_by_id"
         "   OR (s.statement::jsonb ->> 'control_sum')::bigint IS DISTINCT FROM r.control_sum"
-        "   OR (s.statement::jsonb ->> 'orders')::int IS DISTINCT FROM r.order_count)",
+        "   OR s.statement::jsonb ->> 'run' IS DISTINCT FROM r.id::text"
+        "   OR (s.statement::jsonb ->> 'orders')::int IS DISTINCT FROM r.order_count"
+        "   OR s.statement::jsonb ->> 'digest' IS DISTINCT FROM (" + DIGEST + "r.id))",
     ),
 )

@@ -132,6 +132,16 @@ def test_breaking_an_invariant_is_reported(as_process: AsProcess, documents: Non
     assert invariant in broken()
 
 
+def test_accounts_swapped_after_the_approval_are_reported(as_process: AsProcess, documents: None) -> None:
+    settled(as_process)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE payments_order o SET account_id = other.account_id FROM payments_order other"
+            " WHERE o.amount = 100 AND other.amount = 400"
+        )
+    assert "payments.approval_is_signed" in broken()
+
+
 def test_command_reports_a_broken_invariant(real_database: RunningDatabase, server: TestServer) -> None:
     def janua() -> tuple[int, dict[str, Any]]:
         done = subprocess.run(

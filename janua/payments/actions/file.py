@@ -17,6 +17,7 @@ from janua.base.documents.actions import read_large_document, store_large_docume
 from janua.base.documents.models import Document
 from janua.base.keys.datakeys import data_keys, open_for
 from janua.base.keys.envelope import Tampered, open_sealed, place
+from janua.base.seals.queries import what_was_signed
 from janua.casework.actions.task import open_task
 from janua.casework.queries import office_serving
 from janua.exchange import iso20022
@@ -24,6 +25,7 @@ from janua.pack.installed import country
 from janua.payments.actions.ledger import book_sent
 from janua.payments.models import Order, PayeeAccount, Run, SentFile
 from janua.payments.queries import bank_characters
+from janua.payments.queries.signed import digest_of_orders
 from janua.payments.states import RunState, require_run_may_become
 from janua.payments.wire import Bank, BankNotReady
 from janua.values import Money
@@ -52,12 +54,16 @@ WHERE o.run_id = %s AND o.state = 'approved' AND o.id > %s ORDER BY o.id LIMIT %
 """
 
 
+class NotWhatWasSigned(ValueError):
+    """Payees, accounts or amounts of a run are not those that its approver signed: an order was changed since."""
+
+
 def send(*, run: UUID, on: date) -> SentFile:
     """Write the file of an approved run if that was not done, and give the bank its bytes.
 
     Two short transactions with the bank between them. Killed anywhere, it is called again and gives the same bytes:
     the bank takes them once.
-    Raises   WrongState, OutboundFailed, BankNotReady
+    Raises   WrongState, NotWhatWasSigned, OutboundFailed, BankNotReady
     """
     # A file without a name: it is gone with the process, whatever happens.
     with tempfile.TemporaryFile() as copy:
@@ -77,13 +83,19 @@ def write_file(*, run: UUID, on: date) -> SentFile:
     """Write the file of an approved run into a sealed document and book its orders as sent; once, ever.
 
     From here on the bank may have it: the orders count as sent before the first byte leaves.
-    Raises   WrongState
+    Raises   WrongState, NotWhatWasSigned
     """
     row = Run.objects.select_for_update(of=("self",)).get(id=run)
     written = SentFile.objects.filter(run=row).first()
     if written is not None:
         return written
     require_run_may_become(row.state, RunState.SENDING)
+    signed = what_was_signed(act="approve_run", object_id=row.id)
+    if signed is None or signed["digest"] != digest_of_orders(run=row.id):
+        raise NotWhatWasSigned(
+            f"The orders of run {row.reference} are not those whose approval was signed: nothing of"
+            " it is sent. Look at them with an auditor."
+        )
     with tempfile.TemporaryFile() as out:
         result = iso20022.write_pain001(out, _head(row), _orders(row), characters=bank_characters())
         out.seek(0)

@@ -4,16 +4,17 @@ from uuid import UUID
 
 from django.db import connection
 
-_DIGEST = """
-SELECT encode(sha256(convert_to(coalesce(string_agg(
-  concat_ws(' ', id, payee_id, account_id, amount, currency), E'\\n' ORDER BY id), ''), 'UTF8')), 'hex')
-FROM payments_order WHERE run_id = %s AND state <> 'taken_out'
-"""
+# The digest of the run whose id is put behind it.
+DIGEST = (
+    "SELECT encode(sha256(convert_to(coalesce(string_agg(concat_ws(' ', o.id, o.payee_id, o.account_id, o.amount,"
+    " o.currency), E'\\n' ORDER BY o.id), ''), 'UTF8')), 'hex')"
+    " FROM payments_order o WHERE o.state <> 'taken_out' AND o.run_id = "
+)
 
 
 def digest_of_orders(*, run: UUID) -> str:
     """SHA-256 of a run's orders, hexadecimal: order, payee, account, minor units, currency; a line each, by order."""
     with connection.cursor() as cursor:
-        cursor.execute(_DIGEST, [run])
+        cursor.execute(DIGEST + "%s", [run])
         (digest,) = cursor.fetchone()
     return str(digest)

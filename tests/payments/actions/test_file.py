@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from django.db import connection
 from django.db.utils import ProgrammingError
 
 from janua.base.actors import acting_as
@@ -70,6 +71,29 @@ def test_send_gives_the_bank_a_valid_file_that_adds_up(open_scene: OpenScene) ->
         "credits": "0",
         "paid": [order.id.hex],
     }
+
+
+@pytest.mark.parametrize(
+    "swap",
+    [
+        # Two orders change their accounts: number of orders and total stay what they were.
+        "UPDATE payments_order o SET account_id = other.account_id FROM payments_order other WHERE other.id <> o.id",
+        "UPDATE payments_order SET amount = 300 - amount",
+        "DELETE FROM seals_signature",
+        "UPDATE seals_signature SET statement = replace(statement, 'approve_run', 'approve_sun')",
+    ],
+)
+def test_send_writes_no_file_of_other_orders_than_were_signed(open_scene: OpenScene, swap: str) -> None:
+    scene = open_scene()
+    run = scene.approved(100, 200)
+    with scene.as_superuser(), connection.cursor() as cursor:
+        cursor.execute(swap)
+
+    with pytest.raises(file.NotWhatWasSigned):
+        scene.send(run)
+
+    with scene.as_superuser():
+        assert (SentFile.objects.count(), set(Order.objects.values_list("state", flat=True))) == (0, {"approved"})
 
 
 def test_send_writes_restricted_persons_under_their_alias(open_scene: OpenScene) -> None:
