@@ -78,7 +78,7 @@ def test_production_is_installed_and_holds_nothing_else(tmp_path: Path) -> None:
 
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "JANUA", "DATABASE"))}
     own = kept | {"JANUA_ENV": "test", "JANUA_PROCESS": "owner", "DJANGO_SETTINGS_MODULE": "janua.config.settings"}
-    command = [place / "bin" / "python", "-P", "-c", IMPORTS_ALL, *OTHERS, *OURS]
+    command: list[str | Path] = [place / "bin" / "python", "-P", "-c", IMPORTS_ALL, *OTHERS, *OURS]
     asked = subprocess.run(command, cwd=tmp_path, env=own, capture_output=True, text=True, check=False)
     assert asked.returncode == 0, asked.stderr[-1500:]
     told = json.loads(asked.stdout.splitlines()[-1])

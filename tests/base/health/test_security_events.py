@@ -139,8 +139,9 @@ def test_flood_of_strangers_stays_small_and_hides_no_account(as_process: AsProce
     for number in range(1000):
         request = RequestFactory().get("/", REMOTE_ADDR=f"10.0.{number // 250}.{number % 250}")
         note_answer(request, page="home", status=404, noted=[])
-    request.janua_account = account  # type: ignore[attr-defined]
-    note_answer(request, page="workbench:audit", status=404, noted=[])
+    known = RequestFactory().get("/")
+    known.janua_account = account  # type: ignore[attr-defined]
+    note_answer(known, page="workbench:audit", status=404, noted=[])
 
     with as_process("janua_portal"):
         assert write_noted(process="portal") == noting.MOST + 2
