@@ -73,7 +73,7 @@ class PasswordForm(NewPasswordForm):
     """The password of now, and another twice."""
 
     current = forms.CharField(
-        label=_("Password of now"),
+        label=_("Current password"),
         max_length=256,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "class": _WIDE}),

@@ -42,7 +42,7 @@ def password(request: HttpRequest) -> HttpResponse:
         try:
             journey.choose_password(session=session, current=typed["current"], password=typed["password"])
         except journey.WrongPassword:
-            form.add_error("current", _("This is not your password of now."))
+            form.add_error("current", _("This is not your current password."))
         except ValidationError as easy:
             form.add_error("password", easy)
         except TooManyAttempts as wait:
