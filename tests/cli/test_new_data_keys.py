@@ -302,6 +302,34 @@ def test_old_keys_stay_while_a_transaction_or_a_kept_form_needs_them(town: Town)
     assert town.one("SELECT count(*) FROM keys_rotation WHERE ended_at IS NOT NULL") == 1
 
 
+def test_what_opens_under_no_key_is_named_and_stops_nothing(town: Town) -> None:
+    [person] = town.people(1)
+    with town.database.as_django("janua_work"), acting_as(ASSESSOR):
+        key = data_key(person)
+    note = next(one for one in sealed_columns() if one.table == "casework_note")
+    town.put(note, person, os.urandom(32))
+    [(_, _, damaged)] = town.sealed
+    town.sealed.clear()
+    town.put(note, person, key)
+
+    process = town.begin()
+    out, _ = process.communicate(timeout=240)
+
+    result = json.loads(out)
+    jsonschema.validate(result, SCHEMA)
+    assert (process.returncode, result) == (
+        1,
+        {"replaced": 1, "sealed": 1, "files": 0, "broken": [f"casework_note|text|{damaged}"], "left": 0},
+    )
+    assert town.opened() == town.expected()
+
+
+def test_data_keys_take_no_folders(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", "from janua.cli.keys import keys; keys()", "rotate", "--data", str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, "--data takes no folders" in done.stderr) == (2, True)
+
+
 @pytest.mark.long
 def test_killed_at_any_moment_nothing_is_lost(town: Town) -> None:
     people = town.people(400)

@@ -58,7 +58,7 @@ def test_process_of_registers_works_with_its_keys_and_opens_nothing(
     make_keys(tmp_path)
     settings.JANUA_KEYS = tmp_path / "api"
     assert (_are_keys_there("api"), _are_keys_there("portal")) == (True, False)
-    sent = _found(civil)
+    sent = civil.signed(_found(civil))
     assert post(sent) == TAKEN
     row = Received.objects.get()
     where = place("checks_received", "body", row.id)
