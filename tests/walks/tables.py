@@ -65,8 +65,8 @@ class Tables:
         self.names = tuple(name for name in secured() if name not in PUBLIC)
         words = {whose: "|".join([MARKS[whose], *(str(one) for one in sorted(town.ids[whose]))]) for whose in town.ids}
         self.rows: dict[tuple[str, str], Places] = {
-            (name, whose): _places(name, f"to_jsonb(t)::text ~ '{pattern}'")
-            for name in self.names
+            (name, whose): places(name, f"to_jsonb(t)::text ~ '{pattern}'")
+            for name in secured()
             for whose, pattern in words.items()
         }
 
@@ -74,7 +74,7 @@ class Tables:
         """The rows that an asker sees of a table; none where they have no right to it."""
         try:
             with as_process_role(asker.role, asker.actor), transaction.atomic():
-                return _places(table)
+                return places(table)
         except DatabaseError:
             return frozenset()
 
@@ -94,7 +94,8 @@ class Tables:
         return [self.seen(asker, table) for asker in self.askers]
 
 
-def _places(table: str, condition: str = "true") -> Places:
+def places(table: str, condition: str = "true") -> Places:
+    """Where the rows of a table lie."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT ctid::text FROM {quote(table)} t WHERE {condition}")
         return frozenset(row[0] for row in cursor.fetchall())

@@ -17,8 +17,10 @@ from django.urls import get_resolver
 
 from janua.base.accounts import permissions, queries
 from janua.base.accounts.roles import ROLES
-from janua.base.row_security import Policy
+from janua.base.row_security import Policy, TableSecurity
 from janua.base.row_security.check import expected_security
+from janua.base.row_security.everywhere import columns_of, grants_of, policies_of
+from janua.base.row_security.roles import ERASER, OWNER, RESEALER
 from janua.base.row_security.statements import policy_statement, quote
 from janua.casework import permissions as of_casework
 from janua.payments import permissions as of_payments
@@ -29,6 +31,8 @@ from tests.walks.town import COUNTRY, ELSEWHERE, HERE, Town
 
 EVERY_WORD = frozenset(word for role in ROLES for word in role.permissions)
 EVERYWHERE = frozenset({COUNTRY, HERE, ELSEWHERE})
+# As whom functions run, and nobody signs in.
+OF_FUNCTIONS = (OWNER, ERASER, RESEALER)
 
 
 def _yes(*_args: Any, **_named: Any) -> bool:
@@ -125,10 +129,19 @@ def policy_dropped(table: str, policy: Policy) -> Iterator[None]:
         yield
 
 
-def secured() -> dict[str, tuple[Policy, ...]]:
-    """Table → its policies, of every table that has row security."""
+def security() -> dict[str, TableSecurity]:
+    """Table → every right and policy, also those that stand on many tables, of all that have row security."""
     tables, exempt, _ = expected_security()
-    return {name: one.policies for name, one in sorted(tables.items()) if name not in exempt}
+    return {
+        name: replace(one, grants=grants_of(one), columns=columns_of(one), policies=policies_of(one))
+        for name, one in sorted(tables.items())
+        if name not in exempt
+    }
+
+
+def secured() -> dict[str, tuple[Policy, ...]]:
+    """Table → its policies."""
+    return {name: one.policies for name, one in security().items()}
 
 
 @contextlib.contextmanager
