@@ -97,7 +97,13 @@ class SetUpForm(NewPasswordForm, CodeForm):
         help_text=_("Sixteen letters and figures. They are not on the link: another administrator gives them to you."),
         max_length=40,
         widget=forms.TextInput(
-            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "class": _WIDE}
+            attrs={
+                "autocomplete": "off",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+                "dir": "ltr",
+                "class": _WIDE,
+            }
         ),
         error_messages={"required": _("Enter the code that the second administrator gives you.")},
     )
