@@ -135,9 +135,9 @@ def officer_asked(form: Form, words: str) -> str:
         return ""
     if words.startswith("system:"):
         return words
-    if by_id := key_of(words):
-        return str(by_id)
     found = staff_called(words=words)
+    if found is None and (by_id := key_of(words)):
+        return str(by_id)
     if found is None:
         form.add_error("officer", _("No one officer bears this name or number. Take the staff number."))
         return ""
