@@ -40,7 +40,7 @@ def schemathesis(browser: Browser) -> Scan:
 def _told_of(browser: Browser, description: Path, report: Path) -> dict[str, Any]:
     bounds = ["--phases", "examples,coverage,fuzzing", "--max-examples", "20", "--seed", "1", "--continue-on-failure"]
     seat = ["-H", f"Authorization: Bearer {browser.secret}"] if browser.secret else []
-    out = ["--report-json-path", str(report), "--max-time", str(SECONDS // 2 if browser.secret else SECONDS // 6)]
+    out = ["--report-json-path", str(report), "--max-time", str(SECONDS // 2 if browser.secret else SECONDS // 3)]
     said = run(
         "schemathesis", ["run", str(description), "--url", browser.address, "--checks", CHECKS, *bounds, *seat, *out]
     )

@@ -48,7 +48,7 @@ def sqlmap(browser: Browser) -> Scan:
         found += _try(browser, form, fresh)
         tried |= {(form.shape, name) for name in fresh}
     covered = {"pages": pages, "parameters": len(tried), "known": len(known)}
-    least = {"parameters": LEAST[browser.seat.face]} | ({"pages": 5} if browser.seat.who else {})
+    least = {"parameters": LEAST[browser.seat.face]} | ({"pages": 3} if browser.seat.who else {})
     return Scan("sqlmap", str(browser.seat), covered, least, found, time.monotonic() - began)
 
 
