@@ -54,6 +54,20 @@ _FOCUSED = """() => {
           what: one.tagName + ' ' + (one.textContent || one.name || one.id || '').trim().slice(0, 40)};
 }"""
 
+# Whole sentences only: a bracket or a colon of ours beside a foreign word belongs to the page's language.
+_RUNS_BACKWARDS = r"""() => {
+  const found = [], texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const text = texts.currentNode.textContent.trim(), one = texts.currentNode.parentElement;
+    if (['SCRIPT', 'STYLE', 'OPTION'].includes(one.tagName) || /[\u0600-\u06FF]/.test(text)) continue;
+    if (!/[A-Za-z\u0400-\u04FF].*\s.*[.?!;]$/.test(text)) continue;
+    const style = getComputedStyle(one);
+    if (style.direction === 'rtl' && style.unicodeBidi !== 'plaintext')
+      found.push(one.tagName + '.' + one.className + ' ' + text.slice(0, 60));
+  }
+  return found;
+}"""
+
 
 def serious_findings(page: Page) -> list[str]:
     """What axe finds that keeps somebody from using the page."""
@@ -85,6 +99,11 @@ def shape_findings(page: Page, *, language: str) -> list[str]:
     text = page.locator("body").inner_text()
     found += [f"shows {sign}" for sign in ("{{", "{%", "None</", "%(") if sign in text]
     return found
+
+
+def direction_findings(page: Page) -> list[str]:
+    """Sentences in Latin or Cyrillic letters that run as an Arabic page does: their full stop would stand in front."""
+    return [f"runs from right to left: {one}" for one in page.evaluate(_RUNS_BACKWARDS)]
 
 
 def keyboard_findings(page: Page) -> list[str]:

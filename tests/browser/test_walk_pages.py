@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext
 from playwright.sync_api import Page as Window
 
 from tests.browser.calling import Caller
-from tests.browser.reading import geometry_findings, keyboard_findings, serious_findings, shape_findings
+from tests.browser.reading import direction_findings, geometry_findings, keyboard_findings, serious_findings, shape_findings
 from tests.browser.walking import Ways
 from tests.walks.pages import PORTAL, WORKBENCH, Page
 
@@ -129,5 +129,6 @@ def read_narrow(
     found = []
     for page, wrong in _opened(ways, window, face, pages):
         wrong += [*shape_findings(window, language=language), *geometry_findings(window), *serious_findings(window)]
+        wrong += direction_findings(window)
         found += [f"{page.name}: {one}" for one in wrong]
     assert found == []

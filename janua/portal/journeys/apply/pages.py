@@ -176,6 +176,7 @@ def summary_of_answers(opened: Opened) -> list[Row]:
         rows.append(
             {
                 "key": question_text(asked),
+                "verbatim": "key",
                 "value": value,
                 "note": "" if asked.about.is_you else asked.about.name,
                 "actions": [_change(opened, asked.slug, label_text(asked))],
