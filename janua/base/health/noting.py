@@ -74,7 +74,7 @@ def note_answer(request: HttpRequest, *, page: str, status: int, noted: list[str
 def origin_of(request: HttpRequest) -> str:
     """Digest of where a request came from: the same for a day, and nobody's address."""
     value = f"{now().date()}:{address_of(request)}"
-    return salted_hmac("janua.security.origin", value, algorithm="sha256").hexdigest()[:16]
+    return salted_hmac("janua-security-origin", value, algorithm="sha256").hexdigest()[:16]
 
 
 def write_noted(*, process: str) -> int:
