@@ -72,8 +72,10 @@ class Installed:
         while True:
             at = now()
             step = int(at.timestamp()) // STEP_SECONDS
-            chosen = max(self._last_steps.get(login, 0) + 1, step - 1)
-            if chosen <= step + 1:
+            # The code before is still taken, but not for long enough where this half minute is nearly over.
+            oldest = step - 1 if at.timestamp() % STEP_SECONDS < STEP_SECONDS - 10 else step
+            chosen = max(self._last_steps.get(login, 0) + 1, oldest)
+            if chosen <= step:
                 self._last_steps[login] = chosen
                 return code_at(secret, at.fromtimestamp(chosen * STEP_SECONDS, at.tzinfo))
             time.sleep(0.5)
