@@ -9,9 +9,9 @@ ROLE_OF: Mapping[str, str] = {one.login: one.role for one in OFFICERS if one.log
     "protection": "protection_officer"
 }
 # Roles with no page of their own: what each opens is listed here by the names of pages.
-_EVERY_OFFICERS = ("step-up", "inbox", "task", "hand-over")
+_EVERY_OFFICERS = ("step-up", "inbox", "task", "hand-over", "own-sign-in", "own-password")
 UNVISITED: Mapping[str, frozenset[str]] = {
     "data_protection_officer": frozenset(
-        {*_EVERY_OFFICERS, "audit", "looks", "look-alerts", "look-alert", "look-holds", "retention"}
+        {*_EVERY_OFFICERS, "audit", "refused", "looks", "look-alerts", "look-alert", "look-holds", "retention"}
     ),
 }
