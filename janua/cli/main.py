@@ -32,6 +32,7 @@ COMMANDS = {
     "seal": _Command("janua.cli.seal", "seal", "Check letters and signatures under the ministry's seal."),
     "serve": _Command("janua.cli.serve", "serve", "Serve a face over HTTP."),
     "simulate": _Command("janua.cli.simulate", "simulate", "What a reform changes for many."),
+    "staff": _Command("janua.cli.staff", "staff", "Set up a colleague's sign-in as the operator."),
     "status": _Command("janua.cli.status", "status", "Which alarms stand, and what to do."),
     "work": _Command("janua.cli.work", "work", "Do background work."),
 }
