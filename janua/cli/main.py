@@ -27,6 +27,7 @@ COMMANDS = {
     "jobs": _Command("janua.cli.jobs", "jobs", "Jobs that failed for good, and trying them again."),
     "keys": _Command("janua.cli.keys", "keys", "Make keys, and renew the one that wraps all others."),
     "law": _Command("janua.cli.law", "law", "Check a country's law and read it."),
+    "payments": _Command("janua.cli.payments", "payments", "Let payments go on after a restore."),
     "replay": _Command("janua.cli.replay", "replay", "Work a decision out again and say what differs."),
     "restore": _Command("janua.cli.restore", "restore", "Bring a backup back, and prove it whole."),
     "seal": _Command("janua.cli.seal", "seal", "Check letters and signatures under the ministry's seal."),

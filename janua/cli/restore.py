@@ -51,7 +51,7 @@ def restore(
     """Restore FILE into an empty database and a new folder, under the worker's environment and keys.
 
     No process may enter until the journal's erasures were applied again and, with --verify, nothing was found amiss;
-    exits 1 where something was, and leaves the doors shut.
+    exits 1 where something was, and leaves the doors shut. The process that pays waits for janua payments resume.
     """
     head = _head(head_text)
     if recovered == (file is not None) or (file is not None and private_key is None):
@@ -84,7 +84,7 @@ def _restore(
 
     private = read_private(private_key)
     require_empty(url=url, documents=documents)
-    _begin(url)
+    become_worker(url)
     journal = _journal(erasures, nobody_erased=nobody_erased)
     click.echo("reading the backup to its end", err=True)
     manifest = unpack(file=file, private=private, documents=documents)
@@ -126,7 +126,7 @@ def _recovered(
     if not documents.is_dir():
         raise RestoreRefused(f"There is no folder of documents at {documents}.")
     shut_doors(url=url)
-    _begin(url)
+    become_worker(url)
     made_to_forget, erased = _forget(url, _journal(erasures, nobody_erased=nobody_erased))
     files = remove_files_of_erased(url=url, folder=documents)
     return {**made_to_forget, "files_of_erased_removed": files}, [erased], None
@@ -193,8 +193,8 @@ def _runs(url: str) -> list[str]:
         return [str(row[0]) for row in rows]
 
 
-def _begin(url: str) -> None:
-    """Become the worker, on the target."""
+def become_worker(url: str) -> None:
+    """Become the worker, on the database that a superuser names."""
     os.environ["DATABASE_URL"] = url
 
     from janua.config.environment import WrongEnvironment
@@ -261,5 +261,6 @@ def _say(result: dict[str, Any], checks: list["Check"], *, as_json: bool) -> Non
         click.echo(f"{len(result['runs_to_compare'])} payment runs may be at the bank: compare before paying", err=True)
     if not result["open"]:
         click.echo("the doors stay shut; janua db roles opens them", err=True)
+    click.echo("nothing is paid before the bank's statements were compared: janua payments resume", err=True)
     if as_json:
         click.echo(json.dumps(result))

@@ -16,7 +16,7 @@ from janua.base.backup.archive import DATABASE, DOCUMENTS, MANIFEST, BackupDamag
 from janua.base.backup.manifest import Manifest, Tally, count_rows, next_xid
 from janua.base.backup.programs import find_program, load
 from janua.base.documents.store import FolderStore
-from janua.base.row_security.roles import BACKUP, RUNTIME, make_roles
+from janua.base.row_security.roles import BACKUP, PAYMENTS_WAIT, RUNTIME, make_roles, payments_wait
 
 UNFINISHED = ".unfinished"
 
@@ -178,9 +178,19 @@ def shut_doors(*, url: str) -> None:
 
 
 def open_doors(*, url: str) -> None:
-    """Let the processes in."""
+    """Let the processes in; the one that pays waits for `let_payments_in`."""
     with psycopg.connect(url, autocommit=True) as connection:
         make_roles(connection, database=connection.info.dbname)
+
+
+def let_payments_in(*, url: str) -> bool:
+    """Let the process that pays in too, once the bank's statements were compared; gives whether it waited."""
+    with psycopg.connect(url) as connection:
+        _require_superuser(connection)
+        waited = payments_wait(connection, database=connection.info.dbname)
+        _set_wait(connection, "RESET {}")
+        make_roles(connection, database=connection.info.dbname)
+    return waited
 
 
 def forget_documents(documents: Path) -> None:
@@ -223,7 +233,14 @@ def _require_superuser(connection: psycopg.Connection[Any]) -> None:
         raise RestoreRefused("Restoring makes roles and gives tables to them: --into has to name a superuser.")
 
 
+def _set_wait(connection: psycopg.Connection[Any], how: str) -> None:
+    change = sql.SQL("ALTER DATABASE {} ").format(sql.Identifier(connection.info.dbname))
+    connection.execute(change + sql.SQL(how).format(sql.Identifier(*PAYMENTS_WAIT.split("."))))
+
+
 def _shut(connection: psycopg.Connection[Any], name: str) -> None:
+    # Runs that were made after the copy are known to the bank alone: whoever opens the doors, nothing is paid yet.
+    _set_wait(connection, "SET {} = 'on'")
     roles = sql.SQL(", ").join(sql.Identifier(role) for role in (*RUNTIME, BACKUP))
     connection.execute(sql.SQL("REVOKE CONNECT ON DATABASE {} FROM PUBLIC, {}").format(sql.Identifier(name), roles))
 

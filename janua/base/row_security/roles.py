@@ -24,19 +24,22 @@ SEARCH = "janua_search"
 ERASER = "janua_eraser"
 RESEALER = "janua_resealer"
 BACKUP = "janua_backup"
+PAYMENTS = "janua_payments"
 ROLES: tuple[DatabaseRole, ...] = (
     DatabaseRole(OWNER, "migrates; owns every table; no process that serves anybody runs as it"),
     DatabaseRole("janua_portal", "citizens' pages"),
     DatabaseRole("janua_workbench", "staff pages"),
     DatabaseRole("janua_api", "other systems"),
     DatabaseRole("janua_work", "background work"),
-    DatabaseRole("janua_payments", "payments: alone inserts sent files"),
+    DatabaseRole(PAYMENTS, "payments: alone inserts sent files"),
     DatabaseRole(SEARCH, "owns search functions; nobody signs in as it", login=False),
     DatabaseRole(ERASER, "owns the function that erases a person; nobody signs in as it", login=False),
     DatabaseRole(RESEALER, "owns the functions that seal anew; nobody signs in as it", login=False),
     DatabaseRole(BACKUP, "copies everything, changes nothing", reads_all=True),
 )
 RUNTIME = tuple(role.name for role in ROLES if role.login and role.name != OWNER and not role.reads_all)
+# A setting of a restored database; while it is on, the process that pays is not let in.
+PAYMENTS_WAIT = "janua.payments_wait"
 EXTENSIONS = ("btree_gist", "pg_trgm", "unaccent")
 
 
@@ -71,19 +74,31 @@ def make_roles(
     return made
 
 
+def payments_wait(connection: psycopg.Connection[tuple[object, ...]], *, database: str) -> bool:
+    """Whether nobody has said yet that a restored database was compared with the bank, so that nothing may be paid."""
+    found = connection.execute(
+        "SELECT true FROM pg_db_role_setting s JOIN pg_database d ON d.oid = s.setdatabase"
+        " WHERE d.datname = %s AND s.setrole = 0 AND %s = ANY (s.setconfig)",
+        [database, f"{PAYMENTS_WAIT}=on"],
+    ).fetchone()
+    return found is not None
+
+
 def _give_database(connection: psycopg.Connection[tuple[object, ...]], database: str) -> None:
     names = {"database": sql.Identifier(database), "owner": sql.Identifier(OWNER)}
+    waits = payments_wait(connection, database=database)
+    let_in = sql.SQL(", ").join(sql.Identifier(role) for role in RUNTIME if not (waits and role == PAYMENTS))
     runtime = sql.SQL(", ").join(sql.Identifier(role) for role in RUNTIME)
     for statement in (
         "ALTER DATABASE {database} OWNER TO {owner}",
         "REVOKE ALL ON DATABASE {database} FROM PUBLIC",
-        "GRANT CONNECT ON DATABASE {database} TO {runtime}, {backup}",
+        "GRANT CONNECT ON DATABASE {database} TO {let_in}, {backup}",
         "ALTER SCHEMA public OWNER TO {owner}",
         "REVOKE ALL ON SCHEMA public FROM PUBLIC",
         "GRANT USAGE ON SCHEMA public TO {runtime}, {search}, {eraser}, {resealer}",
     ):
         owners = {"search": sql.Identifier(SEARCH), "eraser": sql.Identifier(ERASER)}
         owners |= {"backup": sql.Identifier(BACKUP), "resealer": sql.Identifier(RESEALER)}
-        connection.execute(sql.SQL(statement).format(**names, **owners, runtime=runtime))
+        connection.execute(sql.SQL(statement).format(**names, **owners, runtime=runtime, let_in=let_in))
     for extension in EXTENSIONS:
         connection.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(extension)))

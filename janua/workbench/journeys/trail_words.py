@@ -153,6 +153,7 @@ ACTIONS: Mapping[str, Words] = {
     "keys.data_ended": _("Replaced the keys of all persons"),
     "backup.made": _("Made a backup"),
     "backup.restored": _("Restored a backup"),
+    "payments.resume": _("Let payments go on after a restore: the bank's statements were compared"),
     "backup.recovered": _("Opened a database that was brought back to an earlier moment"),
     "jobs.cleared": _("Cleared away what the machine had done long ago"),
     "sessions.cleared": _("Cleared away sign-ins that ended long ago"),

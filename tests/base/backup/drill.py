@@ -100,6 +100,11 @@ class Town:
         command += ["--documents", str(self.restored), "--private-key", str(key or self.safe / "box-backup.key")]
         return _run([*command, "--json", *arguments], env, most=most)
 
+    def resume_payments(self, into: str) -> subprocess.CompletedProcess[str]:
+        """`janua payments resume`."""
+        url = self.server.cluster.url(SUPERUSER, into)
+        return _run(["payments", "resume", "--into", url, "--json"], dict(os.environ), most=None)
+
     def recover(self, into: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         """`janua restore --recovered` of a database that is there again."""
         command = ["restore", "--recovered", "--into", self.server.cluster.url(SUPERUSER, into), "--json", *arguments]

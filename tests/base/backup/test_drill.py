@@ -13,6 +13,7 @@ import pytest
 from demo.cluster.supervisor import SUPERUSER
 from janua.base.actors import acting_as
 from janua.base.documents.actions import store_document
+from janua.base.row_security.roles import make_roles
 from janua.registers.models import Person
 from tests.base.backup.drill import KEEPER, ROOT, Town, build
 from tests.database import RunningDatabase, TestServer
@@ -90,6 +91,29 @@ def test_drill(town: Town, empty: RunningDatabase) -> None:
     # A face's own sign-in: the doors are open.
     with psycopg.connect(empty.url("janua_portal")) as connection:
         assert connection.execute("SELECT kind FROM config_installation").fetchone() == ("test",)
+    _pays_only_when_the_bank_was_compared(town, empty)
+
+
+def _pays_only_when_the_bank_was_compared(town: Town, restored: RunningDatabase) -> None:
+    def refuse_who_pays() -> None:
+        with pytest.raises(psycopg.OperationalError, match="permission denied for database"):
+            psycopg.connect(restored.url("janua_payments"))
+
+    refuse_who_pays()
+    # What whoever installs runs as often as they like.
+    with psycopg.connect(restored.url(SUPERUSER), autocommit=True) as connection:
+        make_roles(connection, database=restored.name)
+    refuse_who_pays()
+
+    first, second = town.resume_payments(restored.name), town.resume_payments(restored.name)
+
+    told = [json.loads(done.stdout) for done in (first, second)]
+    for one in told:
+        jsonschema.validate(one, _schema("payments-resume"))
+    assert (first.returncode, second.returncode, told) == (0, 1, [{"resumed": True}, {"resumed": False}]), first.stderr
+    psycopg.connect(restored.url("janua_payments")).close()
+    acts = _one(restored, "SELECT count(*), min(details ->> 'by') FROM audit_entry WHERE action = 'payments.resume'")
+    assert (acts[0], acts[1].startswith("operator:")) == (1, True)
 
 
 def _schema(command: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from janua.workbench.journeys.trail_words import ACTIONS
 PRODUCT = Path(janua.__file__).parent
 _WRITE = {"record", "Trace", "record_for_operator", "_of_rotation", "_traced"}
 # Written by the database itself, or under a name that is chosen beside the call.
-_NOT_SEEN = {"backup.made", "backup.restored", "backup.recovered"}
+_NOT_SEEN = {"backup.made", "backup.restored", "backup.recovered", "payments.resume"}
 
 
 def _written() -> set[str]:
