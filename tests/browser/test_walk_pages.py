@@ -11,7 +11,13 @@ from playwright.sync_api import BrowserContext
 from playwright.sync_api import Page as Window
 
 from tests.browser.calling import Caller
-from tests.browser.reading import direction_findings, geometry_findings, keyboard_findings, serious_findings, shape_findings
+from tests.browser.reading import (
+    direction_findings,
+    geometry_findings,
+    keyboard_findings,
+    serious_findings,
+    shape_findings,
+)
 from tests.browser.walking import Ways
 from tests.walks.pages import PORTAL, WORKBENCH, Page
 

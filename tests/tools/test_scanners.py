@@ -110,7 +110,8 @@ def test_who_is_asked_to_come_back_is_not_taken_for_signed_out(
 ) -> None:
     entering = module("entering")
     citizen = entering.Browser(entering.Seat("portal", "one_child/mother"), "http://127.0.0.1:1", "secret")
-    answers, waited = iter([429, 503, 200]), []
+    answers = iter([429, 503, 200])
+    waited: list[float] = []
     monkeypatch.setattr(httpx, "get", lambda *_, **__: httpx.Response(next(answers)))
     monkeypatch.setattr(entering.time, "sleep", waited.append)
 

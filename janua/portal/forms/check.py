@@ -24,7 +24,5 @@ class CodeForm(forms.Form):
         """The code as it stands on paper."""
         tidy = tidy_code(cast("str", self.cleaned_data["code"]))
         if tidy is None:
-            raise ValidationError(
-                _("A code of ours has sixteen letters and digits. Compare them one by one.")
-            )
+            raise ValidationError(_("A code of ours has sixteen letters and digits. Compare them one by one."))
         return tidy

@@ -33,7 +33,8 @@ def test_only_known_to_may_be_set_later_in_every_table(db: None) -> None:
         cursor.execute(
             "SELECT DISTINCT table_name || '.' || column_name FROM information_schema.column_privileges"
             " WHERE table_name LIKE 'registers\\_%%' AND privilege_type = 'UPDATE' AND grantee LIKE 'janua\\_%%'"
-            " AND grantee NOT IN ('janua_owner', 'janua_eraser', 'janua_resealer') AND column_name <> 'known_to' ORDER BY 1"
+            " AND grantee NOT IN ('janua_owner', 'janua_eraser', 'janua_resealer') AND column_name <> 'known_to'"
+            " ORDER BY 1"
         )
         columns = [row[0] for row in cursor.fetchall()]
 
