@@ -205,7 +205,7 @@ def overseeing(draw: random.Random, one: Mapping[str, Any]) -> Script:
             yield Page("trail", f"/audit/{draw.choice(further)}", 'name="officer"')
         yield Page("looks", "/audit/looks/", 'name="officer"')
         number = draw.choice(one["names"])[1]
-        yield Page("looks of a person", f"/audit/looks/?person={number}", 'name="officer"')
+        yield Page("looks of a person", "/audit/looks/", 'name="officer"', {"person": number, "officer": ""})
 
 
 def supervising(_draw: random.Random, _one: Mapping[str, Any]) -> Script:
