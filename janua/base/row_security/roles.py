@@ -39,7 +39,7 @@ ROLES: tuple[DatabaseRole, ...] = (
 )
 RUNTIME = tuple(role.name for role in ROLES if role.login and role.name != OWNER and not role.reads_all)
 # A setting of a restored database; while it is on, the process that pays is not let in.
-PAYMENTS_WAIT = "janua.payments_wait"
+PAYMENTS_WAIT = "restored.payments_wait"
 EXTENSIONS = ("btree_gist", "pg_trgm", "unaccent")
 
 
