@@ -73,5 +73,5 @@ def tell() -> set[tuple[str, str]]:
 
 def _require_begun_and_over(alarm: str) -> None:
     stood = [alarm in {name for name, _ in stand} for stand in seen]
-    assert True in stood, f"{alarm} was not seen to stand"
+    assert any(stood), f"{alarm} was not seen to stand"
     assert stood[-1] is False, f"{alarm} was not seen to be over"
